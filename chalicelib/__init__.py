@@ -1,0 +1,1 @@
+"""Kaoji's library: handlers → usecases → storage → settings | observability | data → domain."""

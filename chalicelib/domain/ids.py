@@ -1,0 +1,41 @@
+"""Identifiers. None of them is a person's number, so all may stand in keys, URLs and logs."""
+
+import re
+from typing import NewType
+
+from chalicelib.domain.errors import UnknownError
+from chalicelib.domain.instants import Instant
+
+Cid = NewType("Cid", str)
+No = NewType("No", str)
+UploadId = NewType("UploadId", str)
+StaffId = NewType("StaffId", str)
+CourseCode = NewType("CourseCode", str)
+SchoolCode = NewType("SchoolCode", str)
+TicketRef = NewType("TicketRef", int)
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_NO = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
+_RANDOM = re.compile(r"[0-9a-f]{32}")
+
+
+def new_no(now: Instant, entropy: bytes) -> No:
+    """A number that sorts by time: 48 bits of milliseconds, then 80 random bits (10 bytes), in base 32."""
+    if len(entropy) != 10:
+        raise ValueError("a number needs 10 random bytes")
+    value = now << 80 | int.from_bytes(entropy)
+    return No("".join(_ALPHABET[value >> shift & 31] for shift in range(125, -1, -5)))
+
+
+def parse_no(text: str) -> No:
+    """Raises UnknownError: a malformed number is a number nobody has."""
+    if not _NO.fullmatch(text):
+        raise UnknownError
+    return No(text)
+
+
+def parse_random(text: str) -> str:
+    """A 128-bit identifier in lower-case hex (people, uploads)."""
+    if not _RANDOM.fullmatch(text):
+        raise UnknownError
+    return text

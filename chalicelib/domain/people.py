@@ -1,0 +1,102 @@
+"""A candidate, the tickets of that person, and the numbers people type."""
+
+import re
+from datetime import date
+
+import msgspec
+from stdnum.exceptions import ValidationError
+from stdnum.iso7064 import mod_11_2
+
+from chalicelib.domain.errors import FieldFault, UnknownError
+from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
+from chalicelib.domain.statuses import State
+
+_RESIDENT = re.compile(r"\d{17}[\dX]")
+_OTHER_DOCUMENT = re.compile(r"[0-9A-Z()]{6,20}")
+
+
+class Ticket(msgspec.Struct, frozen=True, kw_only=True):
+    """准考证. `number` is shown to its holder in full and to nobody else; URLs carry `ref`."""
+
+    ref: TicketRef
+    number: str
+    plan_id: str
+    major_code: str
+    major_name: str
+    level: str
+    school: SchoolCode
+    school_name: str
+
+
+class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What the head says of one live (or rejected) application: enough for home and lists."""
+
+    business: str
+    ref: TicketRef
+    unit: str
+    title: str
+    state: State
+    stage: str
+    round: int
+    at: int
+    window: str
+    batch: str
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """Item `A` of a person. `ver` guards the person's own doings, `rver` the transcript, `epoch` the sessions."""
+
+    cid: Cid
+    name: str
+    id_masked: str
+    tickets: tuple[Ticket, ...]
+    epoch: int = 1
+    ver: int = 1
+    rver: int = 1
+    lines: dict[str, CaseLine] = {}
+    facts: tuple[str, ...] = ()
+
+
+def ticket_of(head: Head, ref: int) -> Ticket:
+    """Raises UnknownError: another person's ticket and no ticket are the same answer."""
+    for ticket in head.tickets:
+        if ticket.ref == ref:
+            return ticket
+    raise UnknownError("没有找到这个准考证")
+
+
+def clean_id_number(text: str) -> str:
+    """As stored and looked up: no white space, upper-case; only the ID field is ever case-folded."""
+    return "".join(text.split()).upper()
+
+
+def id_number_fault(text: str) -> FieldFault | None:
+    """Resident cards: 17 digits, ISO 7064 mod 11-2, a real birth date; regions are not judged."""
+    if _RESIDENT.fullmatch(text):
+        return None if is_resident_number(text) else FieldFault("id_number", "证件号码有误，请核对后重新输入")
+    if len(text) in (15, 18) and text[:-1].isdigit():
+        return FieldFault("id_number", "居民身份证号码应为 18 位，末位可以是字母 X")
+    if not _OTHER_DOCUMENT.fullmatch(text):
+        return FieldFault("id_number", "证件号码应为 6 至 20 位数字或字母")
+    return None
+
+
+def is_resident_number(text: str) -> bool:
+    try:
+        mod_11_2.validate(text)
+        date.fromisoformat(f"{text[6:10]}-{text[10:12]}-{text[12:14]}")
+    except (ValidationError, ValueError):
+        return False
+    return True
+
+
+def mask_id_number(number: str) -> str:
+    return number[:3] + "*" * (len(number) - 7) + number[-4:] if len(number) > 8 else "*" * len(number)
+
+
+def mask_name(name: str) -> str:
+    return name[:1] + "*" * (len(name) - 1)
+
+
+def mask_ticket(number: str) -> str:
+    return f"{number[:2]}…{number[-3:]}"

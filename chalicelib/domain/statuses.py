@@ -1,0 +1,80 @@
+"""The one door to a change of state (architecture § 4): every transition of every application."""
+
+from enum import StrEnum
+
+from chalicelib.domain.errors import WrongStateError
+
+
+class State(StrEnum):
+    SUBMITTED = "submitted"
+    UNDER_REVIEW = "under_review"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class Event(StrEnum):
+    SUBMIT = "submit"
+    RESUBMIT = "resubmit"
+    WITHDRAW = "withdraw"
+    PASS = "pass"
+    RETURN = "return"
+    REJECT = "reject"
+    APPROVE = "approve"
+    EXPIRE = "expire"
+    CORRECT = "correct"
+    CANCEL = "cancel"
+
+
+TEXTS = {
+    State.SUBMITTED: "待审核",
+    State.UNDER_REVIEW: "审核中",
+    State.RETURNED: "需补正",
+    State.REJECTED: "审核未通过",
+    State.APPROVED: "审核通过",
+    State.WITHDRAWN: "已撤回",
+    State.EXPIRED: "已过期",
+    State.CANCELLED: "已终止",
+}
+
+LIVE = frozenset({State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED})
+
+_TRANSITIONS: dict[tuple[State | None, Event], State] = {
+    (None, Event.SUBMIT): State.SUBMITTED,
+    (State.SUBMITTED, Event.RESUBMIT): State.SUBMITTED,
+    (State.RETURNED, Event.RESUBMIT): State.SUBMITTED,
+    (State.REJECTED, Event.RESUBMIT): State.SUBMITTED,
+    (State.SUBMITTED, Event.WITHDRAW): State.WITHDRAWN,
+    (State.SUBMITTED, Event.PASS): State.UNDER_REVIEW,
+    (State.SUBMITTED, Event.RETURN): State.RETURNED,
+    (State.UNDER_REVIEW, Event.RETURN): State.RETURNED,
+    (State.SUBMITTED, Event.REJECT): State.REJECTED,
+    (State.UNDER_REVIEW, Event.REJECT): State.REJECTED,
+    (State.UNDER_REVIEW, Event.APPROVE): State.APPROVED,
+    (State.RETURNED, Event.EXPIRE): State.EXPIRED,
+    (State.APPROVED, Event.CORRECT): State.UNDER_REVIEW,
+    (State.REJECTED, Event.CORRECT): State.UNDER_REVIEW,
+} | {(state, Event.CANCEL): State.CANCELLED for state in LIVE}
+
+# One-stage businesses (supplement, transfer-in) are decided where two-stage ones pass to the city.
+_ONE_STAGE = {(State.SUBMITTED, Event.APPROVE): State.APPROVED}
+
+
+def transition(state: State | None, event: Event, *, stages: int = 2) -> State:
+    """The state after `event`; raises WrongStateError where the table has no such edge."""
+    edges = _TRANSITIONS if stages == 2 else one_stage_edges()
+    try:
+        return edges[state, event]
+    except KeyError:
+        raise WrongStateError from None
+
+
+def two_stage_edges() -> dict[tuple[State | None, Event], State]:
+    return dict(_TRANSITIONS)
+
+
+def one_stage_edges() -> dict[tuple[State | None, Event], State]:
+    return {edge: state for edge, state in _TRANSITIONS.items() if edge[1] != Event.PASS} | _ONE_STAGE

@@ -1,0 +1,92 @@
+"""Scores and granted records of a person: sheets, grants, and what they add up to."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from chalicelib.domain.ids import CourseCode, No, TicketRef
+from chalicelib.domain.instants import Instant
+
+PASS_MARK = 60
+EXEMPT, TRANSFERRED, SUPPLEMENTED = "exempt", "transferred", "supplemented"
+
+
+class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One score. `credits2` counts half credits (null: the catalogue knows none); `score` 0-100, null if absent."""
+
+    code: CourseCode
+    name: str
+    kind: str
+    score: int | None
+    credits2: int | None
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """All rows of one ticket, session (`2026-10`) and stream (T theory, P practice, K correction).
+
+    Stored as the JSON that the browser gets, so that a score request decodes nothing.
+    """
+
+    session: str
+    ref: TicketRef
+    stream: str
+    released: Instant
+    rows: tuple[SheetRow, ...]
+
+
+class Grant(msgspec.Struct, frozen=True, kw_only=True):
+    """A record given by a decision; its key (effect, code) is its uniqueness; voided, never deleted."""
+
+    effect: str
+    code: CourseCode
+    name: str
+    credits2: int | None
+    at: Instant
+    no: No
+    ref: TicketRef
+    rule: str = ""
+    voided: bool = False
+
+
+class Transcript(msgspec.Struct, frozen=True):
+    """Everything a person holds, over all tickets."""
+
+    sheets: tuple[Sheet, ...] = ()
+    grants: tuple[Grant, ...] = ()
+
+
+class Pass(msgspec.Struct, frozen=True, kw_only=True):
+    """A passed course: several passes of one code are one code."""
+
+    code: CourseCode
+    kind: str
+    source: str
+    session: str = ""
+
+
+def released(transcript: Transcript, now: Instant) -> tuple[Sheet, ...]:
+    """Visible sheets, newest session first."""
+    shown = (sheet for sheet in transcript.sheets if sheet.released <= now)
+    return tuple(sorted(shown, key=lambda sheet: (sheet.session, sheet.stream, sheet.ref), reverse=True))
+
+
+def passes(transcript: Transcript, now: Instant) -> dict[CourseCode, Pass]:
+    """Every code held: by a released score of at least 60 or by a standing grant."""
+    held: dict[CourseCode, Pass] = {}
+    for sheet in released(transcript, now):
+        for row in sheet.rows:
+            if row.score is not None and row.score >= PASS_MARK:
+                held.setdefault(row.code, Pass(code=row.code, kind=row.kind, source="score", session=sheet.session))
+    for grant in standing(transcript.grants):
+        held.setdefault(grant.code, Pass(code=grant.code, kind="theory", source=grant.effect))
+    return held
+
+
+def standing(grants: Iterable[Grant]) -> tuple[Grant, ...]:
+    return tuple(grant for grant in grants if not grant.voided)
+
+
+def theory_passes(transcript: Transcript, codes: frozenset[CourseCode], now: Instant) -> int:
+    """Theory courses of the plan passed by examination: the six of 沪自考委办〔2022〕1号 count nothing else."""
+    held = passes(transcript, now).values()
+    return sum(1 for one in held if one.source == "score" and one.kind == "theory" and one.code in codes)

@@ -1,0 +1,1 @@
+"""Views: decode a request, call one use case, encode the answer."""

@@ -1,0 +1,47 @@
+"""Everything that differs between stages, read once from the environment. Secrets are not here (storage/keys.py)."""
+
+import os
+
+import msgspec
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Names of the stage's resources and hosts; an origin is scheme, host and port without a path."""
+
+    stage: str
+    records: str
+    registry: str
+    sessions: str
+    audit: str
+    uploads: str
+    accepted: str
+    site: str
+    parameters: str
+    candidate_origin: str
+    console_origin: str
+    region: str
+    endpoint: str | None = None
+    s3_endpoint: str | None = None
+
+
+def load(environ: dict[str, str]) -> Settings:
+    """Raises KeyError naming the variable that is missing."""
+    return Settings(
+        stage=environ["KAOJI_STAGE"],
+        records=environ["KAOJI_TABLE_RECORDS"],
+        registry=environ["KAOJI_TABLE_REGISTRY"],
+        sessions=environ["KAOJI_TABLE_SESSIONS"],
+        audit=environ["KAOJI_TABLE_AUDIT"],
+        uploads=environ["KAOJI_BUCKET_UPLOADS"],
+        accepted=environ["KAOJI_BUCKET_ACCEPTED"],
+        site=environ["KAOJI_BUCKET_SITE"],
+        parameters=environ["KAOJI_PARAMETERS"],
+        candidate_origin=environ["KAOJI_CANDIDATE_ORIGIN"],
+        console_origin=environ["KAOJI_CONSOLE_ORIGIN"],
+        region=environ["AWS_DEFAULT_REGION"],
+        endpoint=environ.get("KAOJI_DYNAMODB_ENDPOINT"),
+        s3_endpoint=environ.get("KAOJI_S3_ENDPOINT"),
+    )
+
+
+SETTINGS = load(dict(os.environ))
