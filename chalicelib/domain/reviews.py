@@ -1,0 +1,172 @@
+"""Who may decide what about a case, and what a decision does to it (architecture § 4)."""
+
+from collections.abc import Collection
+
+import msgspec
+
+from chalicelib.domain.applications import CITY, SCHOOL, Case, Change, Decision, DecisionLine, ItemVerdict, Message, step
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.errors import ConflictError, DecidedAlreadyError, FieldFault, ForbiddenError, IncompleteError
+from chalicelib.domain.ids import SchoolCode
+from chalicelib.domain.instants import Instant, day_text
+from chalicelib.domain.statuses import TEXTS, Event, State
+from chalicelib.domain.transcripts import EXEMPT, Grant
+
+PASS, RETURN, REJECT = "pass", "return", "reject"
+WORDS_MOST = 500
+REASONS_MOST = 10
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """Whose turn a staff member may take: the cases of some schools at stage `school`, or stage `city`."""
+
+    stage: str
+    schools: tuple[SchoolCode, ...] = ()
+
+
+def within(scope: Scope, case: Case) -> bool:
+    """Whether a case at its present stage belongs to this scope."""
+    if scope.stage == CITY:
+        return case.stage == CITY
+    return case.stage == SCHOOL and case.school in scope.schools
+
+
+def readable(scope: Scope, case: Case) -> bool:
+    """A school goes on seeing its own candidates' cases after they went to the city."""
+    return scope.stage == CITY or case.school in scope.schools
+
+
+def require_decidable(case: Case, scope: Scope, by: Actor, *, ver: int, digest: str) -> None:
+    """Raises unless `by` may decide this very version: turn, scope, other human, other organisation."""
+    if by.person == case.person:
+        raise ForbiddenError("不能审核本人的申请")
+    if not readable(scope, case):
+        raise ForbiddenError("此件不在您的审核范围内")
+    if case.ver != ver or case.digest != digest:
+        raise _overtaken(case, ver)
+    if not within(scope, case):
+        raise ForbiddenError("此件不在您的审核环节")
+    if case.stage == CITY:
+        _require_other_eyes(case, by)
+
+
+def _overtaken(case: Case, ver: int) -> ConflictError | DecidedAlreadyError:
+    last = case.decisions[-1] if case.decisions else None
+    if last and case.ver > ver and last.at == case.since:
+        return DecidedAlreadyError(decided_text(last))
+    return ConflictError("考生刚刚更新了此件，请刷新后按最新内容审核")
+
+
+def decided_text(line: DecisionLine) -> str:
+    outcome = {PASS: "通过", RETURN: "退回补正", REJECT: "不通过"}[line.outcome]
+    return f"此件已由{line.staff_name}于 {day_text(line.at)} 处理：{outcome}"
+
+
+def _require_other_eyes(case: Case, by: Actor) -> None:
+    """The city's approval stands on a school pass of the same round and digest by another human elsewhere."""
+    first = school_pass(case)
+    if first is None:
+        raise ConflictError("没有找到本轮的学校初审记录，不能终审")
+    if first.person == by.person or first.organisation == by.organisation:
+        raise ForbiddenError("初审与终审须由不同单位的不同人员完成")
+
+
+def school_pass(case: Case) -> DecisionLine | None:
+    for line in case.decisions:
+        if (line.stage, line.outcome, line.round, line.digest) == (SCHOOL, PASS, case.round, case.digest):
+            return line
+    return None
+
+
+def decision_faults(decision: Decision, credentials: int, codes: Collection[str]) -> tuple[FieldFault, ...]:
+    """Everything that is missing or unknown in what a reviewer typed."""
+    faults = []
+    if decision.outcome == RETURN and not decision.items:
+        faults.append(FieldFault("items", "退回补正时，请至少勾选一项需要补正的凭证"))
+    if decision.outcome == REJECT and not decision.reasons:
+        faults.append(FieldFault("reasons", "不通过时，请至少选择一条原因"))
+    if any(code not in codes for code in decision.reasons):
+        faults.append(FieldFault("reasons", "所选原因不存在，请刷新页面"))
+    if len(decision.words) > WORDS_MOST:
+        faults.append(FieldFault("words", f"说明最多 {WORDS_MOST} 字，您填写了 {len(decision.words)} 字"))
+    for index, item in enumerate(decision.items):
+        faults.extend(_item_faults(index, item, credentials, codes))
+    return tuple(faults)
+
+
+def _item_faults(index: int, item: ItemVerdict, credentials: int, codes: Collection[str]) -> list[FieldFault]:
+    field, faults = f"items.{index}", []
+    if not 0 <= item.credential < credentials:
+        faults.append(FieldFault(f"{field}.credential", "所选凭证不存在，请刷新页面"))
+    if not item.reasons and not item.words.strip():
+        faults.append(FieldFault(f"{field}.reasons", "请为这项凭证选择原因或填写说明"))
+    if any(code not in codes for code in item.reasons):
+        faults.append(FieldFault(f"{field}.reasons", "所选原因不存在，请刷新页面"))
+    if len(item.words) > WORDS_MOST:
+        faults.append(FieldFault(f"{field}.words", f"说明最多 {WORDS_MOST} 字，您填写了 {len(item.words)} 字"))
+    return faults
+
+
+def decided(case: Case, decision: Decision, by: Actor, *, grants: tuple[Grant, ...], due: Instant) -> Change:
+    """The change that a decision makes; a pass of the city is the approval that grants the courses."""
+    event = _event(case, decision)
+    line = DecisionLine(
+        stage=case.stage,
+        round=case.round,
+        outcome=decision.outcome,
+        at=decision.at,
+        digest=case.digest,
+        staff=by.id,
+        staff_name=by.name,
+        organisation=by.organisation,
+        person=by.person,
+    )
+    stage = CITY if event == Event.PASS else case.stage
+    draft = msgspec.structs.replace(case, stage=stage, since=decision.at, decisions=(*case.decisions, line))
+    after, record = step(case, event, draft, by, detail=",".join(decision.reasons))
+    return Change(
+        before=case,
+        after=after,
+        event=record,
+        decision=decision,
+        grants=grants if event == Event.APPROVE else (),
+        message=_message(after, decision, due),
+        due=due if event == Event.RETURN else None,
+    )
+
+
+def _event(case: Case, decision: Decision) -> Event:
+    if decision.outcome == RETURN:
+        return Event.RETURN
+    if decision.outcome == REJECT:
+        return Event.REJECT
+    if decision.outcome != PASS:
+        raise IncompleteError(fields=[FieldFault("outcome", "请选择审核结果")])
+    return Event.APPROVE if case.stage == CITY else Event.PASS
+
+
+def _message(case: Case, decision: Decision, due: Instant) -> Message:
+    text = {
+        State.UNDER_REVIEW: "主考学校初审已通过，等待市考办审核。",
+        State.APPROVED: "课程已经免考，计入您的成绩记录。",
+        State.RETURNED: f"有内容需要补正，请在 {day_text(due)} 前修改并重新提交。",
+        State.REJECTED: "审核未通过，请查看原因；在办理时间内可以修改后重新提交。",
+    }[case.state]
+    return Message(at=decision.at, no=case.no, title=f"{case.title}：{TEXTS[case.state]}", text=text)
+
+
+def granted(case: Case, names: dict[str, tuple[str, int | None]], now: Instant, rule: str) -> tuple[Grant, ...]:
+    """One exemption record per code of the unit; `names` gives name and half credits of each code."""
+    return tuple(
+        Grant(
+            effect=EXEMPT,
+            code=code,
+            name=names[code][0],
+            credits2=names[code][1],
+            at=now,
+            no=case.no,
+            ref=case.ref,
+            rule=rule,
+        )
+        for code in case.codes
+    )

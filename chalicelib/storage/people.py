@@ -1,0 +1,93 @@
+"""A person's head and everything on the record: item `A`, sheets `A#S#…`, grants `A#G#…`, in one Query."""
+
+from typing import NamedTuple
+
+import msgspec
+from pynamodb.exceptions import PutError
+
+from chalicelib.domain.errors import ConflictError, SignedOutError
+from chalicelib.domain.ids import Cid
+from chalicelib.domain.people import CaseLine, Head
+from chalicelib.domain.transcripts import Grant, Sheet, Transcript
+from chalicelib.storage import keys
+from chalicelib.storage.tables import RecordItem
+
+HEAD = "A"
+GRANT = "A#G#"
+SHEET = "A#S#"
+
+
+class Record(NamedTuple):
+    """Head and transcript as one consistent Query saw them; `sheets` keeps each sheet's stored JSON text."""
+
+    head: Head
+    sheets: tuple[str, ...]
+    grants: tuple[Grant, ...]
+
+    @property
+    def transcript(self) -> Transcript:
+        return Transcript(tuple(msgspec.json.decode(text, type=Sheet) for text in self.sheets), self.grants)
+
+
+def partition(cid: Cid) -> str:
+    return f"C#{cid}"
+
+
+def load(cid: Cid, *, epoch: int | None = None) -> Record:
+    """One Query. Raises SignedOutError if the session's epoch is no longer the person's."""
+    items = list(RecordItem.query(partition(cid), RecordItem.sk.startswith(HEAD), consistent_read=True))
+    by_key = {item.sk: item for item in items}
+    item = by_key.pop(HEAD, None)
+    if item is None or (epoch is not None and item.epoch != epoch):
+        raise SignedOutError
+    grants = [text for key, text in _bodies(by_key) if key.startswith(GRANT)]
+    sheets = [text for key, text in _bodies(by_key) if key.startswith(SHEET)]
+    return Record(head_of(item), tuple(sheets), tuple(msgspec.json.decode(text, type=Grant) for text in grants))
+
+
+def _bodies(items: dict[str, RecordItem]) -> list[tuple[str, str]]:
+    return [(key, item.body or "") for key, item in items.items()]
+
+
+def head_of(item: RecordItem) -> Head:
+    """The body holds what seldom changes; counters and case lines are attributes of their own."""
+    head = msgspec.json.decode(item.body or "", type=Head)
+    lines = item.lines.as_dict() if item.lines else {}
+    return msgspec.structs.replace(
+        head,
+        epoch=int(item.epoch or 0),
+        ver=int(item.ver or 0),
+        rver=int(item.rver or 0),
+        lines={no: msgspec.json.decode(text, type=CaseLine) for no, text in lines.items()},
+    )
+
+
+def create(head: Head, id_number: str) -> None:
+    """Put-if-absent; the number itself is sealed. Raises ConflictError if the person is there already."""
+    item = RecordItem(
+        partition(head.cid),
+        HEAD,
+        body=msgspec.json.encode(msgspec.structs.replace(head, lines={})).decode(),
+        cipher=keys.seal(id_number, cid=head.cid, attribute="id_number"),
+        epoch=head.epoch,
+        ver=head.ver,
+        rver=head.rver,
+        lines={},
+    )
+    try:
+        item.save(condition=RecordItem.pk.does_not_exist())
+    except PutError as refused:
+        if refused.cause_response_code == "ConditionalCheckFailedException":
+            raise ConflictError("这个人已经存在") from refused
+        raise
+
+
+def person_hash(id_number: str) -> str:
+    """Tells that two accounts are one human, and nothing else."""
+    return keys.lookup("person", id_number)
+
+
+def put_sheet(cid: Cid, sheet: Sheet) -> None:
+    """Blind and idempotent: one put per key, in the JSON the browser gets."""
+    key = f"{SHEET}{sheet.session}#{sheet.ref}#{sheet.stream}"
+    RecordItem(partition(cid), key, body=msgspec.json.encode(sheet).decode()).save()

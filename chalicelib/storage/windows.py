@@ -1,0 +1,48 @@
+"""`CONF` / `windows`: one document, read consistently and kept at most 30 s from the start of the read."""
+
+import msgspec
+from pynamodb.exceptions import PutError
+
+from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.instants import SECOND, Instant
+from chalicelib.domain.windows import Window, Windows
+from chalicelib.storage.tables import RegistryItem
+
+KEPT = 30 * SECOND
+
+_cached: tuple[Instant, Windows] | None = None
+
+
+def load(now: Instant) -> Windows:
+    """At most 30 s old. An edit takes effect at least 60 s after its commit, so this is exact (architecture § 5)."""
+    global _cached
+    if _cached is None or not _cached[0] <= now < _cached[0] + KEPT:
+        _cached = (now, fresh())
+    return _cached[1]
+
+
+def fresh() -> Windows:
+    try:
+        item = RegistryItem.get("CONF", "windows", consistent_read=True)
+    except RegistryItem.DoesNotExist:
+        return Windows(0)
+    return Windows(int(item.rev or 0), msgspec.json.decode(item.body or "[]", type=tuple[Window, ...]))
+
+
+def save(rows: tuple[Window, ...], *, seen: int) -> Windows:
+    """The next revision; raises ConflictError unless `seen` is still the current one. History is immutable."""
+    rev, body = seen + 1, msgspec.json.encode(rows).decode()
+    condition = RegistryItem.rev == seen if seen else RegistryItem.pk.does_not_exist()
+    RegistryItem("CONF", f"windows#{rev:06}", body=body, rev=rev).save()
+    try:
+        RegistryItem("CONF", "windows", body=body, rev=rev).save(condition=condition)
+    except PutError as refused:
+        raise ConflictError("办理时间刚刚被他人修改，请刷新后重试") from refused
+    forget()
+    return Windows(rev, rows)
+
+
+def forget() -> None:
+    """Tests and the local stack start from an empty container."""
+    global _cached
+    _cached = None
