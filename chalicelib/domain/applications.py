@@ -9,7 +9,7 @@ from chalicelib.domain.credentials import Credential, Picture
 from chalicelib.domain.errors import ConflictError, WrongStateError
 from chalicelib.domain.ids import Cid, CourseCode, No, SchoolCode, TicketRef
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.people import CaseLine
+from chalicelib.domain.people import CaseLine, Head
 from chalicelib.domain.statuses import LIVE, Event, State, transition
 from chalicelib.domain.transcripts import Grant
 
@@ -29,6 +29,7 @@ class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
     staff_name: str
     organisation: str
     person: str
+    key: str = ""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +76,7 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     window_rev: int
     theory_passes: int
     rule: str
+    key: str = ""
     digest: str = ""
 
 
@@ -153,9 +155,9 @@ def line_of(case: Case) -> CaseLine | None:
 
 def sealed(round_: Round) -> Round:
     """The round with its digest: SHA-256 over everything that was sent, picture hashes included."""
-    bare = msgspec.structs.replace(round_, digest="")
+    bare = msgspec.structs.replace(round_, digest="", key="")
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic")).hexdigest()
-    return msgspec.structs.replace(bare, digest=digest)
+    return msgspec.structs.replace(round_, digest=digest)
 
 
 def step(before: Case | None, event: Event, after: Case, by: Actor, *, detail: str = "") -> tuple[Case, AuditEvent]:
@@ -212,3 +214,30 @@ def expired(case: Case, by: Actor, now: Instant) -> Change:
     text = f"{case.title}的补正期限已过，本次申请已结束，可在下一次开放时重新申请。"
     message = Message(at=now, no=case.no, title=f"{case.title}：已过期", text=text)
     return Change(before=case, after=after, event=event, message=message)
+
+
+class Operation(msgspec.Struct, frozen=True, kw_only=True):
+    """One request that writes: who, under which idempotency key, with which body, and the answer to repeat."""
+
+    actor: str
+    key: str
+    request: str
+    at: Instant
+    answer: bytes = b""
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that one request does, in one transaction.
+
+    `own`: done by the candidate, so that `head.ver` and `head.epoch` must still hold. `leaseholder`: the staff
+    member who must hold the case; for the candidate's own changes of a standing case nobody may hold it.
+    """
+
+    operation: Operation
+    changes: tuple[Change, ...]
+    cid: Cid
+    head: Head | None = None
+    own: bool = False
+    leaseholder: str = ""
+    drafts: tuple[str, ...] = ()
+    certificates: tuple[str, ...] = ()

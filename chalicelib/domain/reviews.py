@@ -107,7 +107,15 @@ def _item_faults(index: int, item: ItemVerdict, credentials: int, codes: Collect
     return faults
 
 
-def decided(case: Case, decision: Decision, by: Actor, *, grants: tuple[Grant, ...], due: Instant) -> Change:
+class Ruling(msgspec.Struct, frozen=True, kw_only=True):
+    """What goes along with a decision: the grants of an approval, the end of mending, the idempotency key."""
+
+    due: Instant
+    key: str = ""
+    grants: tuple[Grant, ...] = ()
+
+
+def decided(case: Case, decision: Decision, by: Actor, ruling: Ruling) -> Change:
     """The change that a decision makes; a pass of the city is the approval that grants the courses."""
     event = _event(case, decision)
     line = DecisionLine(
@@ -120,6 +128,7 @@ def decided(case: Case, decision: Decision, by: Actor, *, grants: tuple[Grant, .
         staff_name=by.name,
         organisation=by.organisation,
         person=by.person,
+        key=ruling.key,
     )
     stage = CITY if event == Event.PASS else case.stage
     draft = msgspec.structs.replace(case, stage=stage, since=decision.at, decisions=(*case.decisions, line))
@@ -129,9 +138,9 @@ def decided(case: Case, decision: Decision, by: Actor, *, grants: tuple[Grant, .
         after=after,
         event=record,
         decision=decision,
-        grants=grants if event == Event.APPROVE else (),
-        message=_message(after, decision, due),
-        due=due if event == Event.RETURN else None,
+        grants=ruling.grants if event == Event.APPROVE else (),
+        message=_message(after, decision, ruling.due),
+        due=ruling.due if event == Event.RETURN else None,
     )
 
 

@@ -1,0 +1,34 @@
+"""What a candidate has typed and not sent: one item per step, kept 180 days."""
+
+import re
+
+import msgspec
+
+from chalicelib.domain.errors import FieldFault, IncompleteError, MalformedError
+from chalicelib.domain.instants import DAY, Instant
+
+KEPT = 180 * DAY
+BYTES_MOST = 16_384
+NEW = "new"
+
+_TARGET = re.compile(r"new|[0-9A-HJKMNP-TV-Z]{26}")
+_STEP = re.compile(r"courses|u-\d{5}")
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a form; `body` is the page's own JSON, read by nobody but the page."""
+
+    target: str
+    step: str
+    body: msgspec.Raw
+    saved_at: Instant
+    ver: int
+
+
+def require_valid(target: str, step: str, body: bytes) -> None:
+    """Raises MalformedError for an unknown target or step, IncompleteError for a body too long."""
+    if not _TARGET.fullmatch(target) or not _STEP.fullmatch(step):
+        raise MalformedError
+    if len(body) > BYTES_MOST:
+        fault = FieldFault("body", f"草稿内容过长，最多 {BYTES_MOST // 1024} KB")
+        raise IncompleteError(fields=[fault])

@@ -1,0 +1,83 @@
+"""What home tells a candidate: what waits for them, and which businesses are open."""
+
+import msgspec
+
+from chalicelib.domain.ids import SchoolCode
+from chalicelib.domain.instants import Instant, day_text
+from chalicelib.domain.people import CaseLine, Head
+from chalicelib.domain.statuses import State
+from chalicelib.domain.windows import (
+    TITLES,
+    Business,
+    Phase,
+    Windows,
+    closed_text,
+    correction_deadline,
+    current,
+    effective,
+    phase,
+)
+
+
+class Attention(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of 需要您处理."""
+
+    kind: str
+    no: str
+    ref: int
+    business: str
+    title: str
+    text: str
+    deadline: Instant | None = None
+
+
+class BusinessLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A business on home: open or soon (近期可办理), closed or not announced (未开放办理)."""
+
+    business: Business
+    title: str
+    state: Phase
+    opens: Instant | None
+    closes: Instant | None
+    reason: str
+    demo: bool
+
+
+def attention(head: Head, windows: Windows, now: Instant, schools: dict[int, SchoolCode]) -> tuple[Attention, ...]:
+    """Returned cases first, then rejected ones; what waits for a reviewer waits for nobody here."""
+    found = [
+        _attention(no, line, windows, schools[line.ref])
+        for no, line in head.lines.items()
+        if line.state in (State.RETURNED, State.REJECTED) and line.ref in schools
+    ]
+    timely = (one for one in found if one.deadline is None or now < one.deadline)
+    return tuple(sorted(timely, key=lambda one: (one.kind != State.RETURNED, one.deadline or 0, one.no)))
+
+
+def _attention(no: str, line: CaseLine, windows: Windows, school: SchoolCode) -> Attention:
+    title = TITLES[Business(line.business)]
+    common = {"no": no, "ref": line.ref, "business": line.business, "title": f"{line.title} {title}"}
+    if line.state == State.RETURNED:
+        until = correction_deadline(windows, line.window, school)
+        text = f"有内容需要补正，请在 {day_text(until)} 前修改并重新提交"
+        return Attention(kind=line.state, text=text, deadline=until, **common)
+    return Attention(kind=line.state, text="审核未通过，请查看原因", **common)
+
+
+def businesses(windows: Windows, school: SchoolCode, now: Instant) -> tuple[BusinessLine, ...]:
+    """Every business in the order of the menu."""
+    return tuple(_business(business, windows, school, now) for business in Business)
+
+
+def _business(business: Business, windows: Windows, school: SchoolCode, now: Instant) -> BusinessLine:
+    window = current(effective(windows, business, school), now)
+    state = phase(window, now)
+    return BusinessLine(
+        business=business,
+        title=TITLES[business],
+        state=state,
+        opens=window.opens if window else None,
+        closes=window.closes if window else None,
+        reason="" if state == Phase.OPEN else closed_text(window, business, now).split("，")[0],
+        demo=bool(window and window.demo),
+    )

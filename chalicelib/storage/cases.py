@@ -1,0 +1,115 @@
+"""Cases of a person and `commit`, the one writer of state."""
+
+import random
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain.applications import Act, Case, Decision, Operation, Round
+from chalicelib.domain.errors import BusyError, ConflictError, UnknownError
+from chalicelib.domain.ids import Cid, No
+from chalicelib.storage import people
+from chalicelib.storage.clients import connection
+from chalicelib.storage.legs import Leg, ReplayedOperation, legs
+from chalicelib.storage.tables import RecordItem
+
+TRIES = 4
+DEADLINE_S = 20.0
+ITEMS_MOST = 64
+
+_CONFLICTS = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+_WHOLE_CONFLICTS = {"TransactionConflictException", "TransactionInProgressException", "ThrottlingException"}
+
+
+class File(NamedTuple):
+    """A case with all its rounds and decisions."""
+
+    case: Case
+    rounds: tuple[Round, ...]
+    decisions: tuple[Decision, ...]
+
+
+def load(cid: Cid, no: No) -> File:
+    """One Query. Raises UnknownError: another person's number and no number are the same answer."""
+    items = list(RecordItem.query(people.partition(cid), RecordItem.sk.startswith(f"X#{no}"), consistent_read=True))
+    if not items:
+        raise UnknownError("没有找到这个申请")
+    head, *rest = items
+    decided = [item for item in rest if item.sk.count("#") > 2]
+    sent = [item for item in rest if item.sk.count("#") == 2]
+    return File(
+        msgspec.json.decode(head.body or "", type=Case),
+        tuple(msgspec.json.decode(item.body or "", type=Round) for item in sent),
+        tuple(msgspec.json.decode(item.body or "", type=Decision) for item in decided),
+    )
+
+
+def commit(act: Act) -> bytes:
+    """Writes the act in one transaction and gives the operation's answer, the first one if it was done before.
+
+    Raises the refusal of the first leg that was refused; BusyError once conflicts outlast the retries.
+    """
+    parts = legs(act)
+    if len(parts) > ITEMS_MOST:
+        raise ConflictError("一次提交的内容过多，请分次提交")
+    try:
+        attempt(parts)
+    except ReplayedOperation as done:
+        return done.answer
+    return act.operation.answer
+
+
+def attempt(parts: list[Leg], pause: Callable[[float], None] = time.sleep) -> None:
+    """Neither botocore nor PynamoDB retries a `TransactionConflict`; this does, with full jitter."""
+    deadline = time.monotonic() + DEADLINE_S
+    for tries in range(1, TRIES + 1):
+        try:
+            _write(parts)
+        except TransactWriteError as refused:
+            refusal = _refusal(parts, refused)
+            if refusal:
+                raise refusal from refused
+            if tries == TRIES or time.monotonic() > deadline:
+                raise BusyError from refused
+            pause(random.uniform(0.025, 0.2) * tries)  # noqa: S311
+        else:
+            return
+
+
+def _write(parts: list[Leg]) -> None:
+    with TransactWrite(connection=connection()) as transaction:
+        for leg in parts:
+            leg.join(transaction)
+
+
+def _refusal(parts: list[Leg], refused: TransactWriteError) -> Exception | None:
+    """What people are told; None where another try may succeed. A repeat outranks every other reason."""
+    if refused.cause_response_code in _WHOLE_CONFLICTS:
+        return None
+    if refused.cause_response_code != "TransactionCanceledException":
+        return refused
+    reasons = list(zip(parts, refused.cancellation_reasons, strict=False))
+    found = [
+        leg.refusal(reason.raw_item or {})
+        for leg, reason in reasons
+        if reason and reason.code == "ConditionalCheckFailed"
+    ]
+    if not found:
+        return None if any(reason and reason.code in _CONFLICTS for _, reason in reasons) else refused
+    return next((one for one in found if isinstance(one, ReplayedOperation)), found[0])
+
+
+def answered(operation: Operation, stored: dict[str, str] | None) -> bytes | None:
+    """The answer of an operation found by `gather`, before its request is judged again."""
+    if stored is None:
+        return None
+    from chalicelib.storage.legs import repeated
+
+    outcome = repeated(stored["hash"], stored["body"], operation)
+    if isinstance(outcome, ReplayedOperation):
+        return outcome.answer
+    raise outcome

@@ -1,0 +1,63 @@
+"""Drafts `D#<business>#<ref>#<target>#<step>`: one call saves a step, one loads them all."""
+
+import msgspec
+from pynamodb.exceptions import UpdateError
+
+from chalicelib.domain.drafts import KEPT, Draft
+from chalicelib.domain.errors import DraftConflictError, FieldFault
+from chalicelib.domain.ids import Cid
+from chalicelib.domain.instants import later, ttl
+from chalicelib.storage import people
+from chalicelib.storage.tables import RecordItem
+
+
+def key(business: str, ref: int, target: str, step: str) -> str:
+    return f"D#{business}#{ref}#{target}#{step}"
+
+
+def load(cid: Cid, business: str, ref: int, target: str = "") -> tuple[Draft, ...]:
+    """All steps of all targets, or of one."""
+    prefix = f"D#{business}#{ref}#{target}#" if target else f"D#{business}#{ref}#"
+    items = RecordItem.query(people.partition(cid), RecordItem.sk.startswith(prefix), consistent_read=True)
+    return tuple(msgspec.json.decode(item.body or "", type=Draft) for item in items)
+
+
+def save(cid: Cid, business: str, ref: int, draft: Draft) -> None:
+    """`draft.ver` follows the version that the page last saw.
+
+    Raises DraftConflictError with the other device's time if that version is no longer the stored one.
+    """
+    item = RecordItem(people.partition(cid), key(business, ref, draft.target, draft.step))
+    seen = draft.ver - 1
+    condition = RecordItem.ver == seen if seen else RecordItem.pk.does_not_exist()
+    try:
+        item.update(
+            actions=[
+                RecordItem.body.set(msgspec.json.encode(draft).decode()),
+                RecordItem.ver.set(draft.ver),
+                RecordItem.ttl.set(ttl(later(draft.saved_at, KEPT))),
+            ],
+            condition=condition,
+            return_values_on_condition_failure="ALL_OLD",
+        )
+    except UpdateError as refused:
+        if refused.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        raise DraftConflictError(fields=_standing(refused)) from refused
+
+
+def _standing(refused: UpdateError) -> list[FieldFault]:
+    """When the other device saved; nothing if the draft was sent or discarded meanwhile."""
+    cause: object = refused.cause
+    raw = getattr(cause, "response", {}).get("Item")
+    if not raw:
+        return []
+    return [FieldFault("saved_at", str(msgspec.json.decode(raw["body"]["S"], type=Draft).saved_at))]
+
+
+def discard(cid: Cid, business: str, ref: int, target: str) -> None:
+    """One Query, then one batch; a step saved meanwhile stays."""
+    keys = [key(business, ref, draft.target, draft.step) for draft in load(cid, business, ref, target)]
+    with RecordItem.batch_write() as batch:
+        for sort_key in keys:
+            batch.delete(RecordItem(people.partition(cid), sort_key))

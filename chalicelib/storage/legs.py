@@ -1,0 +1,220 @@
+"""The parts of the one transaction: how each joins it, and what its refusal means."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain.applications import Act, Case, Change, Operation, line_of
+from chalicelib.domain.audit import AuditEvent
+from chalicelib.domain.errors import (
+    ConflictError,
+    DecidedAlreadyError,
+    IdempotencyError,
+    LeasedError,
+    LiveApplicationError,
+)
+from chalicelib.domain.ids import Cid, No
+from chalicelib.domain.instants import DAY, later, shanghai, ttl
+from chalicelib.domain.reviews import decided_text
+from chalicelib.domain.transcripts import Grant
+from chalicelib.storage import people, work
+from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
+
+Raw = dict[str, dict[str, Any]]
+CHECK, DELETE, PUT, UPDATE = range(4)
+
+
+class ReplayedOperation(Exception):
+    """The operation was committed before; carries its answer."""
+
+    def __init__(self, answer: bytes) -> None:
+        self.answer = answer
+        super().__init__()
+
+
+class Leg(NamedTuple):
+    """One item of the transaction; `kind` sorts legs into the order in which PynamoDB sends them."""
+
+    kind: int
+    item: Model
+    condition: Condition | None
+    refusal: Callable[[Raw], Exception]
+    actions: Sequence[Action] = ()
+
+    def join(self, transaction: TransactWrite) -> None:
+        if self.kind == CHECK:
+            transaction.condition_check(type(self.item), self.item.pk, self.item.sk, condition=self.condition)
+        elif self.kind == DELETE:
+            transaction.delete(self.item, condition=self.condition)
+        elif self.kind == PUT:
+            transaction.save(self.item, condition=self.condition, return_values="ALL_OLD")
+        else:
+            transaction.update(self.item, list(self.actions), condition=self.condition, return_values="ALL_OLD")
+
+
+def legs(act: Act) -> list[Leg]:
+    """All legs of an act, sorted; never more than 64 (8 course codes, 12 certificates, 9 draft steps)."""
+    made = [*_operation(act.operation), _head(act)]
+    for change in act.changes:
+        made.extend(_change(act, change))
+    made.extend(_certificates(act))
+    made.extend(_unconditional(DELETE, RecordItem(people.partition(act.cid), key)) for key in act.drafts)
+    return sorted(made, key=lambda leg: leg.kind)
+
+
+def _unconditional(kind: int, item: Model) -> Leg:
+    return Leg(kind, item, None, lambda _raw: ConflictError())
+
+
+def _operation(operation: Operation) -> Iterator[Leg]:
+    """`I#<actor>#<key>` put-if-absent: a refusal means that this request was committed already."""
+    if not operation.key:
+        return
+    item = SessionItem(
+        f"I#{operation.actor}#{operation.key}",
+        "-",
+        hash=operation.request,
+        body=operation.answer.decode(),
+        ttl=ttl(later(operation.at, DAY)),
+    )
+
+    def refusal(raw: Raw) -> Exception:
+        return repeated(raw["hash"]["S"], raw["body"]["S"], operation)
+
+    yield Leg(PUT, item, SessionItem.pk.does_not_exist(), refusal)
+
+
+def repeated(request: str, answer: str, operation: Operation) -> Exception:
+    """The same key again: with the same body it was done before, with another it is a fault."""
+    return ReplayedOperation(answer.encode()) if request == operation.request else IdempotencyError()
+
+
+def _head(act: Act) -> Leg:
+    """Case lines change without comparing `ver`, so that two reviewers of one person do not collide."""
+    lines: Any = RecordItem.lines
+    actions: list[Action] = []
+    for change in act.changes:
+        line = line_of(change.after)
+        path = lines[change.after.no]
+        actions.append(path.set(msgspec.json.encode(line).decode()) if line else path.remove())
+    condition = RecordItem.pk.exists()
+    if act.own and act.head:
+        condition &= (RecordItem.ver == act.head.ver) & (RecordItem.epoch == act.head.epoch)
+        actions.append(RecordItem.ver.set(act.head.ver + 1))
+    if act.head and any(change.grants for change in act.changes):
+        condition &= RecordItem.rver == act.head.rver
+        actions.append(RecordItem.rver.set(act.head.rver + 1))
+    item = RecordItem(people.partition(act.cid), people.HEAD)
+    return Leg(UPDATE, item, condition, lambda _raw: ConflictError(), actions)
+
+
+def _change(act: Act, change: Change) -> Iterator[Leg]:
+    case = change.after
+    yield _case(change)
+    yield _event(change.event)
+    yield from _lease(act, change)
+    yield from _locks(act.cid, change)
+    yield from (_grant(act.cid, grant) for grant in change.grants)
+    if change.before is None:
+        yield _absent(RegistryItem(f"N#{case.no}", "-", body=case.cid))
+    if change.round:
+        yield _record(act.cid, f"X#{case.no}#R{case.round:02}", change.round)
+    if change.decision:
+        decided = change.decision
+        yield _record(act.cid, f"X#{case.no}#R{decided.round:02}#{decided.stage}", decided)
+    if change.message:
+        yield _record(act.cid, f"M#{change.message.at:013}#{case.no}", change.message)
+
+
+def _case(change: Change) -> Leg:
+    case, before = change.after, change.before
+    w, ws = work.place(case, change.due)
+    item = RecordItem(
+        people.partition(case.cid),
+        f"X#{case.no}",
+        body=msgspec.json.encode(case).decode(),
+        ver=case.ver,
+        round=case.round,
+        state=case.state,
+        digest=case.digest,
+        w=w,
+        ws=ws,
+        row=work.row(case),
+    )
+    condition = RecordItem.pk.does_not_exist()
+    if before:
+        condition = (RecordItem.ver == before.ver) & (RecordItem.state == before.state)
+        condition &= RecordItem.digest == before.digest
+    return Leg(PUT, item, condition, _overtaken)
+
+
+def _overtaken(raw: Raw) -> Exception:
+    """Names who was first, if the standing case was decided last."""
+    if "body" not in raw:
+        return ConflictError()
+    case = msgspec.json.decode(raw["body"]["S"], type=Case)
+    if case.decisions and case.decisions[-1].at == case.since:
+        return DecidedAlreadyError(decided_text(case.decisions[-1]))
+    return ConflictError()
+
+
+def _lease(act: Act, change: Change) -> Iterator[Leg]:
+    """A decision gives the lease up with its own transaction; a candidate waits until nobody looks."""
+    item, at = SessionItem(f"LEASE#{change.after.no}", "-"), act.operation.at
+    if act.leaseholder:
+        held = (SessionItem.holder == act.leaseholder) & (SessionItem.until >= at)
+        yield Leg(DELETE, item, held, lambda _raw: ConflictError("此件的领取已过期，请重新领取后再审核"))
+        yield _unconditional(DELETE, SessionItem(f"R#{act.leaseholder}", f"L#{change.after.no}"))
+    elif act.own and change.before:
+        free = SessionItem.pk.does_not_exist() | (SessionItem.until < at)
+        yield Leg(CHECK, item, free, lambda _raw: LeasedError())
+
+
+def _locks(cid: Cid, change: Change) -> Iterator[Leg]:
+    """One lock per course code: no course has two live applications, whichever form asked."""
+    no, partition = change.after.no, people.partition(cid)
+    effect = "exempt"
+    for code in change.locks_taken:
+        item = RecordItem(partition, f"K#{effect}#{code}", holder=no)
+        yield Leg(PUT, item, RecordItem.pk.does_not_exist(), lambda _raw: LiveApplicationError())
+    for code in change.locks_freed:
+        item = RecordItem(partition, f"K#{effect}#{code}")
+        yield Leg(DELETE, item, RecordItem.holder == no, lambda _raw: ConflictError())
+
+
+def _grant(cid: Cid, grant: Grant) -> Leg:
+    key = f"{people.GRANT}{grant.effect}#{grant.code}"
+    item = RecordItem(people.partition(cid), key, body=msgspec.json.encode(grant).decode())
+    return Leg(PUT, item, RecordItem.pk.does_not_exist(), lambda _raw: ConflictError("该课程已经免考"))
+
+
+def _event(event: AuditEvent) -> Leg:
+    moment = shanghai(event.at)
+    item = AuditItem(
+        event.chain,
+        f"{event.seq:06}",
+        body=msgspec.json.encode(event).decode(),
+        day=f"{moment:%Y%m%d}#{int(event.hash[0], 16)}",
+        at=f"{event.at:013}#{event.chain}",
+    )
+    return Leg(PUT, item, AuditItem.pk.does_not_exist(), lambda _raw: ConflictError())
+
+
+def _record(cid: Cid, key: str, value: msgspec.Struct) -> Leg:
+    return _absent(RecordItem(people.partition(cid), key, body=msgspec.json.encode(value).decode()))
+
+
+def _absent(item: Model) -> Leg:
+    return Leg(PUT, item, type(item).pk.does_not_exist(), lambda _raw: ConflictError())
+
+
+def _certificates(act: Act) -> Iterator[Leg]:
+    """Who else sent this certificate: a flag for reviewers, never a condition."""
+    no: No = act.changes[0].after.no
+    for certificate in act.certificates:
+        yield _unconditional(PUT, RegistryItem(f"CERT#{certificate}", f"{act.cid}#{no}"))

@@ -1,0 +1,1 @@
+"""What a candidate has typed and not sent."""
