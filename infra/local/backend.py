@@ -1,0 +1,34 @@
+"""The tables, buckets and secrets of the local stack, inside this process."""
+
+import os
+import warnings
+
+from infra.environment import LOCAL_KEYS, Place, variables
+
+
+def local_place(port: int, console_port: int) -> Place:
+    """The bucket answers on the candidate's origin, so that pictures need no second host."""
+    origin = f"http://127.0.0.1:{port}"
+    return Place(
+        stage="local",
+        candidate_origin=origin,
+        console_origin=f"http://127.0.0.1:{console_port}",
+        s3_endpoint=origin,
+    )
+
+
+def start(place: Place) -> None:
+    """Sets the environment, then starts moto and creates the stack; chalicelib may be imported afterwards only."""
+    os.environ.update(variables(place) | LOCAL_KEYS)
+    os.environ["MOTO_S3_CUSTOM_ENDPOINTS"] = place.s3_endpoint or ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from moto import mock_aws
+
+        # Once, before anything is created: entering it again would empty every table.
+        mock_aws().start()
+        from infra import data_stack
+
+        data_stack.create(place)
+        data_stack.add_versioning(place)
+        data_stack.create_secrets(place)
