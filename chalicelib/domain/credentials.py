@@ -6,9 +6,13 @@ from chalicelib.domain.ids import UploadId
 
 
 class Credential(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """As typed; the catalogue judges it. `year` and `month` are text, because people type them."""
+    """As typed; the catalogue judges it. `year` and `month` are text, because people type them.
+
+    `level` is one of the type's `levels` as shown (本科, 三级 …), `province` a code of GB/T 2260.
+    """
 
     type: str = ""
+    level: str = ""
     number: str = ""
     year: str = ""
     month: str = ""
@@ -29,18 +33,27 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     hints: tuple[str, ...] = ()
 
 
-class CredentialType(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of credential and its fields; `pattern` (whole text) and `pattern_text` judge the number."""
+class CredentialType(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One kind of credential and the fields it asks for; "" as a label means that the field is not asked.
+
+    `pattern` (whole text, after normalising) and `pattern_text` judge the number; any one of `companions` must
+    stand beside it; `kind` groups types for pages.
+    """
 
     id: str
     name: str
-    number_label: str
-    number_required: bool
-    pattern: str
-    pattern_text: str
+    kind: str
+    number_label: str = ""
+    number_required: bool = False
+    pattern: str = ""
+    pattern_text: str = ""
+    level_label: str = ""
+    levels: tuple[str, ...] = ()
+    date_label: str = ""
+    placed: bool = False
     companions: tuple[str, ...] = ()
-    kind: str = ""
-    level: int = 0
+    companion_text: str = ""
+    hint: str = ""
     sample: str = ""
     source: str
     status: str

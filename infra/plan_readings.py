@@ -1,0 +1,53 @@
+"""What the plan tables leave open and how we read it, each with its reason: data for `convert_plans`."""
+
+from chalicelib.domain.ids import CourseCode
+from chalicelib.domain.plans import NationalCourse, Residence
+
+LEFT_OUT = [
+    {
+        "id": "SH-chain-store-old-and-2026",
+        "reason": "旧计划与 2026 版混在一页，无专业名称和代码，2026 版课程表不完整，不能作为一份计划",
+    }
+]
+
+LEFT_OUT_IDS = frozenset(row["id"] for row in LEFT_OUT)
+
+# The unit that 换考 replaces is the one with the public English course of its version.
+LANGUAGE = {"00015", "13000"}
+
+# What the sources do not print and we read into them, by plan.
+READINGS = {
+    "SH-120402-observed-2020": (
+        "本计划由 2020 年考籍手册截图中的成绩记录还原，并非公布的考试计划",
+        "必考、加考的划分参照江苏 2021 版同专业推定",
+        "英语（二）可以换考，但换考哪些课程来源未写明，现按必考列出",
+        "行政法与行政诉讼法（一）属于必考还是加考未定；手册显示为 0 学分，可能有误，按学分未知处理",
+    ),
+    "JS-050101-2021": ("选考课程的范围按原表版式推定",),
+    "JS-050301-2021": ("选考课程的范围按合计 59 学分推定",),
+    "JS-590206-2021": ("选考课程的范围按合计 68 学分推定",),
+    "JS-120201K-2021": ("原表合计 74 学分，与各课程学分之和不符，合计学分不作为毕业条件",),
+    "GD-081001-2023": (
+        "省份由课程编号格式推定为广东",
+        "来源未写明选考课程最低门数和学分，不能判断选考是否满足",
+        "房地产开发与经营（08262）编在选考部分但印为必考，按选考列出",
+        "来源未写明加考课程的适用情形",
+    ),
+    "HB-050101-2026": ("第 2、3、4、7、8、9 门的课程名称按全国统一名称补全",),
+}
+
+# Shanghai asks for 15040 from 2025 on; of the old plans of other provinces no source says so.
+SHANGHAI_NATIONAL = NationalCourse(
+    code=CourseCode("15040"),
+    name="习近平新时代中国特色社会主义思想概论",
+    credits2=6,
+    since="2025-01-01",
+    source="上海2025年上半年通知",
+    status="verified in source",
+)
+
+_TRANSFER = "中國教育在線 2024-04-23; 上海启课2022"
+SHANGHAI_RESIDENCE = {
+    level: Residence(theory_passes=passes, source=_TRANSFER, status="verified in source")
+    for level, passes in (("专科", 5), ("专升本", 4), ("本科", 4))
+}
