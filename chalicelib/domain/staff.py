@@ -1,0 +1,56 @@
+"""People who decide or administer: role, scope, and what each may do."""
+
+from enum import StrEnum
+
+import msgspec
+
+from chalicelib.domain.applications import CITY
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.errors import ForbiddenError, StepUpRequiredError
+from chalicelib.domain.ids import SchoolCode, StaffId
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.reviews import Scope
+from chalicelib.domain.sessions import STEP_UP
+
+
+class Role(StrEnum):
+    REVIEWER = "reviewer"
+    SUPERVISOR = "supervisor"
+    OFFICE = "office"
+    OPERATOR = "operator"
+
+
+class Staff(msgspec.Struct, frozen=True, kw_only=True):
+    """A member of staff. `scope_kind` is `school` or `city`; `person` the keyed hash of the ID number."""
+
+    id: StaffId
+    account: str
+    name: str
+    role: Role
+    scope_kind: str
+    schools: tuple[SchoolCode, ...] = ()
+    organisation: str
+    person: str
+
+
+def scope_of(staff: Staff) -> Scope:
+    return Scope(staff.scope_kind, staff.schools)
+
+
+def actor_of(staff: Staff) -> Actor:
+    return Actor(kind="staff", id=staff.id, name=staff.name, organisation=staff.organisation, person=staff.person)
+
+
+def scope_text(staff: Staff) -> str:
+    return "全市" if staff.scope_kind == CITY else staff.organisation
+
+
+def require_role(staff: Staff, *roles: Role) -> None:
+    if staff.role not in roles:
+        raise ForbiddenError
+
+
+def require_recent_code(mfa_at: Instant, now: Instant) -> None:
+    """Final approvals and exports ask for a code that is at most five minutes old."""
+    if now >= mfa_at + STEP_UP:
+        raise StepUpRequiredError

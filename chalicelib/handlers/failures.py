@@ -1,0 +1,63 @@
+"""The one table from errors to status, and how a refusal or a crash is told."""
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.domain import errors, sessions
+from chalicelib.handlers.calls import Answer
+
+STATUSES: dict[type[errors.DomainError], int] = {
+    errors.MalformedError: 400,
+    errors.SignedOutError: 401,
+    errors.LoginFailedError: 401,
+    sessions.CaptchaWrongError: 401,
+    errors.ForbiddenError: 403,
+    errors.ForeignRequestError: 403,
+    errors.StepUpRequiredError: 403,
+    sessions.ActivationRequiredError: 403,
+    errors.UnknownError: 404,
+    errors.QueueEmptyError: 404,
+    errors.WindowClosedError: 409,
+    errors.WrongStateError: 409,
+    errors.ConflictError: 409,
+    errors.LiveApplicationError: 409,
+    errors.DecidedAlreadyError: 409,
+    errors.LeasedError: 409,
+    errors.IdempotencyError: 409,
+    errors.DraftConflictError: 409,
+    errors.IncompleteError: 422,
+    errors.UploadRefusedError: 422,
+    errors.TooManyError: 429,
+    errors.BusyError: 503,
+}
+
+_RETRY_AFTER = {429: 60, 503: 2}
+_OPAQUE = "系统出现问题，已填写的内容不会丢失"
+
+
+def status_of(error: errors.DomainError) -> int:
+    """That of the nearest class in the table; KeyError for an error nobody gave a status."""
+    return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+
+
+def refusal(error: errors.DomainError, trace: str) -> Answer:
+    """`details` of an error (a mapping, if it has one) join the body; `retry_after` is in seconds."""
+    status = status_of(error)
+    body: dict[str, object] = {"code": error.code, "message": error.message}
+    if error.fields:
+        body["fields"] = error.fields
+    body |= getattr(error, "details", {})
+    headers = {}
+    if status in _RETRY_AFTER:
+        headers["Retry-After"] = str(getattr(error, "retry_after", _RETRY_AFTER[status]))
+    return Answer(body | {"ref": trace}, status, headers)
+
+
+def crash(trace: str, route: str, request_id: str) -> Answer:
+    """For use inside `except`: the log names the places, people get the reference and nothing else."""
+    observability.failure("crashed", ref=trace, route=route, request_id=request_id)
+    return Answer({"code": "internal", "message": _OPAQUE, "ref": trace}, 500)
+
+
+def encoded(body: object) -> str:
+    return "" if body is None else msgspec.json.encode(body).decode()

@@ -1,0 +1,207 @@
+"""The one way to declare a route. Paths stand without `/api`: that is the name of the stage (the local server cuts it).
+
+    @http.candidate(bp, "POST", "/t/{ref}/exemptions", body=SubmitForm)
+    def submit(call: CandidateCall, ref: int, body: SubmitForm) -> Receipt: ...
+
+A view gets the call, its path parameters by name (`ref` as int, all others as text) and, if it declared one, `body`.
+It gives a Struct or dict (200), None (204) or an Answer. Hosts: see `guards.require_host`.
+"""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+from chalice.app import Response
+
+from chalicelib import observability
+from chalicelib.domain.errors import DomainError, SignedOutError, UnknownError
+from chalicelib.handlers import clock, cookies, failures, guards
+from chalicelib.handlers.calls import Answer, Call, CandidateCall, StaffCall
+from chalicelib.handlers.guards import ANY_HOST, CANDIDATE_HOST, CONSOLE_HOST
+
+CANDIDATE, STAFF, PUBLIC = "candidate", "staff", "public"
+
+View = TypeVar("View", bound=Callable[..., object])
+
+_HEADERS = {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "no-store, private",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_TRACE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """`guard` says who may call it, `host` where it exists, `body` which shape a mutation sends."""
+
+    method: str
+    path: str
+    guard: str
+    host: str
+    body: type[msgspec.Struct]
+    view: str
+
+    @property
+    def is_mutation(self) -> bool:
+        return self.method not in guards.READS
+
+
+ROUTES: list[Route] = []
+
+
+class _Visit(NamedTuple):
+    """What the guards found out, and what every answer of this session carries."""
+
+    call: Call
+    csrf: str = ""
+    cookies: tuple[str, ...] = ()
+
+
+def candidate(bp: Any, method: str, path: str, *, body: type[msgspec.Struct] | None = None) -> Callable[[View], View]:
+    """For a signed-in candidate; the view gets a CandidateCall."""
+    return _declared(bp, (method, path), (CANDIDATE, CANDIDATE_HOST), body)
+
+
+def staff(bp: Any, method: str, path: str, *, body: type[msgspec.Struct] | None = None) -> Callable[[View], View]:
+    """For signed-in staff, on the console host; the view gets a StaffCall."""
+    return _declared(bp, (method, path), (STAFF, CONSOLE_HOST), body)
+
+
+def public(
+    bp: Any, method: str, path: str, *, body: type[msgspec.Struct] | None = None, host: str = ANY_HOST
+) -> Callable[[View], View]:
+    """For anybody; the view gets a Call."""
+    return _declared(bp, (method, path), (PUBLIC, host), body)
+
+
+def _declared(
+    bp: Any, place: tuple[str, str], access: tuple[str, str], body: type[msgspec.Struct] | None
+) -> Callable[[View], View]:
+    def declare(view: View) -> View:
+        route = Route(
+            method=place[0],
+            path=place[1],
+            guard=access[0],
+            host=access[1],
+            body=body or guards.Empty,
+            view=f"{view.__module__}.{view.__name__}",
+        )
+        ROUTES.append(route)
+
+        def serve(**params: str) -> Response:
+            return _served(route, bp.current_request, lambda call, more: view(call, **_typed(params), **more))
+
+        serve.__name__ = view.__name__
+        # Every content type reaches the guards, so that a wrong one is refused in our words.
+        bp.route(route.path, methods=[route.method], content_types=["*/*"])(serve)
+        return view
+
+    return declare
+
+
+def _typed(params: dict[str, str]) -> dict[str, object]:
+    """Raises UnknownError: an ordinal that is no number is a ticket nobody has."""
+    if "ref" not in params:
+        return dict(params)
+    if not (params["ref"].isascii() and params["ref"].isdigit() and len(params["ref"]) <= 3):
+        raise UnknownError("没有找到这个准考证")
+    return params | {"ref": int(params["ref"])}
+
+
+def _served(route: Route, request: Any, run: Callable[[Call, dict[str, object]], object]) -> Response:
+    """Stamps the time, guards, runs, encodes; every error becomes an answer here and nowhere else."""
+    now, began, trace = clock.now(), time.perf_counter(), _new_trace()
+    visit: _Visit | None = None
+    try:
+        visit, more = _admitted(route, request, _call(request, now, trace))
+        found = run(visit.call, more)
+        answer = found if isinstance(found, Answer) else Answer(found, 204 if found is None else 200)
+    except DomainError as error:
+        answer = failures.refusal(error, trace)
+        visit = None if isinstance(error, SignedOutError) else visit
+    except Exception:
+        answer = failures.crash(trace, route.path, _request_id(request))
+    _noted(route, answer, trace, began)
+    return _response(answer, visit, now)
+
+
+def _call(request: Any, now: Any, trace: str) -> Call:
+    headers = request.headers
+    raw = guards.raw_body(request)
+    hashed = hashlib.sha256(f"{request.method} {request.context.get('path', request.path)}\n".encode() + raw)
+    return Call(
+        now=now,
+        trace=trace,
+        address=guards.address(headers, request.context.get("identity", {}).get("sourceIp", "")),
+        request_hash=hashed.hexdigest(),
+        query=dict(request.query_params or {}),
+        cookies=cookies.parsed(headers.get("cookie", "")),
+        key=headers.get("idempotency-key", ""),
+    )
+
+
+def _admitted(route: Route, request: Any, call: Call) -> tuple[_Visit, dict[str, object]]:
+    """In this order: host (404), own page (403), session (401), CSRF token (403), shape of the body (400)."""
+    guards.require_host(route.host, request.headers)
+    if route.is_mutation:
+        guards.require_own_page(route.host, request.headers)
+    visit = _identified(route, call)
+    if not route.is_mutation:
+        return visit, {}
+    if visit.csrf:
+        guards.require_csrf(visit.csrf, request.headers)
+    body = guards.decoded(guards.raw_body(request), route.body)
+    return visit, {} if route.body is guards.Empty else {"body": body}
+
+
+def _identified(route: Route, call: Call) -> _Visit:
+    plain = msgspec.structs.asdict(call)
+    if route.guard == CANDIDATE:
+        session, renewed = guards.candidate_session(call.cookies, call.now)
+        return _Visit(CandidateCall(**plain, session=session), cookies.candidate_csrf(session), renewed)
+    if route.guard == STAFF:
+        found, cookie = guards.staff_session(call.cookies, call.now)
+        return _Visit(StaffCall(**plain, session=found, cookie=cookie), cookies.staff_csrf(found))
+    return _Visit(call)
+
+
+def _response(answer: Answer, visit: _Visit | None, now: int) -> Response:
+    """A view's own cookies and CSRF token (login, logout) replace those of the visit."""
+    headers: dict[str, Any] = _HEADERS | {"X-Now": str(now)}
+    sent = answer.cookies
+    if visit:
+        headers |= {"X-CSRF": visit.csrf} if visit.csrf else {}
+        sent = sent or visit.cookies
+    headers |= answer.headers
+    if sent:
+        headers["Set-Cookie"] = list(sent)
+    return Response(failures.encoded(answer.body), headers, answer.status)
+
+
+def _noted(route: Route, answer: Answer, trace: str, began: float) -> None:
+    """One line a request: the route's pattern, never its address."""
+    code = answer.body.get("code") if answer.status >= 400 and isinstance(answer.body, dict) else None
+    observability.log(
+        "request",
+        method=route.method,
+        route=route.path,
+        status=answer.status,
+        code=code,
+        ref=trace,
+        ms=round((time.perf_counter() - began) * 1000),
+    )
+
+
+def _request_id(request: Any) -> str:
+    return str(getattr(request.lambda_context, "aws_request_id", ""))
+
+
+def _new_trace() -> str:
+    """Short enough to be read out on the telephone; logged with the request."""
+    return "".join(secrets.choice(_TRACE) for _ in range(8))
