@@ -1,7 +1,10 @@
 """Leases: a case is with one reviewer for 30 minutes, renewed by activity, at most four hours."""
 
+from typing import Any
+
 import msgspec
 from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.errors import LeasedError
@@ -37,20 +40,36 @@ def find(no: No, now: Instant) -> Lease | None:
 
 def take(wanted: Lease) -> Lease:
     """Takes a free or lapsed lease, or renews one's own; raises LeasedError naming the holder."""
-    body = msgspec.json.encode(wanted).decode()
-    expiry = ttl(later(wanted.until, HOUR))
-    item = SessionItem(
-        f"LEASE#{wanted.no}", "-", body=body, holder=wanted.holder, until=wanted.until, ttl=expiry
-    )
-    free = SessionItem.pk.does_not_exist() | (SessionItem.until < wanted.since) | (SessionItem.holder == wanted.holder)
-    mine = SessionItem(f"R#{wanted.holder}", f"L#{wanted.no}", body=body, until=wanted.until, ttl=expiry)
-    try:
-        with TransactWrite(connection=connection()) as transaction:
-            transaction.save(item, condition=free, return_values="ALL_OLD")
-            transaction.save(mine)
-    except TransactWriteError as refused:
+    refused = _write(wanted, _free(wanted) | (SessionItem.holder == wanted.holder))
+    if refused:
         raise _taken(refused) from refused
     return wanted
+
+
+def take_if_free(wanted: Lease) -> bool:
+    """Takes a case that nobody has, not even oneself."""
+    return _write(wanted, _free(wanted)) is None
+
+
+def _free(wanted: Lease) -> Condition:
+    return SessionItem.pk.does_not_exist() | (SessionItem.until < wanted.since)
+
+
+def _write(wanted: Lease, condition: Condition) -> TransactWriteError | None:
+    """Lease and "mine" together; the refusal, if somebody has the case."""
+    shared: Any = {
+        "body": msgspec.json.encode(wanted).decode(),
+        "until": wanted.until,
+        "ttl": ttl(later(wanted.until, HOUR)),
+    }
+    item = SessionItem(f"LEASE#{wanted.no}", "-", holder=wanted.holder, **shared)
+    try:
+        with TransactWrite(connection=connection()) as transaction:
+            transaction.save(item, condition=condition, return_values="ALL_OLD")
+            transaction.save(SessionItem(f"R#{wanted.holder}", f"L#{wanted.no}", **shared))
+    except TransactWriteError as refused:
+        return refused
+    return None
 
 
 def _taken(refused: TransactWriteError) -> Exception:

@@ -1,0 +1,219 @@
+"""申请免考: which units can be asked for, and what one submission becomes."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from chalicelib.domain import applications, plans, transcripts
+from chalicelib.domain.applications import Act, Case, Change, Operation, Round
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.credentials import Credential, Picture
+from chalicelib.domain.errors import FieldFault, IncompleteError, LiveApplicationError, UnknownError
+from chalicelib.domain.ids import CourseCode, No, UploadId
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.people import Head, Ticket, mask_name, mask_ticket
+from chalicelib.domain.plans import Plan, Unit
+from chalicelib.domain.statuses import LIVE
+from chalicelib.domain.transcripts import EXEMPT, Transcript
+from chalicelib.domain.windows import Business, Window
+
+REQUIRED_PASSES = 6  # 沪自考委办〔2022〕1号: 所学专业 6 门及以上理论课程合格
+COURSES_MOST = 8  # course codes in one submission, so that the transaction stays within 64 items
+
+
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One unit of a submission, named by its first code, with its credentials as typed."""
+
+    unit: str
+    credentials: tuple[Credential, ...]
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the rules need to know at the instant of a submission."""
+
+    head: Head
+    ticket: Ticket
+    plan: Plan
+    transcript: Transcript
+    window: Window
+    window_rev: int
+    now: Instant
+    person: str
+
+
+class UnitState(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the course list. `state` is a case's state, or none, passed, approved."""
+
+    unit: str
+    codes: tuple[CourseCode, ...]
+    names: tuple[str, ...]
+    credits2: int | None
+    state: str
+    no: str | None
+    reason: str
+
+
+def theory_passes(plan: Plan, transcript: Transcript, now: Instant) -> int:
+    return transcripts.theory_passes(transcript, plans.plan_codes(plan), now)
+
+
+def unit_states(head: Head, ticket: Ticket, plan: Plan, transcript: Transcript, now: Instant) -> tuple[UnitState, ...]:
+    """Every exemptible unit of the plan as it stands for this person, in the order of the plan."""
+    held = transcripts.passes(transcript, now)
+    lines = {line.unit: (no, line) for no, line in head.lines.items() if line.business == Business.EXEMPTION}
+    grants = {grant.code: grant for grant in transcripts.standing(transcript.grants) if grant.effect == EXEMPT}
+
+    def state_of(unit: Unit) -> tuple[str, str | None, str]:
+        if unit.id in grants:
+            return "approved", grants[unit.id].no, "已免考"
+        if all(code in held for code in unit.codes):
+            return "passed", None, "已有合格成绩，不需要申请免考"
+        if unit.id in lines:
+            no, line = lines[unit.id]
+            return line.state, no, ""
+        return "none", None, ""
+
+    found = []
+    for unit in plans.units_for_exemption(plan):
+        state, no, reason = state_of(unit)
+        found.append(
+            UnitState(
+                unit=unit.id,
+                codes=unit.codes,
+                names=plans.names_of(plan, unit),
+                credits2=plans.credits2_of(plan, unit),
+                state=state,
+                no=no,
+                reason=reason,
+            )
+        )
+    return tuple(found)
+
+
+def require_eligible(standing: Standing) -> None:
+    """The six passes, counted again on what the record says now."""
+    count = theory_passes(standing.plan, standing.transcript, standing.now)
+    if count < REQUIRED_PASSES:
+        raise IncompleteError(
+            f"申请免考须先取得所学专业 {REQUIRED_PASSES} 门及以上理论课程合格成绩，您目前有 {count} 门"
+        )
+
+
+def require_unit(standing: Standing, unit_id: str, field: str) -> Unit:
+    """The unit asked for. Raises UnknownError outside the plan, IncompleteError where it is passed already."""
+    unit = plans.unit_named(standing.plan, unit_id)
+    if unit is None:
+        raise UnknownError("所选课程不在您的专业计划中，请刷新页面")
+    held = transcripts.passes(standing.transcript, standing.now)
+    if all(code in held for code in unit.codes):
+        fault = FieldFault(field, "该课程已有合格成绩或已经免考，不需要再申请")
+        raise IncompleteError(fields=[fault])
+    return unit
+
+
+def require_no_live(standing: Standing, unit: Unit) -> None:
+    for line in standing.head.lines.values():
+        if line.business == Business.EXEMPTION and line.unit == unit.id and line.state in LIVE:
+            raise LiveApplicationError(f"{title_of(standing.plan, unit)}已有正在办理的申请")
+
+
+def title_of(plan: Plan, unit: Unit) -> str:
+    named = zip(plans.names_of(plan, unit), unit.codes, strict=True)
+    return "、".join(f"{name}（{code}）" for name, code in named)
+
+
+def round_of(
+    standing: Standing, credentials: tuple[Credential, ...], pictures: Mapping[UploadId, Picture], rule: str
+) -> Round:
+    """The first round, unsealed; raises IncompleteError for a picture that is not the candidate's own."""
+    wanted = [upload for credential in credentials for upload in credential.uploads]
+    return Round(
+        no=No(""),
+        round=1,
+        at=standing.now,
+        credentials=credentials,
+        pictures=tuple(pictures[upload] for upload in dict.fromkeys(wanted)),
+        notice=standing.window.notice,
+        window=standing.window.id,
+        window_rev=standing.window_rev,
+        theory_passes=theory_passes(standing.plan, standing.transcript, standing.now),
+        rule=rule,
+    )
+
+
+def picture_faults(
+    credentials: tuple[Credential, ...], pictures: Mapping[UploadId, Picture], field: str
+) -> tuple[FieldFault, ...]:
+    """A picture that is gone, was never accepted or is another person's: all the same answer."""
+    return tuple(
+        FieldFault(f"{field}.{index}.uploads", "有图片已失效，请重新上传")
+        for index, credential in enumerate(credentials)
+        if any(upload not in pictures for upload in credential.uploads)
+    )
+
+
+def case_of(standing: Standing, unit: Unit, numbers: tuple[No, No]) -> Case:
+    """The head of a new case; `numbers` are its own and the batch's. State and version come from the transition."""
+    no, batch = numbers
+    ticket = standing.ticket
+    return Case(
+        no=no,
+        cid=standing.head.cid,
+        business=Business.EXEMPTION,
+        ref=ticket.ref,
+        school=ticket.school,
+        school_name=ticket.school_name,
+        plan_id=ticket.plan_id,
+        unit=unit.id,
+        codes=unit.codes,
+        title=title_of(standing.plan, unit),
+        batch=batch,
+        term=standing.window.term,
+        window=standing.window.id,
+        name_masked=mask_name(standing.head.name),
+        ticket_masked=mask_ticket(ticket.number),
+        person=standing.person,
+        state=applications.State.SUBMITTED,
+        stage=applications.SCHOOL,
+        round=1,
+        ver=0,
+        digest="",
+        submitted_at=standing.now,
+        since=standing.now,
+    )
+
+
+def submission(case: Case, round_: Round, by: Actor, key: str) -> Change:
+    """A new application: the round gets its number and its seal, the case the round's digest."""
+    sent = applications.sealed(msgspec.structs.replace(round_, no=case.no, key=key))
+    return applications.submitted(msgspec.structs.replace(case, digest=sent.digest), sent, by)
+
+
+def resubmission(case: Case, round_: Round, by: Actor, *, key: str, term: str) -> Change:
+    """The next round of a standing, returned or rejected case, beside which it was drafted."""
+    sent = applications.sealed(msgspec.structs.replace(round_, no=case.no, round=case.round + 1, key=key))
+    return applications.resubmitted(case, sent, by, term=term)
+
+
+def act_of(operation: Operation, head: Head, changes: tuple[Change, ...], extras: tuple[tuple[str, ...], ...]) -> Act:
+    """The candidate's own act; `extras` are the draft steps it uses up and the certificates it names."""
+    drafts, certificates = extras
+    return Act(
+        operation=operation,
+        changes=changes,
+        cid=head.cid,
+        head=head,
+        own=True,
+        drafts=drafts,
+        certificates=certificates,
+    )
+
+
+def require_grantable(plan: Plan, unit: Unit, transcript: Transcript, now: Instant) -> None:
+    """The gates once more at the final approval; raises IncompleteError naming the one that no longer holds."""
+    count = theory_passes(plan, transcript, now)
+    if count < REQUIRED_PASSES:
+        raise IncompleteError(f"考生目前只有 {count} 门理论课程合格，不满足 {REQUIRED_PASSES} 门的条件，不能通过")
+    held = transcripts.passes(transcript, now)
+    if all(code in held for code in unit.codes):
+        raise IncompleteError("考生该课程已有合格成绩或已经免考，不能重复登记")

@@ -1,0 +1,52 @@
+"""What the minute does: it makes the visible world follow the dates, which alone decide."""
+
+import msgspec
+
+from chalicelib import data
+from chalicelib.domain import applications, windows
+from chalicelib.domain.applications import Act, Operation
+from chalicelib.domain.audit import CLOCK
+
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.statuses import State
+from chalicelib.domain.windows import Business, Windows
+from chalicelib.storage import cases, published, queues, work
+from chalicelib.storage import windows as stored_windows
+from chalicelib.storage.queues import Counts
+from chalicelib.storage.work import WorkRow
+
+
+class Followed(msgspec.Struct, frozen=True):
+    """What one run did, for the log."""
+
+    expired: int
+    rev: int
+
+
+def follow_windows(now: Instant) -> Followed:
+    """Run twice, late, in any order or never: what is accepted stays the same."""
+    current = stored_windows.load(now)
+    published.save("data/windows.json", msgspec.json.encode(current))
+    expired = sum(_expire(row, current, now) for row in queues.due(now))
+    queues.save_counts(Counts(at=now, waiting={key: queues.count(key) for key in _queue_keys()}))
+    return Followed(expired, current.rev)
+
+
+def _expire(row: WorkRow, current: Windows, now: Instant) -> bool:
+    """The index is a hint: the case is read again and its deadline computed from today's windows."""
+    case = cases.load(row.cid, row.no).case
+    if case.state != State.RETURNED:
+        return False
+    due = windows.correction_deadline(current, case.window, case.school)
+    if now < due:
+        cases.postpone(case, due)
+        return False
+    change = applications.expired(case, CLOCK, now)
+    operation = Operation(actor=CLOCK.id, key=f"expire-{case.no}-{case.ver}", request="", at=now)
+    cases.commit(Act(operation=operation, changes=(change,), cid=case.cid))
+    return True
+
+
+def _queue_keys() -> tuple[str, ...]:
+    city = work.queue(Business.EXEMPTION, applications.CITY, windows.CITY)
+    return (city, *(work.queue(Business.EXEMPTION, applications.SCHOOL, code) for code in data.schools()))

@@ -1,0 +1,98 @@
+"""The exemption page of one ticket: which courses, in which state, and what to read first."""
+
+import msgspec
+
+from chalicelib import data
+from chalicelib.domain import exemption_rules, exemptions, people, windows
+from chalicelib.domain.exemptions import UnitState
+from chalicelib.domain.ids import Cid
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.plans import Plan
+from chalicelib.domain.statuses import TEXTS, State
+from chalicelib.domain.windows import Business, Phase, Window
+from chalicelib.storage import people as stored_people
+from chalicelib.storage import windows as stored_windows
+
+
+class WindowView(msgspec.Struct, frozen=True, kw_only=True):
+    state: Phase
+    opens: Instant | None
+    closes: Instant | None
+    correction_deadline: Instant | None
+    notice_version: str
+    text: str
+    demo: bool
+
+
+class PlanView(msgspec.Struct, frozen=True, kw_only=True):
+    """The plan and how far it was verified, in words for people."""
+
+    plan_id: str
+    major_code: str
+    major_name: str
+    level: str
+    status: str
+
+
+class UnitView(UnitState, frozen=True, kw_only=True):
+    """`hints`: credential types that commonly serve this unit."""
+
+    state_text: str
+    hints: tuple[str, ...]
+
+
+class ExemptionsView(msgspec.Struct, frozen=True, kw_only=True):
+    window: WindowView
+    plan: PlanView
+    theory_passes: int
+    required_passes: int
+    eligible: bool
+    courses_most: int
+    units: tuple[UnitView, ...]
+
+
+def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsView:
+    """One call."""
+    record = stored_people.load(cid, epoch=epoch)
+    ticket = people.ticket_of(record.head, ref)
+    plan = data.plans()[ticket.plan_id]
+    current = windows.current(windows.effective(stored_windows.load(now), Business.EXEMPTION, ticket.school), now)
+    passes = exemptions.theory_passes(plan, record.transcript, now)
+    states = exemptions.unit_states(record.head, ticket, plan, record.transcript, now)
+    return ExemptionsView(
+        window=_window(current, now),
+        plan=PlanView(
+            plan_id=plan.id,
+            major_code=plan.major_code,
+            major_name=plan.major_name,
+            level=plan.level,
+            status=plan.status_text,
+        ),
+        theory_passes=passes,
+        required_passes=exemptions.REQUIRED_PASSES,
+        eligible=passes >= exemptions.REQUIRED_PASSES,
+        courses_most=exemptions.COURSES_MOST,
+        units=tuple(_unit(state, plan) for state in states),
+    )
+
+
+def _window(window: Window | None, now: Instant) -> WindowView:
+    state = windows.phase(window, now)
+    return WindowView(
+        state=state,
+        opens=window.opens if window else None,
+        closes=window.closes if window else None,
+        correction_deadline=window.corrects if window else None,
+        notice_version=window.notice if window else "",
+        text="" if state == Phase.OPEN else windows.closed_text(window, Business.EXEMPTION, now).split("，")[0],
+        demo=bool(window and window.demo),
+    )
+
+
+_OTHER_TEXTS = {"none": "未申请", "passed": "已合格", "approved": TEXTS[State.APPROVED]}
+
+
+def _unit(state: UnitState, plan: Plan) -> UnitView:
+    hints = exemption_rules.accepted_types(data.exemption_rules(), plan.province, plan.tier, state.codes)
+    text = _OTHER_TEXTS.get(state.state) or TEXTS[State(state.state)]
+    return UnitView(**msgspec.structs.asdict(state), state_text=text, hints=hints)

@@ -1,0 +1,89 @@
+"""Home: the ticket, what waits for the candidate, which businesses are open. One call."""
+
+import msgspec
+
+from chalicelib.domain import home, people, transcripts
+from chalicelib.domain.home import Attention, BusinessLine
+from chalicelib.domain.ids import Cid
+from chalicelib.domain.instants import Instant, term
+from chalicelib.domain.people import Head, Ticket
+from chalicelib.domain.transcripts import Sheet
+from chalicelib.storage import people as stored_people
+from chalicelib.storage import windows as stored_windows
+
+
+class TicketView(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket for its holder: the number in full and as pages repeat it."""
+
+    ref: int
+    number: str
+    number_masked: str
+    plan_id: str
+    major_code: str
+    major_name: str
+    level: str
+    school_name: str
+
+
+class ScoresLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The quick entries 当次成绩 and 历次成绩."""
+
+    latest_session: str | None
+    latest_count: int
+    earlier_count: int
+
+
+class HomeView(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    id_masked: str
+    ticket: TicketView
+    tickets: tuple[TicketView, ...]
+    attention: tuple[Attention, ...]
+    businesses: tuple[BusinessLine, ...]
+    scores: ScoresLine
+    term: str
+
+
+def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
+    """Raises SignedOutError for a session of an earlier epoch, UnknownError for a ticket not one's own."""
+    record = stored_people.load(cid, epoch=epoch)
+    head, ticket = record.head, people.ticket_of(record.head, ref)
+    current = stored_windows.load(now)
+    schools = {one.ref: one.school for one in head.tickets}
+    return HomeView(
+        name=head.name,
+        id_masked=head.id_masked,
+        ticket=ticket_view(ticket),
+        tickets=tickets_view(head),
+        attention=home.attention(head, current, now, dict(schools)),
+        businesses=home.businesses(current, ticket.school, now),
+        scores=_scores(transcripts.released(record.transcript, now)),
+        term=term(now),
+    )
+
+
+def ticket_view(ticket: Ticket) -> TicketView:
+    return TicketView(
+        ref=ticket.ref,
+        number=ticket.number,
+        number_masked=people.mask_ticket(ticket.number),
+        plan_id=ticket.plan_id,
+        major_code=ticket.major_code,
+        major_name=ticket.major_name,
+        level=ticket.level,
+        school_name=ticket.school_name,
+    )
+
+
+def tickets_view(head: Head) -> tuple[TicketView, ...]:
+    return tuple(ticket_view(ticket) for ticket in head.tickets)
+
+
+def _scores(sheets: tuple[Sheet, ...]) -> ScoresLine:
+    latest = sheets[0].session if sheets else None
+    counts = [(sheet.session == latest, len(sheet.rows)) for sheet in sheets]
+    return ScoresLine(
+        latest_session=latest,
+        latest_count=sum(rows for is_latest, rows in counts if is_latest),
+        earlier_count=sum(rows for is_latest, rows in counts if not is_latest),
+    )

@@ -1,0 +1,38 @@
+"""All scores of a person over all tickets. One call, and the stored JSON passes through as it is."""
+
+from operator import itemgetter
+
+import msgspec
+
+from chalicelib.domain import people, transcripts
+from chalicelib.domain.ids import Cid
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.transcripts import Grant
+from chalicelib.storage import people as stored_people
+
+
+class _Peek(msgspec.Struct, frozen=True):
+    """As much of a stored sheet as is needed to sort it."""
+
+    session: str
+    released: Instant
+
+
+class ScoresView(msgspec.Struct, frozen=True):
+    """`sheets` newest session first, each the JSON of a `Sheet`; `numbers` masks the ticket of each `ref`."""
+
+    sheets: tuple[msgspec.Raw, ...]
+    grants: tuple[Grant, ...]
+    numbers: dict[str, str]
+
+
+def show_scores(cid: Cid, epoch: int, ref: int, now: Instant) -> ScoresView:
+    record = stored_people.load(cid, epoch=epoch)
+    people.ticket_of(record.head, ref)
+    sheets = [(msgspec.json.decode(text, type=_Peek), text) for text in record.sheets]
+    shown = sorted(((peek.session, text) for peek, text in sheets if peek.released <= now), reverse=True)
+    return ScoresView(
+        sheets=tuple(msgspec.Raw(text.encode()) for text in map(itemgetter(1), shown)),
+        grants=transcripts.standing(record.grants),
+        numbers={str(one.ref): people.mask_ticket(one.number) for one in record.head.tickets},
+    )

@@ -1,0 +1,118 @@
+"""Decide one case at one stage: two calls at the school, three in two waits for the final approval."""
+
+import msgspec
+
+from chalicelib import data
+from chalicelib.domain import exemptions, plans, reviews, windows
+from chalicelib.domain.applications import Act, Case, Decision, ItemVerdict, Operation
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.errors import ConflictError, IncompleteError
+from chalicelib.domain.ids import Cid, No
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.reviews import PASS, Ruling, Scope
+from chalicelib.domain.statuses import TEXTS
+from chalicelib.domain.transcripts import Grant
+from chalicelib.domain.windows import Windows
+from chalicelib.storage import cases, people
+from chalicelib.storage import windows as stored_windows
+from chalicelib.storage.cases import File
+from chalicelib.storage.gather import together
+from chalicelib.storage.people import Record
+
+
+class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The body of the request: which version was seen, and what is decided about it."""
+
+    ver: int
+    digest: str
+    outcome: str
+    items: tuple[ItemVerdict, ...] = ()
+    reasons: tuple[str, ...] = ()
+    words: str = ""
+
+
+class Decided(msgspec.Struct, frozen=True):
+    state: str
+    state_text: str
+
+
+class Reviewer(msgspec.Struct, frozen=True):
+    """Who decides, within which scope."""
+
+    actor: Actor
+    scope: Scope
+
+
+def decide_application(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation) -> bytes:
+    """The new state as JSON; a repeated request gets the same answer without deciding again."""
+    cid, no = case_id
+    final = form.outcome == PASS and by.scope.stage == reviews.CITY
+    file, record = _load(cid, no, final=final)
+    repeated = _repeated(file.case, by, op)
+    if repeated:
+        return repeated
+    reviews.require_decidable(file.case, by.scope, by.actor, ver=form.ver, digest=form.digest)
+    decision = _decision(file, form, op.at)
+    ruling = Ruling(
+        due=_due(file.case, stored_windows.load(op.at)),
+        key=op.key,
+        grants=_grants(file, record, op.at) if record else (),
+    )
+    change = reviews.decided(file.case, decision, by.actor, ruling)
+    answer = msgspec.json.encode(Decided(change.after.state, TEXTS[change.after.state]))
+    return cases.commit(
+        Act(
+            operation=msgspec.structs.replace(op, answer=answer),
+            changes=(change,),
+            cid=cid,
+            head=record.head if record else None,
+            leaseholder=by.actor.id,
+        )
+    )
+
+
+def _load(cid: Cid, no: No, *, final: bool) -> tuple[File, Record | None]:
+    """Only an approval needs the record, to run the rules again and to compare its version."""
+    if final:
+        return together(lambda: cases.load(cid, no), lambda: people.load(cid))
+    return cases.load(cid, no), None
+
+
+def _repeated(case: Case, by: Reviewer, op: Operation) -> bytes | None:
+    last = case.decisions[-1] if case.decisions else None
+    if last and last.staff == by.actor.id and last.key == op.key and last.at == case.since:
+        return msgspec.json.encode(Decided(case.state, TEXTS[case.state]))
+    return None
+
+
+def _decision(file: File, form: Verdict, now: Instant) -> Decision:
+    decision = Decision(
+        no=file.case.no,
+        round=file.case.round,
+        stage=file.case.stage,
+        outcome=form.outcome,
+        at=now,
+        items=form.items,
+        reasons=form.reasons,
+        words=form.words,
+    )
+    faults = reviews.decision_faults(decision, len(file.rounds[-1].credentials), data.rejection_reasons())
+    if faults:
+        raise IncompleteError(fields=faults)
+    return decision
+
+
+def _due(case: Case, current: Windows) -> Instant:
+    return windows.correction_deadline(current, case.window, case.school)
+
+
+def _grants(file: File, record: Record, now: Instant) -> tuple[Grant, ...]:
+    """The rules run again on a consistent read: still six passes, still not passed otherwise."""
+    case, plan = file.case, data.plans()[file.case.plan_id]
+    unit = plans.unit_named(plan, case.unit)
+    if unit is None:
+        raise ConflictError("该课程已不在考生的专业计划中，请退回考生")
+    exemptions.require_grantable(plan, unit, record.transcript, now)
+    rows = plans.rows_of(plan)
+    names = {code: (rows[code].name, rows[code].credits2) for code in case.codes}
+    return reviews.granted(case, names, now, file.rounds[-1].rule)

@@ -1,0 +1,28 @@
+"""Take a case, or go on working on it."""
+
+import msgspec
+
+from chalicelib.domain import reviews
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.errors import ForbiddenError
+from chalicelib.domain.ids import Cid, No
+from chalicelib.domain.instants import Instant, later
+from chalicelib.domain.reviews import Scope
+from chalicelib.storage import cases, leases
+from chalicelib.storage.gather import together
+from chalicelib.storage.leases import Lease
+
+
+class Leased(msgspec.Struct, frozen=True):
+    until: Instant
+
+
+def lease_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> Leased:
+    """Raises LeasedError naming who has the case, ForbiddenError where it is not one's turn."""
+    file, standing = together(lambda: cases.load(cid, no), lambda: leases.find(no, now))
+    if not reviews.within(scope, file.case):
+        raise ForbiddenError("此件不在您的审核环节")
+    own = standing and standing.holder == by.id
+    since = standing.since if standing and own else now
+    fresh = Lease(no=no, cid=cid, holder=by.id, holder_name=by.name, since=since, until=later(now, leases.TERM))
+    return Leased(leases.take(leases.renewed(fresh, now)).until)

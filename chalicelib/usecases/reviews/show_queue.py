@@ -1,0 +1,61 @@
+"""The waiting cases of one's scope, oldest first, and one's own."""
+
+import msgspec
+
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.reviews import Scope
+from chalicelib.domain.statuses import TEXTS
+from chalicelib.storage import cases, leases, queues
+from chalicelib.storage.gather import together
+from chalicelib.storage.queues import Counts
+from chalicelib.storage.work import WorkRow
+from chalicelib.storage import work
+from chalicelib.usecases.reviews.take_next import case_id
+
+
+class Row(WorkRow, frozen=True, kw_only=True):
+    """A queue's row as the console gets it."""
+
+    id: str
+    state_text: str
+
+
+class Queue(msgspec.Struct, frozen=True, kw_only=True):
+    """`waiting` counts up to 1000, which stands for 999+; it is at most a minute old."""
+
+    rows: tuple[Row, ...]
+    waiting: int
+    refreshed: Instant
+    more: bool
+
+
+def show_queue(business: str, scope: Scope, now: Instant) -> Queue:
+    """Two calls in one wait for a scope of one queue, whether 20 or 20,000 are waiting."""
+    keys = queues.keys(business, scope)
+    rows, counts = together(lambda: _rows(keys), queues.load_counts)
+    return Queue(
+        rows=tuple(_row(one) for one in rows[: queues.PAGE]),
+        waiting=max(_waiting(counts, keys), len(rows[: queues.PAGE])),
+        refreshed=now,
+        more=len(rows) > queues.PAGE,
+    )
+
+
+def _rows(keys: tuple[str, ...]) -> tuple[WorkRow, ...]:
+    found = (row for key in keys for row in queues.page(key, queues.PAGE + 1))
+    return tuple(sorted(found, key=lambda row: (row.since, row.no)))
+
+
+def _waiting(counts: Counts, keys: tuple[str, ...]) -> int:
+    return sum(counts.waiting.get(key, 0) for key in keys)
+
+
+def _row(row: WorkRow) -> Row:
+    return Row(**msgspec.structs.asdict(row), id=case_id(row.cid, row.no), state_text=TEXTS[row.state])
+
+
+def show_mine(holder: str, now: Instant) -> tuple[Row, ...]:
+    """The cases one holds: one Query, then one read each (a reviewer holds few)."""
+    held = (cases.load(lease.cid, lease.no).case for lease in leases.mine(holder, now))
+    rows = (msgspec.json.decode(work.row(case), type=WorkRow) for case in held)
+    return tuple(_row(row) for row in rows)
