@@ -21,9 +21,11 @@ class _Loader(yaml.SafeLoader):
 
 def _long_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
     name = suffix if suffix == "Ref" else f"Fn::{suffix}"
+    if isinstance(node, yaml.ScalarNode):
+        return {name: loader.construct_scalar(node)}
     if isinstance(node, yaml.SequenceNode):
         return {name: loader.construct_sequence(node, deep=True)}
-    return {name: loader.construct_scalar(node)}
+    raise TypeError(f"!{suffix} takes a text or a list")
 
 
 _Loader.add_multi_constructor("!", _long_form)

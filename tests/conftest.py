@@ -1,0 +1,124 @@
+"""Settings before chalicelib is imported; moto with the real template's tables; a clock; a meter of round trips."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from infra.environment import LOCAL_KEYS, Place, resources, variables
+
+PLACE = Place(
+    stage="test", candidate_origin="https://kaoji.example.org", console_origin="https://console.kaoji.example.org"
+)
+os.environ.update(variables(PLACE) | LOCAL_KEYS)
+
+
+@pytest.fixture(scope="session")
+def _backend() -> Iterator[None]:
+    """One moto for the whole run: making tables costs more than emptying them."""
+    from moto import mock_aws
+
+    from infra import data_stack
+
+    with mock_aws():
+        data_stack.create_quickly(PLACE)
+        data_stack.add_versioning(PLACE)
+        data_stack.create_secrets(PLACE)
+        yield
+
+
+@pytest.fixture
+def aws(_backend: None) -> None:
+    """Empty tables and buckets, and containers that remember nothing."""
+    from moto.backends import get_backend
+
+    from chalicelib.storage import windows
+
+    backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
+    for table in backend.tables.values():
+        table.items.clear()
+    buckets: Any = get_backend("s3")[PLACE.account]["aws"].buckets
+    for bucket in buckets.values():
+        bucket.keys.clear()
+    windows.forget()
+
+
+@dataclass
+class Clock:
+    """Instants for tests: `clock()` is now, `clock.forward(...)` moves on. Starts 2026-12-02 10:00 in Shanghai."""
+
+    now: int = 0
+
+    def __call__(self) -> Any:
+        from chalicelib.domain.instants import Instant
+
+        return Instant(self.now)
+
+    def at(self, text: str) -> Any:
+        """Sets the clock to a Shanghai time such as `2026-12-08 17:00`."""
+        from chalicelib.domain.instants import SHANGHAI, of
+
+        self.now = of(datetime.fromisoformat(text).replace(tzinfo=SHANGHAI))
+        return self()
+
+    def forward(self, *, days: int = 0, hours: int = 0, minutes: int = 0, seconds: int = 0) -> Any:
+        self.now += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+        return self()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    made = Clock()
+    made.at("2026-12-02 10:00")
+    return made
+
+
+class Calls(Counter[str]):
+    """DynamoDB calls by operation, comparable with `==`; `names` in order with tables; `s3` apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.s3: Counter[str] = Counter()
+
+
+Meter = Callable[[], AbstractContextManager[Calls]]
+
+
+@pytest.fixture
+def meter(aws: None) -> Meter:
+    """`with meter() as calls: …; assert calls == {"Query": 1}` counts on the application's own clients."""
+    return _metered
+
+
+@contextmanager
+def _metered() -> Iterator[Calls]:
+    from chalicelib.storage import clients
+
+    calls = Calls()
+    short = {name: key.removeprefix("Table").lower() for key, name in resources(PLACE.stage, PLACE.account).items()}
+
+    def dynamodb(model: Any, params: Any, **_: Any) -> None:
+        calls[model.name] += 1
+        named = sorted(short[name] for name in short if f'"{name}"'.encode() in params["body"])
+        calls.names.append(" ".join([model.name, *named]))
+
+    def s3(model: Any, **_: Any) -> None:
+        calls.s3[model.name] += 1
+
+    watched = (
+        (clients.connection().client.meta.events, "before-call.dynamodb", dynamodb),
+        (clients.s3().meta.events, "before-call.s3", s3),
+    )
+    for events, name, count in watched:
+        events.register(name, count)
+    try:
+        yield calls
+    finally:
+        for events, name, count in watched:
+            events.unregister(name, count)
