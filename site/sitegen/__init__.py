@@ -1,0 +1,1 @@
+"""The static site generator: content and templates in, {path: bytes} out."""

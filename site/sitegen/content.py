@@ -1,0 +1,42 @@
+"""What a province says in its own words, from one configuration file."""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+
+class Contacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    phone: str
+    qq: tuple[str, ...]
+    consulting: str
+
+
+class Links(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    registration: str
+    schools: str
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """考生须知 of one business; `version` is what a candidate's acceptance names."""
+
+    business: str
+    version: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    name: str
+    short_name: str
+    province: str
+    owner: str
+    about: str
+    password_hint: str
+    contacts: Contacts
+    links: Links
+    notices: tuple[Notice, ...]
+
+
+def load(path: Path) -> Content:
+    return msgspec.convert(tomllib.loads(path.read_text()), Content)

@@ -1,0 +1,27 @@
+// Starts the behaviour each [data-module] names. One that breaks does not take the others with it.
+import {all, fill, h} from "./dom.js";
+
+export function start(modules) {
+  if (!window.AbortController || !Object.fromEntries || !window.Promise || !crypto.getRandomValues) {
+    location.replace("/unsupported/");
+    return;
+  }
+  for (const element of all("[data-module]")) {
+    for (const name of element.dataset.module.split(" ")) if (modules[name]) run(modules[name], element);
+  }
+}
+
+async function run(behaviour, element) {
+  try {
+    await behaviour(element);
+  } catch (error) {
+    reportError(error);
+    fill(element, h("p", {class: "card"}, "页面出了问题，请刷新后重试。"));
+  }
+}
+
+function reportError(error) {
+  setTimeout(() => {
+    throw error;
+  });
+}

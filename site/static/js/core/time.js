@@ -1,0 +1,58 @@
+// The server's clock, read in Asia/Shanghai. Instants are milliseconds since 1970, UTC.
+
+const EIGHT_HOURS = 28800000;
+const DAY = 86400000;
+let ahead = 0;
+
+export function observe(headers) {
+  const given = headers.get("X-Now");
+  const instant = given ? Number(given) || Date.parse(given) : Date.parse(headers.get("Date") || "");
+  if (instant) ahead = instant - Date.now();
+}
+
+export const now = () => Date.now() + ahead;
+
+const two = (number) => String(number).padStart(2, "0");
+
+const local = (instant) => new Date(instant + EIGHT_HOURS);
+
+export function clock(instant) {
+  const moment = local(instant);
+  return `${moment.getUTCHours()}:${two(moment.getUTCMinutes())}`;
+}
+
+// 12月14日 17:00, with the year where it is not this year
+export function day(instant) {
+  const moment = local(instant);
+  const year = moment.getUTCFullYear();
+  const prefix = year === local(now()).getUTCFullYear() ? "" : `${year}年`;
+  return `${prefix}${moment.getUTCMonth() + 1}月${moment.getUTCDate()}日 ${clock(instant)}`;
+}
+
+export function fullDay(instant) {
+  const moment = local(instant);
+  return `${moment.getUTCFullYear()}年${moment.getUTCMonth() + 1}月${moment.getUTCDate()}日 ${clock(instant)}`;
+}
+
+// "2026-10" reads 2026年10月
+export function month(text) {
+  const parts = /^(\d{4})-(\d{2})/.exec(text || "");
+  return parts ? `${parts[1]}年${parts[2]}月` : text || "";
+}
+
+export const thisYear = () => local(now()).getUTCFullYear();
+
+export const thisMonth = () => local(now()).getUTCMonth() + 1;
+
+// Calendar days in Shanghai from today to that day
+export function daysUntil(instant) {
+  return Math.floor((instant + EIGHT_HOURS) / DAY) - Math.floor((now() + EIGHT_HOURS) / DAY);
+}
+
+export function left(instant) {
+  const days = daysUntil(instant);
+  if (days > 0) return `还有 ${days} 天`;
+  const minutes = Math.floor((instant - now()) / 60000);
+  if (minutes >= 60) return `今天 ${clock(instant)} 截止`;
+  return minutes > 0 ? `还剩 ${minutes} 分钟` : "即将截止";
+}
