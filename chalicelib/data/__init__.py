@@ -4,8 +4,10 @@ from functools import cache
 
 import msgspec
 
-from chalicelib.data.files import DataError, by_code, by_id, rows, text
+from chalicelib.data.checks import evidence_faults
+from chalicelib.data.files import DataError, Named, by_code, by_id, rows, text
 from chalicelib.domain.credentials import CredentialType
+from chalicelib.domain.exemption_rules import Caution, Companion, Gate, NoNeed, Note, Rule, RuleBook
 from chalicelib.domain.ids import CourseCode, SchoolCode
 from chalicelib.domain.plan_checks import plan_faults
 from chalicelib.domain.plans import Plan
@@ -16,6 +18,7 @@ __all__ = [
     "code_tables",
     "courses",
     "credential_types",
+    "exemption_rules",
     "left_out",
     "plans",
     "provinces",
@@ -57,6 +60,29 @@ def credential_types() -> dict[str, CredentialType]:
         if unknown := [other for other in one.companions if other not in found]:
             raise DataError(f"credential_types.json: row {one.id}, field companions: unknown {', '.join(unknown)}")
     return found
+
+
+@cache
+def exemption_rules() -> RuleBook:
+    """Written by hand from the sources, quoting them; every province's rules."""
+    name = "exemption_rules.json"
+    content = text(name)
+    types = credential_types()
+    book = RuleBook(
+        rules=rows(name, Rule, key="rules", content=content),
+        cautions=rows(name, Caution, key="cautions", content=content),
+        gates=rows(name, Gate, key="gates", content=content),
+        no_need=rows(name, NoNeed, key="no_need", content=content),
+        notes=rows(name, Note, key="notes", content=content),
+        companions=tuple(
+            Companion(one.id, one.companions, one.companion_text) for one in types.values() if one.companions
+        ),
+    )
+    everything: tuple[Named, ...] = (*book.rules, *book.cautions, *book.gates, *book.no_need, *book.notes)
+    by_id(name, everything)
+    if faults := evidence_faults(book, types):
+        raise DataError(f"{name}: " + "; ".join(faults))
+    return book
 
 
 @cache

@@ -25,30 +25,25 @@ class Named(Protocol):
     def id(self) -> str: ...
 
 
-class _Envelope(msgspec.Struct, frozen=True):
-    """`rows` stays raw, so that a fault can be traced to its row."""
-
-    rows: msgspec.Raw
-
-
 _T = TypeVar("_T")
 _C = TypeVar("_C", bound=Coded)
 _N = TypeVar("_N", bound=Named)
 
 
-def text(name: str, folder: Path = _FOLDER) -> bytes:
-    return (folder / name).read_bytes()
+def text(name: str) -> bytes:
+    return (_FOLDER / name).read_bytes()
 
 
-def rows(name: str, kind: type[_T], folder: Path = _FOLDER) -> tuple[_T, ...]:
-    """The rows of `{"rows": […], …}`; raises DataError naming file, row and field."""
-    return decoded(name, text(name, folder), kind)
+def rows(name: str, kind: type[_T], *, key: str = "rows", content: bytes | None = None) -> tuple[_T, ...]:
+    """The rows of `{"rows": […], …}`; raises DataError naming file, row and field.
 
-
-def decoded(name: str, content: bytes, kind: type[_T]) -> tuple[_T, ...]:
+    The lists stay raw at first, so that a fault can be traced to its row.
+    """
     try:
-        raw = msgspec.json.decode(content, type=_Envelope).rows
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raw = msgspec.json.decode(text(name) if content is None else content, type=dict[str, msgspec.Raw])[key]
+    except KeyError:
+        raise DataError(f"{name}: no {key}") from None
+    except msgspec.MsgspecError as error:
         raise DataError(f"{name}: {error}") from error
     try:
         return msgspec.json.decode(raw, type=tuple[kind, ...])  # type: ignore[valid-type]
