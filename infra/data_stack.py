@@ -41,16 +41,29 @@ def create(place: Place) -> dict[str, str]:
     """Creates the stack through moto's CloudFormation, which knows no bucket policies, and returns its outputs."""
     resources_ = template()["Resources"].items()
     known = {name: one for name, one in resources_ if one["Type"] != "AWS::S3::BucketPolicy"}
-    parameters = {"Stage": place.stage, "CandidateOrigin": place.candidate_origin, "DeletionProtection": "false"}
+    parameters = {
+        "Stage": place.stage,
+        "CandidateOrigin": place.candidate_origin,
+        "ConsoleOrigin": place.console_origin,
+        "DeletionProtection": "false",
+    }
     client = boto3.client("cloudformation", region_name=place.region)
-    name = f"kaoji-{place.stage}-data"
     client.create_stack(
-        StackName=name,
+        StackName=stack_name(place.stage),
         TemplateBody=json.dumps(template() | {"Resources": known}),
         Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
     )
-    [stack] = client.describe_stacks(StackName=name)["Stacks"]
+    return outputs(place.stage, client)
+
+
+def outputs(stage: str, client: Any) -> dict[str, str]:
+    """Of a stack that exists; `client` is CloudFormation's."""
+    [stack] = client.describe_stacks(StackName=stack_name(stage))["Stacks"]
     return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+
+
+def stack_name(stage: str) -> str:
+    return f"kaoji-{stage}-data"
 
 
 def create_quickly(place: Place) -> None:

@@ -1,5 +1,6 @@
 """The variables that `chalicelib.settings` reads. Nothing here imports chalicelib, which reads them when imported."""
 
+import re
 from dataclasses import dataclass
 
 LOCAL_ACCOUNT = "123456789012"
@@ -30,30 +31,32 @@ class Place:
 
 
 def resources(stage: str, account: str) -> dict[str, str]:
-    """The outputs of data-stack.yaml: names of tables and buckets by output key."""
+    """Names of tables and buckets by output key of data-stack.yaml."""
     tables = {f"Table{name.title()}": f"kaoji-{stage}-{name}" for name in ("records", "registry", "sessions", "audit")}
     buckets = {f"Bucket{name.title()}": f"kaoji-{stage}-{name}-{account}" for name in ("uploads", "accepted", "site")}
     return tables | buckets
 
 
+def outputs(place: Place) -> dict[str, str]:
+    """All outputs that the data stack has in this place."""
+    origins = {"CandidateOrigin": place.candidate_origin, "ConsoleOrigin": place.console_origin}
+    return resources(place.stage, place.account) | origins
+
+
 def variables(place: Place) -> dict[str, str]:
-    """Environment of the application in this place."""
-    names = resources(place.stage, place.account)
-    made = {_variable(output): name for output, name in names.items()}
-    made |= {
-        "KAOJI_STAGE": place.stage,
-        "KAOJI_PARAMETERS": place.parameters,
-        "KAOJI_CANDIDATE_ORIGIN": place.candidate_origin,
-        "KAOJI_CONSOLE_ORIGIN": place.console_origin,
-        "AWS_DEFAULT_REGION": place.region,
-    }
+    """Environment of the application in a place whose names are known beforehand."""
+    made = variables_from(outputs(place), stage=place.stage, region=place.region)
     return made | ({"KAOJI_S3_ENDPOINT": place.s3_endpoint} if place.s3_endpoint else {})
 
 
-def _variable(output: str) -> str:
-    """`TableRecords` is read as KAOJI_TABLE_RECORDS."""
-    kind = "Table" if output.startswith("Table") else "Bucket"
-    return f"KAOJI_{kind}_{output.removeprefix(kind)}".upper()
+def variables_from(stack: dict[str, str], *, stage: str, region: str) -> dict[str, str]:
+    """Environment of the application from a data stack's outputs: `TableRecords` is read as KAOJI_TABLE_RECORDS."""
+    made = {"KAOJI" + re.sub("([A-Z])", r"_\1", key).upper(): value for key, value in stack.items()}
+    return made | {
+        "KAOJI_STAGE": stage,
+        "KAOJI_PARAMETERS": f"/kaoji/{stage}",
+        "AWS_DEFAULT_REGION": region,
+    }
 
 
 # moto answers whatever is signed; real keys in the shell must never reach a local run.

@@ -2,44 +2,51 @@
 
 import json
 import threading
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from chalice.config import Config
 from chalice.local import ChaliceRequestHandler, LocalDevServer, LocalGatewayException
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import Client
 
-from infra.local.static_site import StaticSite
+from infra.local.static_site import Answer, StaticSite
 
-# moto has no locks: every request that may touch it waits here; static files never do.
+# moto has no locks: every request that may touch it waits here; generated files never do.
 LOCK = threading.RLock()
-_CONSOLE_ROUTES = ("/api/review", "/api/office")
-_SHARED_ROUTES = ("/api/healthz", "/api/readyz", "/api/version", "/api/csp")
+_S3 = Client(DomainDispatcherApplication(create_backend_app))
+_HOP = {"connection", "content-length", "date", "server", "transfer-encoding"}
 
 
+@dataclass(frozen=True, kw_only=True)
 class Host:
-    """What one port answers. `buckets` are reached by signed links, `console` chooses the half of the API."""
+    """What one port answers. `name` is what the edge tells the API; `buckets` are reached by signed links."""
 
-    def __init__(self, site: StaticSite, *, console: bool = False, buckets: tuple[str, ...] = ()) -> None:
-        self.site = site
-        self.console = console
-        self.bucket_paths = tuple(f"/{bucket}" for bucket in buckets)
-        self.bucket = Client(DomainDispatcherApplication(create_backend_app))
+    name: str
+    site: StaticSite
+    site_bucket: str
+    buckets: tuple[str, ...] = ()
 
-    def is_bucket(self, path: str) -> bool:
-        return any(path == one or path.startswith((f"{one}/", f"{one}?")) for one in self.bucket_paths)
+    def is_bucket(self, target: str) -> bool:
+        return urlsplit(target).path.removeprefix("/").partition("/")[0] in self.buckets
 
-    def has_route(self, path: str) -> bool:
-        """The candidate's host knows no console route, and the reverse."""
-        bare = path.partition("?")[0]
-        if _under(bare, _SHARED_ROUTES):
-            return True
-        return _under(bare, _CONSOLE_ROUTES) == self.console
+    def file(self, method: str, target: str, known_etag: str) -> Answer:
+        """Generated files first; what the minute function publishes below /data/ lies in the site bucket."""
+        answer = self.site.answer(method, target, known_etag)
+        path = urlsplit(target).path
+        if answer.status == HTTPStatus.NOT_FOUND and path.startswith("/data/"):
+            published = _from_bucket("GET", f"/{self.site_bucket}{path}", {}, None)
+            return published if published.status == HTTPStatus.OK else answer
+        return answer
 
 
-def _under(path: str, roots: tuple[str, ...]) -> bool:
-    return any(path == root or path.startswith(f"{root}/") for root in roots)
+def _from_bucket(method: str, target: str, headers: dict[str, str], body: bytes | None) -> Answer:
+    with LOCK:
+        answer = _S3.open(target, method=method, headers=headers, data=body)
+    kept = {name: value for name, value in answer.headers.items() if name.lower() not in _HOP}
+    return Answer(HTTPStatus(answer.status_code), kept, answer.data)
 
 
 class _Handler(ChaliceRequestHandler):
@@ -51,51 +58,42 @@ class _Handler(ChaliceRequestHandler):
 
     def _generic_handle(self) -> None:
         headers, body = self._parse_payload()
-        if self.path == "/api" or self.path.startswith(("/api/", "/api?")):
+        if self.path.startswith("/api/"):
             self._answer_api(headers, body)
         elif self.host.is_bucket(self.path):
-            self._answer_bucket(headers, body)
+            self._send(_from_bucket(self.command, self.path, headers, body))
         else:
-            answer = self.host.site.answer(self.command, self.path, self.headers.get("If-None-Match", ""))
-            self._send(answer.status, answer.headers, answer.body)
+            self._send(self.host.file(self.command, self.path, self.headers.get("If-None-Match", "")))
 
     def _answer_api(self, headers: dict[str, str], body: bytes | None) -> None:
-        if not self.host.has_route(self.path):
-            self._send_unknown()
-            return
+        """`/api` is the stage's name at API Gateway; the host's name comes from the edge, whatever a browser sent."""
+        own = {name: value for name, value in headers.items() if not name.lower().startswith("x-kaoji-")}
         try:
             with LOCK:
                 answer = self.local_gateway.handle_request(
-                    method=self.command, path=self.path, headers=headers, body=body
+                    method=self.command,
+                    path=self.path.removeprefix("/api"),
+                    headers=own | {"X-Kaoji-Host": self.host.name},
+                    body=body,
                 )
         except LocalGatewayException:
-            self._send_unknown()
+            self._send(_UNKNOWN)
             return
         answer = self._handle_binary(answer)
-        self._send(answer["statusCode"], answer["headers"] | answer["multiValueHeaders"], answer["body"] or b"")
+        content = answer["body"] or b""
+        body = content.encode() if isinstance(content, str) else content
+        self._send(Answer(answer["statusCode"], answer["headers"] | answer["multiValueHeaders"], body))
 
-    def _answer_bucket(self, headers: dict[str, str], body: bytes | None) -> None:
-        with LOCK:
-            answer = self.host.bucket.open(self.path, method=self.command, headers=headers, data=body)
-        kept = {name: value for name, value in answer.headers.items() if name.lower() not in _HOP}
-        self._send(answer.status_code, kept, answer.data)
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        has_body = answer.status not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
+        if has_body:
+            self.send_header("Content-Length", str(len(answer.body)))
+        self._send_headers(answer.headers)
+        if has_body and self.command != "HEAD":
+            self.wfile.write(answer.body)
 
-    def _send_unknown(self) -> None:
-        body = {"code": "unknown", "message": "没有找到相关内容", "ref": ""}
-        headers = {"Content-Type": "application/json", "Cache-Control": "no-store, private"}
-        self._send(HTTPStatus.NOT_FOUND, headers, json.dumps(body, ensure_ascii=False))
-
-    def _send(self, status: int, headers: dict[str, Any], body: bytes | str) -> None:
-        content = body.encode() if isinstance(body, str) else body
-        self.send_response(status)
-        bare = status in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
-        if not bare:
-            self.send_header("Content-Length", str(len(content)))
-        self._send_headers(headers)
-        if not bare and self.command != "HEAD":
-            self.wfile.write(content)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base class's name)
         if self.verbose:
             super().log_message(format, *args)
 
@@ -104,7 +102,11 @@ class _Handler(ChaliceRequestHandler):
 for _method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
     setattr(_Handler, f"do_{_method}", _Handler._generic_handle)
 
-_HOP = {"connection", "content-length", "date", "server", "transfer-encoding"}
+_UNKNOWN = Answer(
+    HTTPStatus.NOT_FOUND,
+    {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store, private"},
+    json.dumps({"code": "unknown", "message": "没有找到相关内容", "ref": ""}, ensure_ascii=False).encode(),
+)
 
 
 def server(app: Any, port: int, host: Host, *, verbose: bool = False) -> LocalDevServer:

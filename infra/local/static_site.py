@@ -5,6 +5,7 @@ import mimetypes
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from infra.headers import page_headers
@@ -24,8 +25,10 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Answer:
-    status: HTTPStatus
-    headers: dict[str, str]
+    """What goes over the wire; a header may have several values."""
+
+    status: int
+    headers: dict[str, Any]
     body: bytes = b""
 
 

@@ -7,9 +7,10 @@ import boto3
 import pytest
 from pynamodb.models import Model
 
+from chalicelib import settings
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
-from infra import data_stack
-from infra.environment import Place, resources, variables
+from infra import data_stack, environment
+from infra.environment import Place
 
 MODELS: dict[str, type[Model]] = {
     "Records": RecordItem,
@@ -56,8 +57,15 @@ def stack(request: pytest.FixtureRequest, _backend: None) -> tuple[Place, dict[s
 
 def test_outputs_are_the_names_that_the_environment_is_made_of(stack: tuple[Place, dict[str, str]]) -> None:
     place, outputs = stack
-    assert outputs == resources(place.stage, place.account)
-    assert set(outputs.values()) <= set(variables(place).values())
+    assert outputs == environment.outputs(place)
+    assert set(outputs.values()) <= set(environment.variables(place).values())
+
+
+def test_the_environment_holds_every_setting(stack: tuple[Place, dict[str, str]]) -> None:
+    place, outputs = stack
+    made = settings.load(environment.variables_from(outputs, stage=place.stage, region=place.region))
+    assert made.records == f"kaoji-{place.stage}-records"
+    assert (made.candidate_origin, made.console_origin) == ("https://a.cn", "https://b.cn")
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -1,0 +1,66 @@
+# Kaoji. `make` alone lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+PORT ?= 8000
+CONSOLE_PORT ?= 8001
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+PIP := -m pip --disable-pip-version-check --quiet
+
+.PHONY: help run test check test-fast test-long bench site ministack clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(READY) ## the whole service on this machine, with demo people (PORT=8000 CONSOLE_PORT=8001)
+	@$(PY) -m infra run --port $(PORT) --console-port $(CONSOLE_PORT)
+
+test: check ## everything that must hold: check, then all tests, real browser included
+	@$(PY) -m infra browser
+	@$(PY) -m pytest -q
+
+check: $(READY) ## style, types and layers, without running anything
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(VENV)/bin/lint-imports
+
+test-fast: $(READY) ## tests without the browser
+	@$(PY) -m pytest -q -m "not browser and not race"
+
+test-long: check ## the tests with many more examples
+	@$(PY) -m infra browser
+	@KAOJI_LONG=1 $(PY) -m pytest -q
+
+bench: $(READY) ## measured budgets
+	@for bench in infra/bench_*.py; do echo "== $$bench"; $(PY) $$bench || exit 1; done
+
+site: $(READY) ## the static pages of both hosts, into site/dist
+	@$(PY) site/build.py
+
+ministack: $(READY) .venv-ministack/.ready ## tests of races and signed uploads on a stricter stand-in for AWS
+	@$(PY) -m pytest -q -m race
+
+clean: ## removes what was made here, the environment too
+	@rm -rf $(VENV) .venv-ministack site/dist tests/output .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp is younger than the pins: a second `make` installs nothing.
+$(READY): requirements.txt requirements-dev.txt
+	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11 或更新版本，但没有找到 $(PYTHON)。 Python 3.11 or newer is needed." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本，现在是 $$($(PYTHON) -V)。可用 make PYTHON=python3.12 指定。 Python 3.11 or newer is needed." >&2; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "无法创建 Python 环境；Debian/Ubuntu 请先安装 python3-venv。 Install python3-venv first." >&2; exit 1; }
+	@echo "Installing the pinned packages into $(VENV) (once) …"
+	@$(PY) $(PIP) install -r requirements-dev.txt
+	@touch $@
+
+# In an environment of its own: it wants an older botocore.
+.venv-ministack/.ready: requirements-ministack.txt
+	@test -x .venv-ministack/bin/python || $(PYTHON) -m venv .venv-ministack
+	@.venv-ministack/bin/python $(PIP) install -r requirements-ministack.txt
+	@touch $@

@@ -1,0 +1,55 @@
+"""python -m infra <verb>: run the local stack, administer a stage, find the tests' browser."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    options = _parser().parse_args()
+    if options.verb == "run":
+        from infra.local import run
+
+        return run.run(options)
+    if options.verb == "browser":
+        from infra import browser
+
+        return browser.main()
+    from infra import admin
+
+    return admin.create(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m infra", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
+    _add_run(verbs.add_parser("run", help="site, API, tables and buckets on this machine, with demo people"))
+    verbs.add_parser("browser", help="find or install the Chromium and the Chinese font of the browser tests")
+    admin = verbs.add_parser("admin", help="staff accounts").add_subparsers(dest="action", required=True)
+    _add_create(admin.add_parser("create", help="create a staff account and print its one-time enrolment link"))
+    return parser
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    ports = [
+        int(os.environ.get(name, default)) for name, default in (("KAOJI_PORT", 8000), ("KAOJI_CONSOLE_PORT", 8001))
+    ]
+    parser.add_argument("--port", type=int, default=ports[0], help="of the candidates' site (%(default)s)")
+    parser.add_argument("--console-port", type=int, default=ports[1], help="of the staff console (%(default)s)")
+    parser.add_argument(
+        "--describe", type=Path, metavar="FILE", help="write people and addresses there as JSON once up"
+    )
+    parser.add_argument("--verbose", action="store_true", help="show every request")
+
+
+def _add_create(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--stage", default="prod", help="whose tables (%(default)s)")
+    parser.add_argument("--account", required=True, help="the name to sign in with")
+    parser.add_argument("--name", required=True, help="as colleagues see it")
+    parser.add_argument("--role", required=True, choices=["reviewer", "supervisor", "office", "operator"])
+    parser.add_argument("--scope", required=True, help="city, or school codes separated by commas")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

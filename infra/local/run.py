@@ -1,0 +1,126 @@
+"""`python -m infra run`: brings the local stack up, says what to try, and goes away on Ctrl-C."""
+
+import argparse
+import logging
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from infra.environment import Place, resources
+from infra.headers import page_policy
+from infra.local import backend
+
+if TYPE_CHECKING:
+    from infra.local.gateway import Host, LocalDevServer
+
+ROOT = Path(__file__).resolve().parents[2]
+DIST = ROOT / "site" / "dist"
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 after Ctrl-C; 1 with a sentence when a port is taken or the site cannot be built."""
+    began = time.perf_counter()
+    for port in (options.port, options.console_port):
+        if _is_taken(port):
+            print(
+                f"端口 {port} 已被占用：请先停止占用它的程序，或换一个端口，例如 make run PORT=8100 CONSOLE_PORT=8101",
+                file=sys.stderr,
+            )
+            return 1
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _run(options, began)
+    except KeyboardInterrupt:
+        print("\n已停止。")
+        return 0
+
+
+def _run(options: argparse.Namespace, began: float) -> int:
+    builder = _start_site_builder()
+    place = backend.local_place(options.port, options.console_port)
+    backend.start(place)
+    from infra import seeds
+    from infra.local import minute, welcome
+
+    _keep_quiet(verbose=options.verbose)
+    demo = seeds.plant(place)
+    if builder.wait() != 0:
+        print("静态页面生成失败，原因见上。", file=sys.stderr)
+        return 1
+    servers = _serve(place, options)
+    over = minute.start()
+    try:
+        welcome.show(place, demo, seconds=time.perf_counter() - began)
+        if options.describe:
+            welcome.describe(place, demo, options.describe)
+        welcome.wait(demo)
+    finally:
+        over.set()
+        for server in servers:
+            server.shutdown()
+    return 0
+
+
+def _start_site_builder() -> subprocess.Popen[bytes]:
+    """Beside the tables, in a process of its own: both take about a second."""
+    command = [sys.executable, str(ROOT / "site" / "build.py"), "--out", str(DIST)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
+
+
+def _serve(place: Place, options: argparse.Namespace) -> "list[LocalDevServer]":
+    from app import app
+    from infra.local import gateway
+
+    ports = (options.port, options.console_port)
+    servers = [
+        gateway.server(app, port, host, verbose=options.verbose)
+        for port, host in zip(ports, _hosts(place), strict=True)
+    ]
+    for server in servers:
+        threading.Thread(target=server.server.serve_forever, daemon=True).start()
+    return servers
+
+
+def _hosts(place: Place) -> "tuple[Host, Host]":
+    """Pictures come from the candidates' origin: a second one for the console, which must allow it."""
+    from infra.local.gateway import Host
+    from infra.local.static_site import StaticSite
+
+    bucket = resources(place.stage, place.account)["BucketSite"]
+    own, console = page_policy(), page_policy(images=place.candidate_origin)
+    return (
+        Host(
+            name="candidate",
+            site=StaticSite(DIST / "candidate", own),
+            site_bucket=bucket,
+            buckets=place.picture_buckets,
+        ),
+        Host(name="console", site=StaticSite(DIST / "console", console), site_bucket=bucket),
+    )
+
+
+def _keep_quiet(*, verbose: bool) -> None:
+    """The people below must stay readable: without --verbose only refusals of the system itself are printed."""
+    logger = logging.getLogger("kaoji")
+    if not verbose:
+        logger.addFilter(lambda record: record.levelno >= logging.WARNING)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,64 @@
+"""What `make run` says: where to go, who may sign in, what to try, and the reviewers' codes of this moment."""
+
+import json
+import sys
+import threading
+import time
+import unicodedata
+from dataclasses import asdict
+from pathlib import Path
+
+import pyotp
+
+from infra.environment import Place
+from infra.seeds import Demo
+
+_TRY = """可以试试
+  1. 用「李四」登录，继续填写免考草稿、上传图片、提交；再用「复旦」初审账号领取并审核。
+  2. 用「王五」登录，按补正意见修改后重新提交；初审通过后由市级账号终审（终审需再次输入动态码）。
+  3. 两个复旦账号同时打开同一件：后到的一位会看到谁正在审核。
+  4. 「孙八」合格课程不足六门，页面会说明为什么还不能申请免考。"""
+
+
+def show(place: Place, demo: Demo, *, seconds: float) -> None:
+    print(f"\n考籍管理服务平台（本机演示，数据均为虚构，停止后即消失）  启动用时 {seconds:.1f} 秒\n")
+    print(f"  考生  {place.candidate_origin}/\n  审核  {place.console_origin}/\n")
+    print("考生账号" + "".join(_line(p.name, p.id_number, p.password, p.state) for p in demo.people))
+    print("\n审核账号" + "".join(_line(m.account, m.password, m.title) for m in demo.staff))
+    print(f"\n{_TRY}\n")
+    print(codes(demo))
+
+
+def _line(*cells: str) -> str:
+    return "\n  " + "  ".join(_padded(cell) for cell in cells).rstrip()
+
+
+def _padded(text: str, width: int = 20) -> str:
+    """Chinese characters take two columns."""
+    taken = sum(2 if unicodedata.east_asian_width(one) in "FW" else 1 for one in text)
+    return text + " " * (width - taken)
+
+
+def codes(demo: Demo) -> str:
+    """The one-time codes of this moment and how long they still hold."""
+    left = 30 - int(time.time()) % 30
+    lines = [f"动态验证码（{time.strftime('%H:%M:%S')}，还有 {left} 秒有效）"]
+    return "\n".join(lines) + "".join(_line(m.account, pyotp.TOTP(m.secret).now()) for m in demo.staff)
+
+
+def wait(demo: Demo) -> None:
+    """Until Ctrl-C; at a terminal, every Enter prints fresh codes."""
+    if not sys.stdin.isatty():
+        threading.Event().wait()
+    print("\n按回车刷新动态验证码，按 Ctrl-C 停止。", flush=True)
+    while sys.stdin.readline():
+        print(codes(demo), flush=True)
+    threading.Event().wait()
+
+
+def describe(place: Place, demo: Demo, file: Path) -> None:
+    """For programs: the same as JSON, in place only when it is whole."""
+    told = {"candidate_origin": place.candidate_origin, "console_origin": place.console_origin} | asdict(demo)
+    part = file.with_suffix(".part")
+    part.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+    part.replace(file)
