@@ -5,7 +5,7 @@ from typing import ClassVar, Protocol
 import msgspec
 
 from chalicelib.domain.errors import DomainError
-from chalicelib.domain.ids import Cid
+from chalicelib.domain.ids import Cid, TicketRef
 from chalicelib.domain.instants import HOUR, MINUTE, SECOND, Instant
 
 
@@ -62,3 +62,13 @@ def is_alive(span: Lifespan, session: Dated, now: Instant) -> bool:
 
 def is_stale(span: Lifespan, session: Dated, now: Instant) -> bool:
     return now > session.renewed + span.stale
+
+
+class TicketLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket as the answer to a login names it."""
+
+    ref: TicketRef
+    number_masked: str
+    major_name: str
+    level: str
+    school_name: str

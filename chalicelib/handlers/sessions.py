@@ -1,0 +1,78 @@
+"""Candidates sign in and out."""
+
+import base64
+import secrets
+
+import msgspec
+from chalice.app import Blueprint
+
+from chalicelib.domain.instants import Instant, later
+from chalicelib.domain.sessions import CANDIDATE, TicketLine
+from chalicelib.handlers import cookies, http
+from chalicelib.handlers.calls import Answer, Call, CandidateCall
+from chalicelib.handlers.guards import CANDIDATE_HOST
+from chalicelib.usecases.sessions.draw_captcha import draw_captcha
+from chalicelib.usecases.sessions.sign_in import LoginForm, Visitor, sign_in
+from chalicelib.usecases.sessions.sign_out import sign_out
+
+blueprint = Blueprint(__name__)
+
+_FORGET = '"cache", "storage"'
+
+
+class CaptchaView(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    picture: str
+    expires: Instant
+
+
+class LoginView(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    tickets: tuple[TicketLine, ...]
+
+
+class SessionView(msgspec.Struct, frozen=True, kw_only=True):
+    """When the session ends without a further request, and when in any case."""
+
+    idle_until: Instant
+    until: Instant
+
+
+@http.public(blueprint, "POST", "/session/captcha", host=CANDIDATE_HOST)
+def draw(call: Call) -> Answer:
+    """One try in two minutes, bound to this browser by a cookie of its own."""
+    browser = cookies.read_browser(call.cookies, call.now) or secrets.token_urlsafe(16)
+    drawn = draw_captcha(browser, call.address, call.now)
+    picture = base64.b64encode(drawn.picture).decode()
+    view = CaptchaView(id=drawn.id, picture=picture, expires=drawn.expires)
+    return Answer(view, 201, cookies=(cookies.browser_cookie(browser, call.now),))
+
+
+@http.public(blueprint, "POST", "/session", body=LoginForm, host=CANDIDATE_HOST)
+def begin(call: Call, body: LoginForm) -> Answer:
+    browser = cookies.read_browser(call.cookies, call.now)
+    devices = cookies.read_devices(call.cookies, call.now)
+    signed = sign_in(body, Visitor(address=call.address, browser=browser, devices=devices), call.now)
+    return Answer(
+        LoginView(name=signed.account.name, tickets=signed.account.tickets),
+        headers={"X-CSRF": cookies.candidate_csrf(signed.session)},
+        cookies=(
+            cookies.session_cookie(signed.session),
+            cookies.device_cookie(devices, signed.session.person, call.now),
+        ),
+    )
+
+
+@http.candidate(blueprint, "GET", "/session")
+def look(call: CandidateCall) -> SessionView:
+    """Asking is a sign of life: the page extends a session with it."""
+    return SessionView(idle_until=later(call.now, CANDIDATE.idle), until=later(call.session.issued, CANDIDATE.absolute))
+
+
+@http.candidate(blueprint, "POST", "/session/end")
+def end(call: CandidateCall) -> Answer:
+    """All devices of this person end; what the pages kept on this one is wiped."""
+    sign_out(call.session)
+    return Answer(
+        status=204, headers={"Clear-Site-Data": _FORGET}, cookies=(cookies.cleared(cookies.CANDIDATE_COOKIE),)
+    )

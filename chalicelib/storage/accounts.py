@@ -1,0 +1,106 @@
+"""Logins of candidates, `L#<key version>#<hmac of the ID number>`: all that a login reads, in one item."""
+
+import msgspec
+from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain import passwords as rules
+from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.ids import Cid
+from chalicelib.domain.people import Head, clean_id_number, mask_ticket
+from chalicelib.domain.sessions import Session, TicketLine
+from chalicelib.storage import keys, passwords, people
+from chalicelib.storage.clients import connection
+from chalicelib.storage.tables import RecordItem
+
+_REFUSED = "ConditionalCheckFailedException"
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """`name` and `tickets` are copies for the answer to a login; the head `A` is the truth."""
+
+    cid: Cid
+    hash: str
+    epoch: int
+    activated: bool
+    name: str = ""
+    tickets: tuple[TicketLine, ...] = ()
+
+
+def partition(person: str) -> str:
+    return f"L#{person[0]}#{person[1:]}"
+
+
+def create_account(cid: Cid, id_number: str, password: str, epoch: int, *, head: Head | None = None) -> None:
+    """Put-if-absent; a password that is still the initial one opens nothing but an activation.
+
+    `head` gives the login's answer its name and tickets. Raises ConflictError if the number has an account.
+    """
+    number = clean_id_number(id_number)
+    account = Account(
+        cid=cid,
+        hash=passwords.hashed(password),
+        epoch=epoch,
+        activated=password != rules.initial(number),
+        name=head.name if head else "",
+        tickets=lines_of(head) if head else (),
+    )
+    item = RecordItem(partition(keys.person(number)), "-", body=_body(account), epoch=epoch)
+    try:
+        item.save(condition=RecordItem.pk.does_not_exist())
+    except PutError as refused:
+        if refused.cause_response_code == _REFUSED:
+            raise ConflictError("这个证件号码已有账户") from refused
+        raise
+
+
+def lines_of(head: Head) -> tuple[TicketLine, ...]:
+    return tuple(
+        TicketLine(
+            ref=ticket.ref,
+            number_masked=mask_ticket(ticket.number),
+            major_name=ticket.major_name,
+            level=ticket.level,
+            school_name=ticket.school_name,
+        )
+        for ticket in head.tickets
+    )
+
+
+def find(person: str) -> Account | None:
+    """One consistent read; the epoch is an attribute of its own."""
+    try:
+        item = RecordItem.get(partition(person), "-", consistent_read=True)
+    except RecordItem.DoesNotExist:
+        return None
+    account = msgspec.json.decode(item.body or "", type=Account)
+    return msgspec.structs.replace(account, epoch=int(item.epoch or 0))
+
+
+def end_sessions(session: Session) -> None:
+    """Raises the epoch on the login and on the head together; a session ended before changes nothing."""
+    held = RecordItem.epoch == session.epoch
+    following: list[Action] = [RecordItem.epoch.set(session.epoch + 1)]
+    try:
+        with TransactWrite(connection=connection()) as transaction:
+            transaction.update(RecordItem(partition(session.person), "-"), following, condition=held)
+            transaction.update(RecordItem(people.partition(session.cid), people.HEAD), following, condition=held)
+    except TransactWriteError as refused:
+        if not any(reason and reason.code == "ConditionalCheckFailed" for reason in refused.cancellation_reasons):
+            raise
+
+
+def store_hash(person: str, account: Account, password: str) -> None:
+    """The same password under today's parameters; a password changed meanwhile stays changed."""
+    body = _body(msgspec.structs.replace(account, hash=passwords.hashed(password)))
+    item = RecordItem(partition(person), "-")
+    try:
+        item.update([RecordItem.body.set(body)], RecordItem.epoch == account.epoch)
+    except UpdateError as refused:
+        if refused.cause_response_code != _REFUSED:
+            raise
+
+
+def _body(account: Account) -> str:
+    return msgspec.json.encode(account).decode()

@@ -1,0 +1,94 @@
+"""Counters of tries in the sessions table, written before a password is looked at."""
+
+import msgspec
+from pynamodb.exceptions import TransactWriteError, UpdateError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain import tries
+from chalicelib.domain.errors import TooManyError
+from chalicelib.domain.instants import Instant, ttl
+from chalicelib.domain.tries import Cap, LockedOutError, Tries
+from chalicelib.storage.clients import connection
+from chalicelib.storage.tables import SessionItem
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """Who tries which account from where; `device` is known by a cookie we signed for this very account."""
+
+    account: str
+    address: str
+    device: str = ""
+
+
+def reserve(source: Source, now: Instant) -> None:
+    """Takes one try from every counter that binds this source; raises LockedOutError or TooManyError."""
+    for cap, subject in _caps(source):
+        count(cap, subject, now)
+    keys = _keys(source)
+    found = {item.pk: item for item in SessionItem.batch_get([(key, "-") for key in keys], consistent_read=True)}
+    before = [found.get(key) for key in keys]
+    rules = (tries.in_lane, tries.on_account)
+    after = [rule(_value(item), now) for rule, item in zip(rules, before, strict=False)]
+    _write(list(zip(keys, before, after, strict=True)), now)
+
+
+def forgive(source: Source, now: Instant) -> None:
+    """A success: the lane and the account begin anew, the address gets its try back."""
+    with SessionItem.batch_write() as batch:
+        for key in _keys(source):
+            batch.delete(SessionItem(key, "-"))
+    for cap, subject in _caps(source):
+        number, _ = tries.window_of(cap, now)
+        SessionItem(_counter(cap, subject, number), "-").update([SessionItem.n.add(-1)])
+
+
+def count(cap: Cap, subject: str, now: Instant) -> None:
+    """One conditional update; raises LockedOutError with the rest of the window."""
+    number, end = tries.window_of(cap, now)
+    item = SessionItem(_counter(cap, subject, number), "-")
+    try:
+        item.update(
+            [SessionItem.n.add(1), SessionItem.ttl.set(ttl(Instant(end + cap.window)))],
+            SessionItem.pk.does_not_exist() | (SessionItem.n < cap.most),
+        )
+    except UpdateError as refused:
+        if refused.cause_response_code == "ConditionalCheckFailedException":
+            raise LockedOutError(end - now) from refused
+        raise
+
+
+def _caps(source: Source) -> list[tuple[Cap, str]]:
+    if source.device:
+        return []
+    address = tries.household(source.address)
+    return [(cap, address) for cap in tries.ADDRESS_CAPS] + [(tries.NETWORK_CAP, tries.network(source.address))]
+
+
+def _counter(cap: Cap, subject: str, number: int) -> str:
+    return f"CNT#{cap.kind}#{subject}#{number}"
+
+
+def _keys(source: Source) -> list[str]:
+    """Lane first; the account's own cap binds strangers only."""
+    if source.device:
+        return [f"TRY#{source.account}#device#{source.device}"]
+    return [f"TRY#{source.account}#net#{tries.network(source.address)}", f"TRY#{source.account}"]
+
+
+def _value(item: SessionItem | None) -> Tries:
+    return msgspec.json.decode(item.body or "", type=Tries) if item else Tries()
+
+
+def _write(changes: list[tuple[str, SessionItem | None, Tries]], now: Instant) -> None:
+    """All or none, each only if nobody tried in between: of parallel guesses one is heard."""
+    expiry = ttl(Instant(now + tries.KEPT))
+    try:
+        with TransactWrite(connection=connection()) as transaction:
+            for key, before, after in changes:
+                item = SessionItem(key, "-", body=msgspec.json.encode(after).decode(), ttl=expiry)
+                unchanged = SessionItem.body == before.body if before else SessionItem.pk.does_not_exist()
+                transaction.save(item, condition=unchanged)
+    except TransactWriteError as refused:
+        if refused.cause_response_code == "TransactionCanceledException":
+            raise TooManyError("正在处理另一次登录，请稍后再试") from refused
+        raise

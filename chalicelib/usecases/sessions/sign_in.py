@@ -1,0 +1,50 @@
+"""Sign a candidate in: captcha, tries, one read, one hash; the same steps whoever asks."""
+
+import msgspec
+
+from chalicelib.domain.errors import LoginFailedError
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.people import clean_id_number
+from chalicelib.domain.sessions import ActivationRequiredError, Session
+from chalicelib.storage import accounts, captchas, keys, passwords, tries
+from chalicelib.storage.accounts import Account
+from chalicelib.storage.tries import Source
+
+
+class LoginForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    id_number: str
+    password: str
+    captcha_id: str
+    captcha: str
+
+
+class Visitor(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a login comes from: `browser` is the pre-login cookie, `devices` known accounts with their device."""
+
+    address: str
+    browser: str
+    devices: dict[str, str] = {}
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    session: Session
+    account: Account
+
+
+def sign_in(form: LoginForm, visitor: Visitor, now: Instant) -> SignedIn:
+    """Raises CaptchaWrongError, LockedOutError, LoginFailedError or ActivationRequiredError."""
+    captchas.burn(form.captcha_id, form.captcha, visitor.browser, now)
+    person = keys.person(clean_id_number(form.id_number))
+    source = Source(account=person, address=visitor.address, device=visitor.devices.get(person, ""))
+    tries.reserve(source, now)
+    account = accounts.find(person)
+    matched = passwords.matches(account.hash if account else None, form.password)
+    if account is None or not matched:
+        raise LoginFailedError
+    if not account.activated:
+        raise ActivationRequiredError  # the try stays counted: initial passwords can be guessed from the number
+    tries.forgive(source, now)
+    if passwords.is_outdated(account.hash):
+        accounts.store_hash(person, account, form.password)
+    session = Session(cid=account.cid, person=person, epoch=account.epoch, issued=now, renewed=now)
+    return SignedIn(session, account)
