@@ -231,6 +231,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
     `own`: done by the candidate, so that `head.ver` and `head.epoch` must still hold. `leaseholder`: the staff
     member who must hold the case; for the candidate's own changes of a standing case nobody may hold it.
+    `dropped`: numbers of rejected cases of past terms, whose lines the new application replaces on the head.
     """
 
     operation: Operation
@@ -240,4 +241,5 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     own: bool = False
     leaseholder: str = ""
     drafts: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     certificates: tuple[str, ...] = ()

@@ -1,24 +1,24 @@
 """申请免考: which units can be asked for, and what one submission becomes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
 from chalicelib.domain import applications, plans, transcripts
-from chalicelib.domain.applications import Act, Case, Change, Operation, Round
+from chalicelib.domain.applications import Case, Change, Round
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.credentials import Credential, Picture
 from chalicelib.domain.errors import FieldFault, IncompleteError, LiveApplicationError, UnknownError
+from chalicelib.domain.exemption_rules import Claim
 from chalicelib.domain.ids import CourseCode, No, UploadId
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.people import Head, Ticket, mask_name, mask_ticket
+from chalicelib.domain.people import CaseLine, Head, Ticket, mask_name, mask_ticket
 from chalicelib.domain.plans import Plan, Unit
-from chalicelib.domain.statuses import LIVE
+from chalicelib.domain.statuses import LIVE, State
 from chalicelib.domain.transcripts import EXEMPT, Transcript
 from chalicelib.domain.windows import Business, Window
 
 REQUIRED_PASSES = 6  # 沪自考委办〔2022〕1号: 所学专业 6 门及以上理论课程合格
-COURSES_MOST = 8  # course codes in one submission, so that the transaction stays within 64 items
 
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,7 +38,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     window: Window
     window_rev: int
     now: Instant
-    person: str
+    by: Actor
 
 
 class UnitState(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +57,7 @@ def theory_passes(plan: Plan, transcript: Transcript, now: Instant) -> int:
     return transcripts.theory_passes(transcript, plans.plan_codes(plan), now)
 
 
-def unit_states(head: Head, ticket: Ticket, plan: Plan, transcript: Transcript, now: Instant) -> tuple[UnitState, ...]:
+def unit_states(head: Head, plan: Plan, transcript: Transcript, now: Instant) -> tuple[UnitState, ...]:
     """Every exemptible unit of the plan as it stands for this person, in the order of the plan."""
     held = transcripts.passes(transcript, now)
     lines = {line.unit: (no, line) for no, line in head.lines.items() if line.business == Business.EXEMPTION}
@@ -99,6 +99,14 @@ def require_eligible(standing: Standing) -> None:
         )
 
 
+def require_notice(standing: Standing, version: str) -> None:
+    """The notice that was read must be the one in force."""
+    if version != standing.window.notice:
+        raise IncompleteError(
+            "考生须知已更新，请重新阅读后提交", [FieldFault("notice_version", "请阅读最新的考生须知")]
+        )
+
+
 def require_unit(standing: Standing, unit_id: str, field: str) -> Unit:
     """The unit asked for. Raises UnknownError outside the plan, IncompleteError where it is passed already."""
     unit = plans.unit_named(standing.plan, unit_id)
@@ -111,10 +119,33 @@ def require_unit(standing: Standing, unit_id: str, field: str) -> Unit:
     return unit
 
 
-def require_no_live(standing: Standing, unit: Unit) -> None:
-    for line in standing.head.lines.values():
-        if line.business == Business.EXEMPTION and line.unit == unit.id and line.state in LIVE:
+def require_free(standing: Standing, unit: Unit) -> None:
+    """Raises LiveApplicationError while the unit is being dealt with, or can be mended in its own application."""
+    for line in _lines_of(standing.head, unit):
+        if line.state in LIVE:
             raise LiveApplicationError(f"{title_of(standing.plan, unit)}已有正在办理的申请")
+        if line.window.split(":")[1] == standing.window.term:
+            raise LiveApplicationError(f"{title_of(standing.plan, unit)}本次审核未通过，请在原申请中重新提交")
+
+
+def _lines_of(head: Head, unit: Unit) -> list[CaseLine]:
+    return [line for line in head.lines.values() if line.business == Business.EXEMPTION and line.unit == unit.id]
+
+
+def outlived(head: Head, units: Collection[str], term: str) -> tuple[str, ...]:
+    """Rejected applications of past terms for these units: a new one takes their place on the head."""
+    return tuple(
+        no
+        for no, line in head.lines.items()
+        if line.business == Business.EXEMPTION and line.unit in units and line.window.split(":")[1] != term
+    )
+
+
+def claim(plan: Plan, codes: tuple[CourseCode, ...], credentials: tuple[Credential, ...]) -> Claim:
+    """The question that the exemption rules answer."""
+    return Claim(
+        province=plan.province, level=plan.tier, major=plan.major_name, codes=codes, credentials=credentials
+    )
 
 
 def title_of(plan: Plan, unit: Unit) -> str:
@@ -172,8 +203,8 @@ def case_of(standing: Standing, unit: Unit, numbers: tuple[No, No]) -> Case:
         window=standing.window.id,
         name_masked=mask_name(standing.head.name),
         ticket_masked=mask_ticket(ticket.number),
-        person=standing.person,
-        state=applications.State.SUBMITTED,
+        person=standing.by.person,
+        state=State.SUBMITTED,
         stage=applications.SCHOOL,
         round=1,
         ver=0,
@@ -193,20 +224,6 @@ def resubmission(case: Case, round_: Round, by: Actor, *, key: str, term: str) -
     """The next round of a standing, returned or rejected case, beside which it was drafted."""
     sent = applications.sealed(msgspec.structs.replace(round_, no=case.no, round=case.round + 1, key=key))
     return applications.resubmitted(case, sent, by, term=term)
-
-
-def act_of(operation: Operation, head: Head, changes: tuple[Change, ...], extras: tuple[tuple[str, ...], ...]) -> Act:
-    """The candidate's own act; `extras` are the draft steps it uses up and the certificates it names."""
-    drafts, certificates = extras
-    return Act(
-        operation=operation,
-        changes=changes,
-        cid=head.cid,
-        head=head,
-        own=True,
-        drafts=drafts,
-        certificates=certificates,
-    )
 
 
 def require_grantable(plan: Plan, unit: Unit, transcript: Transcript, now: Instant) -> None:

@@ -43,8 +43,9 @@ class BusinessLine(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool
 
 
-def attention(head: Head, windows: Windows, now: Instant, schools: dict[int, SchoolCode]) -> tuple[Attention, ...]:
+def attention(head: Head, windows: Windows, now: Instant) -> tuple[Attention, ...]:
     """Returned cases first, then rejected ones; what waits for a reviewer waits for nobody here."""
+    schools = {ticket.ref: ticket.school for ticket in head.tickets}
     found = [
         _attention(no, line, windows, schools[line.ref])
         for no, line in head.lines.items()
@@ -56,12 +57,19 @@ def attention(head: Head, windows: Windows, now: Instant, schools: dict[int, Sch
 
 def _attention(no: str, line: CaseLine, windows: Windows, school: SchoolCode) -> Attention:
     title = TITLES[Business(line.business)]
-    common = {"no": no, "ref": line.ref, "business": line.business, "title": f"{line.title} {title}"}
+    until, text = None, "审核未通过，请查看原因"
     if line.state == State.RETURNED:
         until = correction_deadline(windows, line.window, school)
         text = f"有内容需要补正，请在 {day_text(until)} 前修改并重新提交"
-        return Attention(kind=line.state, text=text, deadline=until, **common)
-    return Attention(kind=line.state, text="审核未通过，请查看原因", **common)
+    return Attention(
+        kind=line.state,
+        no=no,
+        ref=line.ref,
+        business=line.business,
+        title=f"{line.title} {title}",
+        text=text,
+        deadline=until,
+    )
 
 
 def businesses(windows: Windows, school: SchoolCode, now: Instant) -> tuple[BusinessLine, ...]:

@@ -1,13 +1,23 @@
 """Who may decide what about a case, and what a decision does to it (architecture § 4)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import msgspec
 
-from chalicelib.domain.applications import CITY, SCHOOL, Case, Change, Decision, DecisionLine, ItemVerdict, Message, step
+from chalicelib.domain.applications import (
+    CITY,
+    SCHOOL,
+    Case,
+    Change,
+    Decision,
+    DecisionLine,
+    ItemVerdict,
+    Message,
+    step,
+)
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ConflictError, DecidedAlreadyError, FieldFault, ForbiddenError, IncompleteError
-from chalicelib.domain.ids import SchoolCode
+from chalicelib.domain.ids import CourseCode, SchoolCode
 from chalicelib.domain.instants import Instant, day_text
 from chalicelib.domain.statuses import TEXTS, Event, State
 from chalicelib.domain.transcripts import EXEMPT, Grant
@@ -164,7 +174,9 @@ def _message(case: Case, decision: Decision, due: Instant) -> Message:
     return Message(at=decision.at, no=case.no, title=f"{case.title}：{TEXTS[case.state]}", text=text)
 
 
-def granted(case: Case, names: dict[str, tuple[str, int | None]], now: Instant, rule: str) -> tuple[Grant, ...]:
+def granted(
+    case: Case, names: Mapping[CourseCode, tuple[str, int | None]], now: Instant, rule: str
+) -> tuple[Grant, ...]:
     """One exemption record per code of the unit; `names` gives name and half credits of each code."""
     return tuple(
         Grant(

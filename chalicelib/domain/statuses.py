@@ -20,7 +20,7 @@ class Event(StrEnum):
     SUBMIT = "submit"
     RESUBMIT = "resubmit"
     WITHDRAW = "withdraw"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105
     RETURN = "return"
     REJECT = "reject"
     APPROVE = "approve"

@@ -132,6 +132,15 @@ def correction_deadline(windows: Windows, window_id: str, school: SchoolCode) ->
     return window.corrects if window else Instant(0)
 
 
+def require_correctable(windows: Windows, window_id: str, school: SchoolCode, now: Instant) -> Window:
+    """The window of a returned case; raises WindowClosedError once its correction deadline has passed."""
+    window = find(windows, window_id, school)
+    if window is None or now >= window.corrects:
+        until = f"已于 {day_text(window.corrects)} 截止" if window else "已截止"
+        raise WindowClosedError(f"补正{until}，已填写的内容已保留")
+    return window
+
+
 def require_valid(window: Window, now: Instant) -> None:
     """Raises ValueError naming what contradicts itself; a change takes effect at least a minute ahead."""
     if window.closes <= window.opens:

@@ -15,7 +15,7 @@ from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.storage import people, work
 from chalicelib.storage.clients import connection
-from chalicelib.storage.legs import Leg, ReplayedOperation, legs
+from chalicelib.storage.legs import Leg, RepeatedOperationError, legs
 from chalicelib.storage.tables import RecordItem
 
 TRIES = 4
@@ -59,7 +59,7 @@ def commit(act: Act) -> bytes:
         raise ConflictError("一次提交的内容过多，请分次提交")
     try:
         attempt(parts)
-    except ReplayedOperation as done:
+    except RepeatedOperationError as done:
         return done.answer
     return act.operation.answer
 
@@ -101,7 +101,7 @@ def _refusal(parts: list[Leg], refused: TransactWriteError) -> Exception | None:
     ]
     if not found:
         return None if any(reason and reason.code in _CONFLICTS for _, reason in reasons) else refused
-    return next((one for one in found if isinstance(one, ReplayedOperation)), found[0])
+    return next((one for one in found if isinstance(one, RepeatedOperationError)), found[0])
 
 
 def postpone(case: Case, due: Instant) -> None:

@@ -38,21 +38,20 @@ def save(cid: Cid, business: str, ref: int, draft: Draft) -> None:
                 RecordItem.ttl.set(ttl(later(draft.saved_at, KEPT))),
             ],
             condition=condition,
-            return_values_on_condition_failure="ALL_OLD",
         )
     except UpdateError as refused:
         if refused.cause_response_code != "ConditionalCheckFailedException":
             raise
-        raise DraftConflictError(fields=_standing(refused)) from refused
+        raise DraftConflictError(fields=_standing(item)) from refused
 
 
-def _standing(refused: UpdateError) -> list[FieldFault]:
+def _standing(item: RecordItem) -> list[FieldFault]:
     """When the other device saved; nothing if the draft was sent or discarded meanwhile."""
-    cause: object = refused.cause
-    raw = getattr(cause, "response", {}).get("Item")
-    if not raw:
+    try:
+        item.refresh(consistent_read=True)
+    except RecordItem.DoesNotExist:
         return []
-    return [FieldFault("saved_at", str(msgspec.json.decode(raw["body"]["S"], type=Draft).saved_at))]
+    return [FieldFault("saved_at", str(msgspec.json.decode(item.body or "", type=Draft).saved_at))]
 
 
 def discard(cid: Cid, business: str, ref: int, target: str) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from pynamodb.models import Model
-
 from chalicelib.domain.errors import BusyError
 from chalicelib.storage.clients import connection
+from chalicelib.storage.tables import Item
 
-First, Second = TypeVar("First"), TypeVar("Second")
-Key = tuple[type[Model], str, str]
+First = TypeVar("First")
+Second = TypeVar("Second")
+Key = tuple[type[Item], str, str]
 
 _POOL = ThreadPoolExecutor(max_workers=4, thread_name_prefix="read")
 
@@ -22,10 +22,10 @@ def together(first: Callable[[], First], second: Callable[[], Second]) -> tuple[
     return done, pending.result()
 
 
-def items(keys: Iterable[Key]) -> dict[Key, Model]:
+def items(keys: Iterable[Key]) -> dict[Key, Item]:
     """One consistent BatchGet over any of the tables; absent items are absent. Raises BusyError when throttled."""
     wanted = list(dict.fromkeys(keys))
-    tables = {model.Meta.table_name: model for model, _, _ in wanted}  # type: ignore[attr-defined]
+    tables = {model.Meta.table_name: model for model, _, _ in wanted}
     request = {
         table: {
             "ConsistentRead": True,

@@ -52,7 +52,8 @@ def take_if_free(wanted: Lease) -> bool:
 
 
 def _free(wanted: Lease) -> Condition:
-    return SessionItem.pk.does_not_exist() | (SessionItem.until < wanted.since)
+    lapsed: Condition = SessionItem.until < wanted.since
+    return SessionItem.pk.does_not_exist() | lapsed
 
 
 def _write(wanted: Lease, condition: Condition) -> TransactWriteError | None:

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import msgspec
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.applications import Act, Case, Change, Operation, line_of
@@ -23,13 +22,13 @@ from chalicelib.domain.instants import DAY, later, shanghai, ttl
 from chalicelib.domain.reviews import decided_text
 from chalicelib.domain.transcripts import Grant
 from chalicelib.storage import people, work
-from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
+from chalicelib.storage.tables import AuditItem, Item, RecordItem, RegistryItem, SessionItem
 
 Raw = dict[str, dict[str, Any]]
 CHECK, DELETE, PUT, UPDATE = range(4)
 
 
-class ReplayedOperation(Exception):
+class RepeatedOperationError(Exception):
     """The operation was committed before; carries its answer."""
 
     def __init__(self, answer: bytes) -> None:
@@ -41,7 +40,7 @@ class Leg(NamedTuple):
     """One item of the transaction; `kind` sorts legs into the order in which PynamoDB sends them."""
 
     kind: int
-    item: Model
+    item: Item
     condition: Condition | None
     refusal: Callable[[Raw], Exception]
     actions: Sequence[Action] = ()
@@ -67,7 +66,7 @@ def legs(act: Act) -> list[Leg]:
     return sorted(made, key=lambda leg: leg.kind)
 
 
-def _unconditional(kind: int, item: Model) -> Leg:
+def _unconditional(kind: int, item: Item) -> Leg:
     return Leg(kind, item, None, lambda _raw: ConflictError())
 
 
@@ -91,7 +90,7 @@ def _operation(operation: Operation) -> Iterator[Leg]:
 
 def repeated(request: str, answer: str, operation: Operation) -> Exception:
     """The same key again: with the same body it was done before, with another it is a fault."""
-    return ReplayedOperation(answer.encode()) if request == operation.request else IdempotencyError()
+    return RepeatedOperationError(answer.encode()) if request == operation.request else IdempotencyError()
 
 
 def _head(act: Act) -> Leg:
@@ -102,6 +101,7 @@ def _head(act: Act) -> Leg:
         line = line_of(change.after)
         path = lines[change.after.no]
         actions.append(path.set(msgspec.json.encode(line).decode()) if line else path.remove())
+    actions.extend(lines[no].remove() for no in act.dropped)
     condition = RecordItem.pk.exists()
     if act.own and act.head:
         condition &= (RecordItem.ver == act.head.ver) & (RecordItem.epoch == act.head.epoch)
@@ -209,7 +209,7 @@ def _record(cid: Cid, key: str, value: msgspec.Struct) -> Leg:
     return _absent(RecordItem(people.partition(cid), key, body=msgspec.json.encode(value).decode()))
 
 
-def _absent(item: Model) -> Leg:
+def _absent(item: Item) -> Leg:
     return Leg(PUT, item, type(item).pk.does_not_exist(), lambda _raw: ConflictError())
 
 

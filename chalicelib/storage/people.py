@@ -52,7 +52,7 @@ def _bodies(items: dict[str, RecordItem]) -> list[tuple[str, str]]:
 def head_of(item: RecordItem) -> Head:
     """The body holds what seldom changes; counters and case lines are attributes of their own."""
     head = msgspec.json.decode(item.body or "", type=Head)
-    lines = item.lines.as_dict() if item.lines else {}
+    lines = dict(item.lines.attribute_values) if item.lines else {}
     return msgspec.structs.replace(
         head,
         epoch=int(item.epoch or 0),

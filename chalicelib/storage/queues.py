@@ -6,7 +6,7 @@ from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.reviews import Scope
 from chalicelib.storage import work
-from chalicelib.storage.tables import RecordItem, RegistryItem
+from chalicelib.storage.tables import RecordItem, RegistryItem, WorkIndex
 from chalicelib.storage.work import WorkRow
 
 PAGE = 20
@@ -33,9 +33,7 @@ def page(key: str, limit: int = PAGE) -> tuple[WorkRow, ...]:
 
 def due(before: Instant, limit: int = 100) -> tuple[WorkRow, ...]:
     """Returned cases whose deadline, as last hinted, has passed."""
-    found = RecordItem.work.query(
-        work.RETURNED, RecordItem.work.ws < f"{before:013}", limit=limit, page_size=limit
-    )
+    found = RecordItem.work.query(work.RETURNED, WorkIndex.ws < f"{before:013}", limit=limit, page_size=limit)
     return tuple(msgspec.json.decode(item.row or "", type=WorkRow) for item in found)
 
 

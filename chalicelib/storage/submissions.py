@@ -10,8 +10,8 @@ from chalicelib.domain.credentials import Picture
 from chalicelib.domain.ids import Cid, No, UploadId
 from chalicelib.storage import gather, keys, people, uploads
 from chalicelib.storage.gather import Key
-from chalicelib.storage.legs import ReplayedOperation, repeated
-from chalicelib.storage.tables import RecordItem, SessionItem
+from chalicelib.storage.legs import RepeatedOperationError, repeated
+from chalicelib.storage.tables import Item, RecordItem, SessionItem
 
 
 class Gathered(NamedTuple):
@@ -36,11 +36,11 @@ def load(cid: Cid, operation: Operation, wanted: Iterable[UploadId] = (), no: No
     )
 
 
-def _answer(item: SessionItem | None, operation: Operation) -> bytes | None:
-    if item is None:
+def _answer(item: Item | None, operation: Operation) -> bytes | None:
+    if not isinstance(item, SessionItem):
         return None
     outcome = repeated(item.hash or "", item.body or "", operation)
-    if isinstance(outcome, ReplayedOperation):
+    if isinstance(outcome, RepeatedOperationError):
         return outcome.answer
     raise outcome
 

@@ -16,7 +16,7 @@ from chalicelib.settings import SETTINGS
 from chalicelib.storage.clients import connection
 
 
-class _Item(Model):
+class Item(Model):
     """All tables share key names and the one tuned client."""
 
     pk = UnicodeAttribute(hash_key=True)
@@ -44,7 +44,7 @@ class WorkIndex(GlobalSecondaryIndex["RecordItem"]):
     row = UnicodeAttribute(null=True)
 
 
-class RecordItem(_Item):
+class RecordItem(Item):
     class Meta:
         table_name = SETTINGS.records
         region = SETTINGS.region
@@ -65,7 +65,7 @@ class RecordItem(_Item):
     work: ClassVar[WorkIndex] = WorkIndex()
 
 
-class RegistryItem(_Item):
+class RegistryItem(Item):
     class Meta:
         table_name = SETTINGS.registry
         region = SETTINGS.region
@@ -74,7 +74,7 @@ class RegistryItem(_Item):
     rev = NumberAttribute(null=True)
 
 
-class SessionItem(_Item):
+class SessionItem(Item):
     class Meta:
         table_name = SETTINGS.sessions
         region = SETTINGS.region
@@ -97,7 +97,7 @@ class DayIndex(GlobalSecondaryIndex["AuditItem"]):
     at = UnicodeAttribute(range_key=True)
 
 
-class AuditItem(_Item):
+class AuditItem(Item):
     class Meta:
         table_name = SETTINGS.audit
         region = SETTINGS.region

@@ -2,7 +2,18 @@
 
 import msgspec
 import pytest
-from builders import CID, NOW, CITY_REVIEWER, SCHOOL_REVIEWER, a_case, a_head, a_round, a_submission, an_act, an_operation
+from builders import (
+    CID,
+    CITY_REVIEWER,
+    NOW,
+    SCHOOL_REVIEWER,
+    a_case,
+    a_head,
+    a_round,
+    a_submission,
+    an_act,
+    an_operation,
+)
 
 from chalicelib.domain import applications, audit, reviews
 from chalicelib.domain.applications import CITY, SCHOOL, Decision
@@ -110,7 +121,9 @@ def test_both_stages_end_in_a_grant_and_an_unbroken_chain(aws: None) -> None:
     record = people.load(CID)
     assert [grant.code for grant in record.grants] == ["00015"]
     assert (record.head.lines, record.head.rver) == ({}, 2)
-    events = [msgspec.json.decode(item.body or "", type=audit.AuditEvent) for item in AuditItem.query(f"X#{a_case().no}")]
+    events = [
+        msgspec.json.decode(item.body or "", type=audit.AuditEvent) for item in AuditItem.query(f"X#{a_case().no}")
+    ]
     assert [event.event for event in events] == ["submit", "pass", "approve"]
     assert audit.first_fault(events) is None
 

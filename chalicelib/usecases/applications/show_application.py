@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib import data
 from chalicelib.domain import progress, statuses
-from chalicelib.domain.applications import Case, Decision, Round
+from chalicelib.domain.applications import Decision, Round
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.progress import Possible
@@ -50,8 +50,8 @@ class RoundView(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[DecisionView, ...]
 
 
-class ApplicationView(msgspec.Struct, frozen=True, kw_only=True):
-    """An application with all its rounds; the same shape for candidate and reviewer."""
+class FileView(msgspec.Struct, frozen=True, kw_only=True):
+    """An application with all its rounds, as candidate and reviewer see it alike."""
 
     no: No
     ref: int
@@ -69,18 +69,25 @@ class ApplicationView(msgspec.Struct, frozen=True, kw_only=True):
     since: Instant
     deadline: Instant | None
     rounds: tuple[RoundView, ...]
+
+
+class ApplicationView(FileView, frozen=True, kw_only=True):
+    """The candidate's own view."""
+
     can: Possible
 
 
 def show_application(cid: Cid, epoch: int, no: No, now: Instant) -> ApplicationView:
     """Two reads in one wait. Raises UnknownError for another person's number as for none."""
     file, _ = together(lambda: cases.load(cid, no), lambda: people.load(cid, epoch=epoch))
-    return view(file, windows.load(now), now)
+    current = windows.load(now)
+    common = msgspec.structs.asdict(view(file, current))
+    return ApplicationView(**common, can=progress.possible(file.case, current, now))
 
 
-def view(file: File, current: Windows, now: Instant) -> ApplicationView:
+def view(file: File, current: Windows) -> FileView:
     case = file.case
-    return ApplicationView(
+    return FileView(
         no=case.no,
         ref=case.ref,
         business=case.business,
@@ -96,12 +103,11 @@ def view(file: File, current: Windows, now: Instant) -> ApplicationView:
         submitted_at=case.submitted_at,
         since=case.since,
         deadline=progress.deadline(case, current),
-        rounds=tuple(_round(case, round_, file.decisions) for round_ in file.rounds),
-        can=progress.possible(case, current, now),
+        rounds=tuple(_round(round_, file.decisions) for round_ in file.rounds),
     )
 
 
-def _round(case: Case, round_: Round, decisions: tuple[Decision, ...]) -> RoundView:
+def _round(round_: Round, decisions: tuple[Decision, ...]) -> RoundView:
     own = sorted((one for one in decisions if one.round == round_.round), key=lambda one: one.at)
     return RoundView(
         round=round_.round,
@@ -123,9 +129,7 @@ def _credential(round_: Round, index: int, decisions: list[Decision]) -> Credent
 
 
 def _decision(one: Decision) -> DecisionView:
-    return DecisionView(
-        stage=one.stage, outcome=one.outcome, at=one.at, reasons=reasons(one.reasons), words=one.words
-    )
+    return DecisionView(stage=one.stage, outcome=one.outcome, at=one.at, reasons=reasons(one.reasons), words=one.words)
 
 
 def reasons(codes: tuple[str, ...]) -> tuple[Reason, ...]:

@@ -19,12 +19,10 @@ class Withdrawn(msgspec.Struct, frozen=True):
     state_text: str
 
 
-def withdraw_application(who: tuple[Cid, int], no: No, ver: int, op: Operation) -> bytes:
+def withdraw_application(by: Actor, epoch: int, no: No, ver: int, op: Operation) -> bytes:
     """The new state as JSON. Raises ConflictError unless `ver` is the version that the page showed."""
-    cid, epoch = who
-    record, found = together(
-        lambda: stored_people.load(cid, epoch=epoch), lambda: submissions.load(cid, op, no=no)
-    )
+    cid = Cid(by.id)
+    record, found = together(lambda: stored_people.load(cid, epoch=epoch), lambda: submissions.load(cid, op, no=no))
     if found.answer is not None:
         return found.answer
     case = found.case
@@ -32,7 +30,6 @@ def withdraw_application(who: tuple[Cid, int], no: No, ver: int, op: Operation) 
         raise UnknownError("没有找到这个申请")
     if case.ver != ver:
         raise ConflictError
-    by = Actor(kind="candidate", id=cid, person=case.person)
     change = applications.withdrawn(case, by, op.at)
     answer = msgspec.json.encode(Withdrawn(no, change.after.state, TEXTS[change.after.state]))
     operation = msgspec.structs.replace(op, answer=answer)

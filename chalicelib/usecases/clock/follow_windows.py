@@ -6,7 +6,6 @@ from chalicelib import data
 from chalicelib.domain import applications, windows
 from chalicelib.domain.applications import Act, Operation
 from chalicelib.domain.audit import CLOCK
-
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.statuses import State
 from chalicelib.domain.windows import Business, Windows

@@ -1,22 +1,68 @@
-"""What submitting and resubmitting judge alike."""
+"""What submitting and resubmitting judge alike, on what the record says at this instant."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
-
-import msgspec
 
 from chalicelib import data
-from chalicelib.domain import catalogue, exemption_rules, exemptions, plans
+from chalicelib.domain import catalogue, exemption_rules, exemptions
 from chalicelib.domain.applications import Round
-from chalicelib.domain.audit import Actor
 from chalicelib.domain.credentials import Credential, Picture
-from chalicelib.domain.errors import ConflictError, FieldFault, IncompleteError
-from chalicelib.domain.exemption_rules import Verdict
+from chalicelib.domain.errors import FieldFault, IncompleteError
 from chalicelib.domain.exemptions import Item, Standing
 from chalicelib.domain.ids import UploadId
-from chalicelib.domain.instants import Instant
-from chalicelib.domain.people import Ticket
 from chalicelib.domain.plans import Unit
-from chalicelib.domain.windows import Window
 from chalicelib.storage import submissions
-from chalicelib.storage.people import Record
+
+Pictures = Mapping[UploadId, Picture]
+
+
+def rounds(standing: Standing, items: tuple[Item, ...], pictures: Pictures) -> tuple[tuple[Unit, Round], ...]:
+    """Each unit with its first round. Raises IncompleteError with all faults of all items at once."""
+    exemptions.require_eligible(standing)
+    units = [exemptions.require_unit(standing, item.unit, f"items.{place}") for place, item in enumerate(items)]
+    _require_once(units)
+    clean = [normalised(item.credentials) for item in items]
+    faults = list(catalogue.batch_faults([(unit.codes, sent) for unit, sent in zip(units, clean, strict=True)]))
+    for place, (unit, sent) in enumerate(zip(units, clean, strict=True)):
+        faults.extend(_faults(standing, unit, sent, pictures, f"items.{place}.credentials"))
+    if faults:
+        raise IncompleteError(fields=faults)
+    return tuple((unit, _round(standing, unit, sent, pictures)) for unit, sent in zip(units, clean, strict=True))
+
+
+def _require_once(units: list[Unit]) -> None:
+    if len({unit.id for unit in units}) < len(units):
+        raise IncompleteError(fields=[FieldFault("items", "同一门课程不能重复申请")])
+
+
+def normalised(credentials: tuple[Credential, ...]) -> tuple[Credential, ...]:
+    types = data.credential_types()
+    return tuple(catalogue.normalised(credential, types) for credential in credentials)
+
+
+def _faults(
+    standing: Standing, unit: Unit, credentials: tuple[Credential, ...], pictures: Pictures, field: str
+) -> list[FieldFault]:
+    types, provinces = data.credential_types(), data.provinces()
+    faults: list[FieldFault] = []
+    for place, credential in enumerate(credentials):
+        found = catalogue.credential_faults(credential, types, provinces, standing.now, f"{field}.{place}")
+        faults.extend(found)
+    verdict = _verdict(standing, unit, credentials)
+    faults.extend(FieldFault(field, text) for text in verdict.missing)
+    return faults or list(exemptions.picture_faults(credentials, pictures, field))
+
+
+def _verdict(standing: Standing, unit: Unit, credentials: tuple[Credential, ...]) -> exemption_rules.Verdict:
+    return exemption_rules.judge(data.exemption_rules(), exemptions.claim(standing.plan, unit.codes, credentials))
+
+
+def _round(standing: Standing, unit: Unit, credentials: tuple[Credential, ...], pictures: Pictures) -> Round:
+    rule = _verdict(standing, unit, credentials).rule
+    return exemptions.round_of(standing, credentials, pictures, rule)
+
+
+def certificates(credentials: Iterable[Credential]) -> tuple[str, ...]:
+    """The registry keys of everything numbered, each once."""
+    clean = normalised(tuple(credentials))
+    named = (submissions.certificate(one.type, one.number) for one in clean if one.number)
+    return tuple(dict.fromkeys(named))

@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import exemption_rules, exemptions, people, windows
+from chalicelib.domain import catalogue, exemption_rules, exemptions, people, windows
 from chalicelib.domain.exemptions import UnitState
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
@@ -58,7 +58,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     plan = data.plans()[ticket.plan_id]
     current = windows.current(windows.effective(stored_windows.load(now), Business.EXEMPTION, ticket.school), now)
     passes = exemptions.theory_passes(plan, record.transcript, now)
-    states = exemptions.unit_states(record.head, ticket, plan, record.transcript, now)
+    states = exemptions.unit_states(record.head, plan, record.transcript, now)
     return ExemptionsView(
         window=_window(current, now),
         plan=PlanView(
@@ -71,7 +71,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
         theory_passes=passes,
         required_passes=exemptions.REQUIRED_PASSES,
         eligible=passes >= exemptions.REQUIRED_PASSES,
-        courses_most=exemptions.COURSES_MOST,
+        courses_most=catalogue.COURSES_MOST,
         units=tuple(_unit(state, plan) for state in states),
     )
 

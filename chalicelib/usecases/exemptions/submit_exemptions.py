@@ -4,19 +4,18 @@ from collections.abc import Callable
 
 import msgspec
 
-from chalicelib import data
-from chalicelib.domain import drafts, exemptions, people, windows
-from chalicelib.domain.applications import Change, Operation
+from chalicelib.domain import drafts, exemptions
+from chalicelib.domain.applications import Act, Change, Operation
 from chalicelib.domain.exemptions import Item, Standing
-from chalicelib.domain.ids import Cid, No, TicketRef, new_no
+from chalicelib.domain.ids import No, TicketRef, new_no
 from chalicelib.domain.windows import Business
 from chalicelib.storage import cases, submissions
 from chalicelib.storage import drafts as stored_drafts
 from chalicelib.storage import people as stored_people
-from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.gather import together
 from chalicelib.storage.submissions import Gathered
 from chalicelib.usecases.exemptions import judging
+from chalicelib.usecases.exemptions.standings import Applicant, standing_of
 
 Entropy = Callable[[int], bytes]
 
@@ -41,34 +40,42 @@ class Receipt(msgspec.Struct, frozen=True):
     applications: tuple[Submitted, ...]
 
 
-def submit_exemptions(who: tuple[Cid, int], ref: int, form: Submission, op: Operation, entropy: Entropy) -> bytes:
-    """The receipt as JSON; the same receipt again for the same operation. `who` is person and epoch."""
-    cid, epoch = who
-    wanted = [upload for item in form.items for one in item.credentials for upload in one.uploads]
+def submit_exemptions(who: Applicant, ref: int, form: Submission, op: Operation, entropy: Entropy) -> bytes:
+    """The receipt as JSON; the same receipt again for the same operation."""
+    sent = [credential for item in form.items for credential in item.credentials]
+    uploads = [upload for credential in sent for upload in credential.uploads]
     record, found = together(
-        lambda: stored_people.load(cid, epoch=epoch), lambda: submissions.load(cid, op, wanted)
+        lambda: stored_people.load(who.cid, epoch=who.epoch), lambda: submissions.load(who.cid, op, uploads)
     )
     if found.answer is not None:
         return found.answer
-    current = stored_windows.load(op.at)
-    ticket = people.ticket_of(record.head, ref)
-    window = windows.require_open(current, Business.EXEMPTION, ticket.school, op.at)
-    standing = judging.standing(record, ticket, window, current.rev, op.at)
+    standing = standing_of(record, ref, who, op)
     changes, receipt = _changes(standing, form, found, entropy, op.key)
     answered = msgspec.structs.replace(op, answer=msgspec.json.encode(receipt))
-    extras = (_steps(standing.ticket.ref, form), judging.certificates(form.items))
-    return cases.commit(exemptions.act_of(answered, record.head, changes, extras))
+    units = {change.after.unit for change in changes}
+    return cases.commit(
+        Act(
+            operation=answered,
+            changes=changes,
+            cid=who.cid,
+            head=record.head,
+            own=True,
+            drafts=_steps(standing.ticket.ref, form),
+            dropped=exemptions.outlived(record.head, units, standing.window.term),
+            certificates=judging.certificates(sent),
+        )
+    )
 
 
 def _changes(
     standing: Standing, form: Submission, found: Gathered, entropy: Entropy, key: str
 ) -> tuple[tuple[Change, ...], Receipt]:
-    items = judging.judged(standing, form, found.pictures)
-    batch = new_no(standing.now, entropy(10))
-    changes = []
-    for unit, round_ in items:
+    exemptions.require_notice(standing, form.notice_version)
+    batch, changes = new_no(standing.now, entropy(10)), []
+    for unit, round_ in judging.rounds(standing, form.items, found.pictures):
+        exemptions.require_free(standing, unit)
         case = exemptions.case_of(standing, unit, (new_no(standing.now, entropy(10)), batch))
-        changes.append(exemptions.submission(case, round_, judging.actor(standing), key))
+        changes.append(exemptions.submission(case, round_, standing.by, key))
     sent = tuple(Submitted(one.after.no, one.after.unit, one.after.title) for one in changes)
     return tuple(changes), Receipt(batch, sent)
 

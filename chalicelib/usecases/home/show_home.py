@@ -49,13 +49,12 @@ def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
     record = stored_people.load(cid, epoch=epoch)
     head, ticket = record.head, people.ticket_of(record.head, ref)
     current = stored_windows.load(now)
-    schools = {one.ref: one.school for one in head.tickets}
     return HomeView(
         name=head.name,
         id_masked=head.id_masked,
         ticket=ticket_view(ticket),
         tickets=tickets_view(head),
-        attention=home.attention(head, current, now, dict(schools)),
+        attention=home.attention(head, current, now),
         businesses=home.businesses(current, ticket.school, now),
         scores=_scores(transcripts.released(record.transcript, now)),
         term=term(now),

@@ -4,7 +4,7 @@ import msgspec
 
 from chalicelib import data
 from chalicelib.domain import exemptions, plans, reviews, windows
-from chalicelib.domain.applications import Act, Case, Decision, ItemVerdict, Operation
+from chalicelib.domain.applications import CITY, Act, Case, Decision, ItemVerdict, Operation
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ConflictError, IncompleteError
 from chalicelib.domain.ids import Cid, No
@@ -46,7 +46,7 @@ class Reviewer(msgspec.Struct, frozen=True):
 def decide_application(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation) -> bytes:
     """The new state as JSON; a repeated request gets the same answer without deciding again."""
     cid, no = case_id
-    final = form.outcome == PASS and by.scope.stage == reviews.CITY
+    final = form.outcome == PASS and by.scope.stage == CITY
     file, record = _load(cid, no, final=final)
     repeated = _repeated(file.case, by, op)
     if repeated:

@@ -5,11 +5,10 @@ import msgspec
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.statuses import TEXTS
-from chalicelib.storage import cases, leases, queues
+from chalicelib.storage import cases, leases, queues, work
 from chalicelib.storage.gather import together
 from chalicelib.storage.queues import Counts
 from chalicelib.storage.work import WorkRow
-from chalicelib.storage import work
 from chalicelib.usecases.reviews.take_next import case_id
 
 
@@ -23,17 +22,19 @@ class Row(WorkRow, frozen=True, kw_only=True):
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """`waiting` counts up to 1000, which stands for 999+; it is at most a minute old."""
 
+    scope_text: str
     rows: tuple[Row, ...]
     waiting: int
     refreshed: Instant
     more: bool
 
 
-def show_queue(business: str, scope: Scope, now: Instant) -> Queue:
+def show_queue(business: str, scope: Scope, scope_text: str, now: Instant) -> Queue:
     """Two calls in one wait for a scope of one queue, whether 20 or 20,000 are waiting."""
     keys = queues.keys(business, scope)
     rows, counts = together(lambda: _rows(keys), queues.load_counts)
     return Queue(
+        scope_text=scope_text,
         rows=tuple(_row(one) for one in rows[: queues.PAGE]),
         waiting=max(_waiting(counts, keys), len(rows[: queues.PAGE])),
         refreshed=now,
@@ -54,8 +55,12 @@ def _row(row: WorkRow) -> Row:
     return Row(**msgspec.structs.asdict(row), id=case_id(row.cid, row.no), state_text=TEXTS[row.state])
 
 
-def show_mine(holder: str, now: Instant) -> tuple[Row, ...]:
+class Mine(msgspec.Struct, frozen=True):
+    rows: tuple[Row, ...]
+
+
+def show_mine(holder: str, now: Instant) -> Mine:
     """The cases one holds: one Query, then one read each (a reviewer holds few)."""
     held = (cases.load(lease.cid, lease.no).case for lease in leases.mine(holder, now))
     rows = (msgspec.json.decode(work.row(case), type=WorkRow) for case in held)
-    return tuple(_row(row) for row in rows)
+    return Mine(tuple(_row(row) for row in rows))

@@ -30,9 +30,7 @@ def take_next(business: str, scope: Scope, by: Actor, now: Instant) -> Taken:
 
 
 def _lease(row: WorkRow, by: Actor, now: Instant) -> Lease:
-    return Lease(
-        no=row.no, cid=row.cid, holder=by.id, holder_name=by.name, since=now, until=later(now, leases.TERM)
-    )
+    return Lease(no=row.no, cid=row.cid, holder=by.id, holder_name=by.name, since=now, until=later(now, leases.TERM))
 
 
 def case_id(cid: Cid, no: No) -> str:

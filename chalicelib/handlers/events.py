@@ -1,0 +1,19 @@
+"""Scheduled functions. Lambda loads this module without app.py, so it configures logging itself."""
+
+from typing import Any
+
+from chalice.app import Blueprint, Rate
+
+from chalicelib import observability
+from chalicelib.handlers import clock
+from chalicelib.usecases.clock.follow_windows import follow_windows
+
+observability.configure()
+blueprint = Blueprint(__name__)
+
+
+@blueprint.schedule(Rate(1, unit=Rate.MINUTES))
+def every_minute(event: Any) -> None:  # noqa: ARG001
+    """The payload is ignored: what is to be done follows from the windows and the time."""
+    done = follow_windows(clock.now())
+    observability.log("minute", expired=done.expired, rev=done.rev)
