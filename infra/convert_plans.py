@@ -11,6 +11,7 @@ from chalicelib.domain.plans import (
     THESIS,
     AddOn,
     Elective,
+    Kind,
     NationalCourse,
     Plan,
     PlanRow,
@@ -106,7 +107,7 @@ def courses_of_plans_only(found: Json, known: Collection[str]) -> list[Course]:
 
 
 def _row(row: Json) -> PlanRow:
-    kind = THESIS if row["group"] == THESES else PRACTICE if row["assessment"] == "实践" else THEORY
+    kind: Kind = THESIS if row["group"] == THESES else PRACTICE if row["assessment"] == "实践" else THEORY
     return PlanRow(
         code=CourseCode(row["code"]),
         name=row["name"],

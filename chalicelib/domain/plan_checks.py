@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from chalicelib.domain.ids import CourseCode
-from chalicelib.domain.plans import Elective, Plan, Unit, main_units, plan_codes, rows_of
+from chalicelib.domain.plans import Elective, Plan, Unit, placed_units, plan_codes, rows_of
+
+Known = dict[CourseCode, int]
 
 
 def plan_faults(plan: Plan, catalogue: Collection[CourseCode]) -> tuple[str, ...]:
@@ -14,14 +16,10 @@ def plan_faults(plan: Plan, catalogue: Collection[CourseCode]) -> tuple[str, ...
 
 
 def _codes(plan: Plan, catalogue: Collection[CourseCode]) -> Iterator[str]:
-    for code in sorted(plan_codes(plan)):
-        if code not in catalogue:
-            yield f"code {code} is not in the catalogue"
+    unknown = sorted(code for code in plan_codes(plan) if code not in catalogue)
+    yield from (f"code {code} is not in the catalogue" for code in unknown)
     counts = Counter(row.code for row in plan.rows)
     yield from (f"code {code} has {count} rows" for code, count in sorted(counts.items()) if count > 1)
-    for row in plan.rows:
-        if row.credits2 is not None and row.credits2 < 0:
-            yield f"code {row.code} has negative credits"
 
 
 def _places(plan: Plan) -> Iterator[str]:
@@ -29,9 +27,7 @@ def _places(plan: Plan) -> Iterator[str]:
     rows = rows_of(plan)
     addons = {code for addon in plan.addons for unit in addon.units for code in unit.codes}
     placed = Counter(plan.theses)
-    for unit in _all_units(plan):
-        if not unit.alternatives or not all(unit.alternatives):
-            yield "a unit without a code"
+    for unit in placed_units(plan):
         placed.update(unit.codes)
     yield from (f"code {code} is used but has no row" for code in sorted((placed.keys() | addons) - rows.keys()))
     yield from (f"code {code} stands in {count} units" for code, count in sorted(placed.items()) if count > 1)
@@ -39,10 +35,11 @@ def _places(plan: Plan) -> Iterator[str]:
 
 
 def _groups(plan: Plan) -> Iterator[str]:
+    known = _known(plan)
     for group in plan.electives:
         if (group.min_units or 0) > len(group.units):
             yield f"group {group.name} asks for {group.min_units} of {len(group.units)} units"
-        if (group.min_credits2 or 0) > _most(plan, group.units):
+        if (group.min_credits2 or 0) > _most(known, group.units):
             yield f"group {group.name} asks for more credits than it offers"
     for choice in plan.choices:
         if len(choice.sets) < 2 or not all(choice.sets):
@@ -62,19 +59,20 @@ def _total(plan: Plan) -> Iterator[str]:
     total = plan.total
     if total.enforced and total.credits2 is None:
         yield "an enforced total must be known"
-    elif total.enforced and total.credits2 is not None and total.credits2 > _reach(plan):
-        yield f"the total of {total.credits2} half credits is out of reach: at most {_reach(plan)}"
+    elif total.enforced and total.credits2 is not None and total.credits2 > (reach := _reach(plan)):
+        yield f"the total of {total.credits2} half credits is out of reach: at most {reach}"
 
 
 def _reach(plan: Plan) -> int:
     """The most half credits that any path can bring: with or without the foreign language."""
-    electives = sum(_most(plan, group.units) for group in plan.electives)
-    sets = sum(max(_most(plan, units) for units in choice.sets) for choice in plan.choices)
-    paths = [_most(plan, plan.compulsory)]
+    known = _known(plan)
+    electives = sum(_most(known, group.units) for group in plan.electives)
+    sets = sum(max(_most(known, units) for units in choice.sets) for choice in plan.choices)
+    paths = [_most(known, plan.compulsory)]
     if plan.language:
         rest = tuple(unit for unit in plan.compulsory if unit.id != plan.language)
-        paths.append(_most(plan, (*rest, *plan.without_language)))
-    return max(paths) + electives + sets + _most(plan, plan.undecided)
+        paths.append(_most(known, (*rest, *plan.without_language)))
+    return max(paths) + electives + sets + _most(known, plan.undecided)
 
 
 def least_credits2(plan: Plan, *, language: bool = True) -> int:
@@ -82,32 +80,33 @@ def least_credits2(plan: Plan, *, language: bool = True) -> int:
 
     With a minimum of courses and of credits the greater demand stands.
     """
+    known = _known(plan)
     skipped = "" if language else plan.language
     units = [unit for unit in plan.compulsory if unit.id != skipped]
     units += () if language else plan.without_language
-    electives = sum(_least_of(plan, group, language=language) for group in plan.electives)
-    sets = sum(min(sum(_least(plan, unit) for unit in one) for one in choice.sets) for choice in plan.choices)
-    return sum(_least(plan, unit) for unit in units) + electives + sets
+    electives = sum(_least_of(known, group, language=language) for group in plan.electives)
+    sets = sum(min(_least(known, one) for one in choice.sets) for choice in plan.choices)
+    return _least(known, units) + electives + sets
 
 
-def _least_of(plan: Plan, group: Elective, *, language: bool) -> int:
-    values = sorted(_least(plan, unit) for unit in group.units)
+def _least_of(known: Known, group: Elective, *, language: bool) -> int:
+    values = sorted(min(_credits2(known, unit)) for unit in group.units)
     wanted = len(values) if group.all_without_language and not language else group.min_units or 0
     return max(sum(values[:wanted]), group.min_credits2 or 0)
 
 
-def _most(plan: Plan, units: Iterable[Unit]) -> int:
-    return sum(max(_credits2(plan, unit)) for unit in units)
+def _most(known: Known, units: Iterable[Unit]) -> int:
+    return sum(max(_credits2(known, unit)) for unit in units)
 
 
-def _least(plan: Plan, unit: Unit) -> int:
-    return min(_credits2(plan, unit))
+def _least(known: Known, units: Iterable[Unit]) -> int:
+    return sum(min(_credits2(known, unit)) for unit in units)
 
 
-def _credits2(plan: Plan, unit: Unit) -> list[int]:
-    rows = rows_of(plan)
-    return [sum(rows[code].credits2 or 0 for code in codes if code in rows) for codes in unit.alternatives]
+def _credits2(known: Known, unit: Unit) -> list[int]:
+    """Of each alternative; codes without a row are another check's fault."""
+    return [sum(known.get(code, 0) for code in codes) for codes in unit.alternatives]
 
 
-def _all_units(plan: Plan) -> tuple[Unit, ...]:
-    return main_units(plan)
+def _known(plan: Plan) -> Known:
+    return {row.code: row.credits2 or 0 for row in plan.rows}

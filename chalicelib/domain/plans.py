@@ -1,23 +1,30 @@
 """专业考试计划: what a major demands, as data. Credits count in halves (`credits2`), codes are text of five digits."""
 
+from typing import Annotated, Final, Literal
+
 import msgspec
+from msgspec import Meta
 
 from chalicelib.domain.ids import CourseCode
-from chalicelib.domain.reference import status_text
+from chalicelib.domain.reference import Code, Count, HalfCredits, status_text
 
-THEORY, PRACTICE, THESIS = "theory", "practice", "thesis"
+THEORY: Final = "theory"
+PRACTICE: Final = "practice"
+THESIS: Final = "thesis"
 DIPLOMA, DEGREE = "专科", "本科"
 
 Codes = tuple[CourseCode, ...]
+SomeCodes = Annotated[tuple[CourseCode, ...], Meta(min_length=1)]
+Kind = Literal["theory", "practice", "thesis"]
 
 
 class PlanRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One code of the plan. `credits2` None: not printed, never 0; a thesis has a true 0."""
 
-    code: CourseCode
+    code: Code
     name: str
-    credits2: int | None
-    kind: str = THEORY
+    credits2: HalfCredits | None
+    kind: Kind = THEORY
     assessment: str = "笔试"
     degree: bool = False
     only_for: str = ""
@@ -27,7 +34,7 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Unit(msgspec.Struct, frozen=True):
     """门: any one of the alternatives; all codes of an alternative are needed (theory + bound practice)."""
 
-    alternatives: tuple[Codes, ...]
+    alternatives: Annotated[tuple[SomeCodes, ...], Meta(min_length=1)]
 
     @property
     def id(self) -> CourseCode:
@@ -43,8 +50,8 @@ class Elective(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     name: str
     units: tuple[Unit, ...]
-    min_units: int | None = None
-    min_credits2: int | None = None
+    min_units: Count | None = None
+    min_credits2: HalfCredits | None = None
     all_without_language: bool = False
 
 
@@ -66,9 +73,9 @@ class AddOn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class NationalCourse(msgspec.Struct, frozen=True, kw_only=True):
     """Asked of everybody who graduates on or after `since` (ISO date), whatever the plan prints."""
 
-    code: CourseCode
+    code: Code
     name: str
-    credits2: int
+    credits2: HalfCredits
     since: str
     source: str
     status: str
@@ -77,7 +84,7 @@ class NationalCourse(msgspec.Struct, frozen=True, kw_only=True):
 class Total(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Stated total in half credits, None if unknown; not `enforced` where the rows contradict it."""
 
-    credits2: int | None = None
+    credits2: HalfCredits | None = None
     enforced: bool = False
     text: str = ""
 
@@ -142,13 +149,17 @@ def plan_codes(plan: Plan) -> frozenset[CourseCode]:
     return frozenset(row.code for row in plan.rows) | {course.code for course in plan.national}
 
 
-def main_units(plan: Plan) -> tuple[Unit, ...]:
-    """All units but add-ons and theses, in the order of the plan."""
+def placed_units(plan: Plan) -> tuple[Unit, ...]:
+    """All units but add-ons and theses, part by part."""
     electives = (unit for group in plan.electives for unit in group.units)
     sets = (unit for choice in plan.choices for units in choice.sets for unit in units)
-    units = (*plan.compulsory, *electives, *sets, *plan.without_language, *plan.undecided)
+    return (*plan.compulsory, *electives, *sets, *plan.without_language, *plan.undecided)
+
+
+def main_units(plan: Plan) -> tuple[Unit, ...]:
+    """All units but add-ons and theses, in the order of the plan."""
     order = {row.code: place for place, row in enumerate(plan.rows)}
-    return tuple(sorted(units, key=lambda unit: order[unit.id]))
+    return tuple(sorted(placed_units(plan), key=lambda unit: order[unit.id]))
 
 
 def units_for_exemption(plan: Plan) -> tuple[Unit, ...]:

@@ -1,8 +1,15 @@
 """Reference data that is neither a plan nor a rule: courses, schools, provinces, code tables, reasons."""
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 from chalicelib.domain.ids import CourseCode, SchoolCode
+
+Code = Annotated[CourseCode, Meta(pattern="^[0-9]{5}$")]
+Count = Annotated[int, Meta(ge=0)]
+HalfCredits = Annotated[int, Meta(ge=0)]
 
 STATUS_TEXTS = {
     "verified in source": "来源已核实",
@@ -19,9 +26,9 @@ class Course(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `assessment` is 笔试, 实践, 毕业论文/设计/考核, or "" where unknown.
     """
 
-    code: CourseCode
+    code: Code
     name: str
-    credits2: int | None = None
+    credits2: HalfCredits | None = None
     assessment: str = ""
     other_names: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
