@@ -1,14 +1,13 @@
 """The Lambda entry: makes the app and registers one blueprint per area. No route and no rule stands here."""
 
-from typing import Any
-
 from chalice.app import Chalice
 
 from chalicelib import observability
+from chalicelib.handlers import applications, drafts, events, exemptions, health, home, reviews, sessions, uploads
 
-AREAS: tuple[Any, ...] = ()
+AREAS = (applications, drafts, events, exemptions, health, home, reviews, sessions, uploads)
 
 observability.configure()
 app = Chalice(app_name="kaoji", configure_logs=False)
 for area in AREAS:
-    app.register_blueprint(area.bp)
+    app.register_blueprint(area.blueprint)

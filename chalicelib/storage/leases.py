@@ -52,8 +52,8 @@ def take_if_free(wanted: Lease) -> bool:
 
 
 def _free(wanted: Lease) -> Condition:
-    lapsed: Condition = SessionItem.until < wanted.since
-    return SessionItem.pk.does_not_exist() | lapsed
+    free: Condition = SessionItem.pk.does_not_exist() | (SessionItem.until < wanted.since)
+    return free
 
 
 def _write(wanted: Lease, condition: Condition) -> TransactWriteError | None:
