@@ -1,5 +1,6 @@
 """People who decide or administer: role, scope, and what each may do."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -9,6 +10,7 @@ from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ForbiddenError, StepUpRequiredError
 from chalicelib.domain.ids import SchoolCode, StaffId
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.reference import School
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.sessions import STEP_UP
 
@@ -41,8 +43,11 @@ def actor_of(staff: Staff) -> Actor:
     return Actor(kind="staff", id=staff.id, name=staff.name, organisation=staff.organisation, person=staff.person)
 
 
-def scope_text(staff: Staff) -> str:
-    return "全市" if staff.scope_kind == CITY else staff.organisation
+def scope_text(staff: Staff, schools: Mapping[SchoolCode, School]) -> str:
+    """What the console shows beside the name."""
+    if staff.scope_kind == CITY:
+        return "全市"
+    return "、".join(schools[code].name if code in schools else code for code in staff.schools)
 
 
 def require_role(staff: Staff, *roles: Role) -> None:

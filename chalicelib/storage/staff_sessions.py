@@ -5,8 +5,9 @@ import re
 import secrets
 
 import msgspec
-from pynamodb.exceptions import DeleteError, UpdateError
+from pynamodb.exceptions import DeleteError, PutError, UpdateError
 
+from chalicelib.domain.errors import SignedOutError
 from chalicelib.domain.ids import StaffId
 from chalicelib.domain.instants import Instant, ttl
 from chalicelib.domain.sessions import STAFF
@@ -42,10 +43,15 @@ def start(staff: Staff, now: Instant) -> tuple[str, StaffSession]:
 
 
 def replace(session: StaffSession, cookie: str | None) -> str:
-    """Writes the session under a new token; given the old cookie, only if that one still counts."""
+    """Writes the session under a new token; given the old cookie, only if that one still counts (SignedOutError)."""
     token = secrets.token_urlsafe(32)
     condition = SessionItem.hash == _hash(_token(cookie)) if cookie else None
-    _item(session, token).save(condition=condition)
+    try:
+        _item(session, token).save(condition=condition)
+    except PutError as refused:
+        if refused.cause_response_code == _REFUSED:
+            raise SignedOutError from refused
+        raise
     return f"{session.staff.id}.{token}"
 
 

@@ -1,0 +1,1 @@
+"""Staff: enrolment, signing in, fresh codes."""

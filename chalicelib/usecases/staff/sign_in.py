@@ -1,0 +1,43 @@
+"""Sign a member of staff in: tries, password, a code never used before; ends any session elsewhere."""
+
+import msgspec
+
+from chalicelib.domain.errors import ConflictError, LoginFailedError
+from chalicelib.domain.instants import Instant
+from chalicelib.storage import passwords, staff, staff_sessions, totp, tries
+from chalicelib.storage.staff import Member
+from chalicelib.storage.staff_sessions import StaffSession
+from chalicelib.storage.tries import Source
+
+FAILED = "账号、密码或动态验证码错误，请重新输入"
+
+
+class StaffLoginForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    account: str
+    password: str
+    code: str
+
+
+def sign_in(form: StaffLoginForm, address: str, now: Instant) -> tuple[str, StaffSession]:
+    """The cookie's value and the session. Raises LockedOutError, or LoginFailedError for whatever was wrong."""
+    source = Source(account=staff.hash_of(form.account), address=address)
+    tries.reserve(source, now)
+    member = staff.find(form.account)
+    matched = passwords.matches(member.hash if member else None, form.password)
+    if member is None or not matched or not use_code(member, form.code, now):
+        raise LoginFailedError(FAILED)
+    tries.forgive(source, now)
+    return staff_sessions.start(member.staff, now)
+
+
+def use_code(member: Member, code: str, now: Instant) -> bool:
+    """Whether the code is right and was not used, not even by a request of this same moment."""
+    secret = totp.opened(member.secret, member.staff.id)
+    step = totp.accepted_step(secret, code, now, after=member.last_step)
+    if step is None:
+        return False
+    try:
+        staff.save(msgspec.structs.replace(member, last_step=step))
+    except ConflictError:
+        return False
+    return True
