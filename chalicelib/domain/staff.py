@@ -1,6 +1,5 @@
 """People who decide or administer: role, scope, and what each may do."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -10,7 +9,6 @@ from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ForbiddenError, StepUpRequiredError
 from chalicelib.domain.ids import SchoolCode, StaffId
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.reference import School
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.sessions import STEP_UP
 
@@ -23,7 +21,10 @@ class Role(StrEnum):
 
 
 class Staff(msgspec.Struct, frozen=True, kw_only=True):
-    """A member of staff. `scope_kind` is `school` or `city`; `person` the keyed hash of the ID number."""
+    """A member of staff. `scope_kind` is `school` or `city`; `person` the keyed hash of the ID number.
+
+    `scope_name` says in Chinese which schools; it is written when the person is put on the register.
+    """
 
     id: StaffId
     account: str
@@ -33,6 +34,7 @@ class Staff(msgspec.Struct, frozen=True, kw_only=True):
     schools: tuple[SchoolCode, ...] = ()
     organisation: str
     person: str
+    scope_name: str = ""
 
 
 def scope_of(staff: Staff) -> Scope:
@@ -43,11 +45,9 @@ def actor_of(staff: Staff) -> Actor:
     return Actor(kind="staff", id=staff.id, name=staff.name, organisation=staff.organisation, person=staff.person)
 
 
-def scope_text(staff: Staff, schools: Mapping[SchoolCode, School]) -> str:
+def scope_text(staff: Staff) -> str:
     """What the console shows beside the name."""
-    if staff.scope_kind == CITY:
-        return "全市"
-    return "、".join(schools[code].name if code in schools else code for code in staff.schools)
+    return "全市" if staff.scope_kind == CITY else staff.scope_name or "、".join(staff.schools)
 
 
 def require_role(staff: Staff, *roles: Role) -> None:

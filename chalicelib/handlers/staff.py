@@ -5,7 +5,6 @@ import base64
 import msgspec
 from chalice.app import Blueprint
 
-from chalicelib.data import schools
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.staff import Role, Staff, scope_text
 from chalicelib.handlers import cookies, http
@@ -45,7 +44,7 @@ class TokenForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def staff_view(staff: Staff) -> StaffView:
-    scope = ScopeView(kind=staff.scope_kind, schools=staff.schools, text=scope_text(staff, schools()))
+    scope = ScopeView(kind=staff.scope_kind, schools=staff.schools, text=scope_text(staff))
     return StaffView(name=staff.name, role=staff.role, scope=scope)
 
 

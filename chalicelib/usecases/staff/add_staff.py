@@ -2,7 +2,9 @@
 
 import msgspec
 
-from chalicelib.domain.errors import IncompleteError
+from chalicelib.data import schools
+from chalicelib.domain.applications import CITY, SCHOOL
+from chalicelib.domain.errors import FieldFault, IncompleteError
 from chalicelib.domain.ids import SchoolCode, StaffId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import clean_id_number, id_number_fault
@@ -25,9 +27,9 @@ class NewStaff(msgspec.Struct, frozen=True, kw_only=True):
 def add_staff(new: NewStaff, entropy: bytes, now: Instant) -> str:
     """The token of the enrolment link. Raises IncompleteError, and ConflictError for a known account or human."""
     number = clean_id_number(new.id_number)
-    fault = id_number_fault(number)
-    if fault:
-        raise IncompleteError(fields=[fault])
+    faults = [id_number_fault(number), _scope_fault(new)]
+    if any(faults):
+        raise IncompleteError(fields=[fault for fault in faults if fault])
     member = Staff(
         id=StaffId(entropy.hex()),
         account=new.account.strip().casefold(),
@@ -37,5 +39,15 @@ def add_staff(new: NewStaff, entropy: bytes, now: Instant) -> str:
         schools=new.schools,
         organisation=new.organisation,
         person=keys.person(number),
+        scope_name="、".join(schools()[code].name for code in new.schools),
     )
     return staff.create(member, now)
+
+
+def _scope_fault(new: NewStaff) -> FieldFault | None:
+    unknown = [code for code in new.schools if code not in schools()]
+    if unknown:
+        return FieldFault("schools", f"没有这些主考学校：{'、'.join(unknown)}")
+    if (new.scope_kind == SCHOOL) != bool(new.schools) or new.scope_kind not in (SCHOOL, CITY):
+        return FieldFault("scope_kind", "范围应为全市，或者列出主考学校")
+    return None
