@@ -20,7 +20,7 @@ help: ## this list
 run: $(READY) ## the whole service on this machine, with demo people (PORT=8000 CONSOLE_PORT=8001)
 	@$(PY) -m infra run --port $(PORT) --console-port $(CONSOLE_PORT)
 
-test: check ## everything that must hold: check, then all tests, real browser included
+test: check .venv-ministack/.ready ## everything that must hold: check, then all tests, real browser included
 	@$(PY) -m infra browser
 	@$(PY) -m pytest -q
 
@@ -30,10 +30,10 @@ check: $(READY) ## style, types and layers, without running anything
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
 
-test-fast: $(READY) ## tests without the browser
+test-fast: $(READY) .venv-ministack/.ready ## tests without the browser
 	@$(PY) -m pytest -q -m "not browser and not race"
 
-test-long: check ## the tests with many more examples
+test-long: check .venv-ministack/.ready ## the tests with many more examples
 	@$(PY) -m infra browser
 	@KAOJI_LONG=1 $(PY) -m pytest -q
 

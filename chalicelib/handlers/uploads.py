@@ -1,0 +1,64 @@
+"""Pictures: forms for the bucket, the check of what arrived, links to look at it again."""
+
+import msgspec
+from chalice.app import Blueprint
+
+from chalicelib.domain.ids import UploadId
+from chalicelib.domain.uploads import Offer
+from chalicelib.handlers import http
+from chalicelib.handlers.calls import CandidateCall
+from chalicelib.storage import presigned
+from chalicelib.usecases.uploads.complete_upload import complete_upload
+from chalicelib.usecases.uploads.link_uploads import link_uploads
+from chalicelib.usecases.uploads.presign_uploads import presign_uploads
+
+blueprint = Blueprint(__name__)
+
+
+class Offered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    files: list[Offer]
+
+
+class Arrived(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    token: str
+
+
+class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    ids: list[UploadId]
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """What the page shows of a picture; the hashes stay here."""
+
+    id: UploadId
+    width: int
+    height: int
+    bytes: int
+    hints: tuple[str, ...]
+    url: str
+    thumb_url: str
+
+
+@http.candidate(blueprint, "POST", "/uploads", body=Offered)
+def presign(call: CandidateCall, body: Offered) -> dict[str, object]:
+    return {"uploads": presign_uploads(call.cid, body.files, call.now, call.entropy)}
+
+
+@http.candidate(blueprint, "POST", "/uploads/{upload}/complete", body=Arrived)
+def complete(call: CandidateCall, upload: str, body: Arrived) -> Accepted:
+    picture = complete_upload(call.cid, upload, body.token, call.now)
+    [link] = presigned.links([picture])
+    return Accepted(
+        id=picture.id,
+        width=picture.width,
+        height=picture.height,
+        bytes=picture.bytes,
+        hints=picture.hints,
+        url=link.url,
+        thumb_url=link.thumb_url,
+    )
+
+
+@http.candidate(blueprint, "POST", "/uploads/links", body=Wanted)
+def link(call: CandidateCall, body: Wanted) -> dict[str, object]:
+    return {"links": link_uploads(call.cid, body.ids)}

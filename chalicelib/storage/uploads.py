@@ -1,0 +1,109 @@
+"""Uploads: the file as it came, our own copies in S3, `U#<id>` under the person, `PIX#<pixels>` for duplicates."""
+
+from collections.abc import Iterable
+
+import msgspec
+from botocore.exceptions import ClientError
+from pynamodb.exceptions import PutError, UpdateError
+
+from chalicelib.domain import pictures
+from chalicelib.domain.credentials import Picture
+from chalicelib.domain.errors import UploadRefusedError
+from chalicelib.domain.ids import Cid, UploadId
+from chalicelib.domain.instants import DAY, Instant, later, ttl
+from chalicelib.domain.uploads import KEPT, day, quota_passed
+from chalicelib.settings import SETTINGS
+from chalicelib.storage import clients, gather, people, presigned
+from chalicelib.storage.pixels import Inspected
+from chalicelib.storage.tables import Item, RecordItem, RegistryItem, SessionItem
+
+_REFUSED = "ConditionalCheckFailedException"
+
+
+def upload_key(cid: Cid, upload: UploadId) -> tuple[str, str]:
+    return people.partition(cid), f"U#{upload}"
+
+
+def picture_of(item: Item) -> Picture:
+    return msgspec.json.decode(item.body or "", type=Picture)
+
+
+def reserve(cid: Cid, kind: str, count: int, most: int, now: Instant) -> None:
+    """Security's own call: counts against the day's quota before anything is done. Raises TooManyError."""
+    item = SessionItem(f"UQ#{cid}", f"{day(now)}#{kind}")
+    room = SessionItem.n.does_not_exist() | (SessionItem.n <= most - count)
+    try:
+        item.update([SessionItem.n.add(count), SessionItem.ttl.set(ttl(later(now, 2 * DAY)))], room)
+    except UpdateError as refused:
+        if refused.cause_response_code != _REFUSED:
+            raise
+        raise quota_passed() from refused
+
+
+def fetch(upload: UploadId) -> bytes:
+    """The file as one GetObject saw it: its bytes are of one version. Raises UploadRefusedError if there is none."""
+    try:
+        found = clients.s3().get_object(Bucket=SETTINGS.uploads, Key=presigned.incoming_key(upload))
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in ("NoSuchKey", "404"):
+            raise
+        raise UploadRefusedError("图片还没有传到，请重新上传") from error
+    pictures.judge_bytes(found["ContentLength"])
+    data: bytes = found["Body"].read()
+    return data
+
+
+def accept(cid: Cid, upload: UploadId, found: Inspected, now: Instant) -> Picture:
+    """Our copies, then the item if it is absent, then its entry for duplicates; a repeat gets what is stored."""
+    picture = _picture(upload, found)
+    _put(presigned.accepted_key(picture), found.jpeg)
+    _put(presigned.thumb_key(picture), found.thumb)
+    stored = _put_if_absent(cid, picture, now)
+    RegistryItem(f"PIX#{stored.pixels}", f"{cid}#{upload}").save()
+    return stored
+
+
+def _picture(upload: UploadId, found: Inspected) -> Picture:
+    return Picture(
+        id=upload,
+        sha256=found.sha256,
+        pixels=found.pixels,
+        width=found.width,
+        height=found.height,
+        bytes=len(found.jpeg),
+        hints=found.hints,
+    )
+
+
+def _put(key: str, data: bytes) -> None:
+    clients.s3().put_object(Bucket=SETTINGS.accepted, Key=key, Body=data, ContentType="image/jpeg")
+
+
+def _put_if_absent(cid: Cid, picture: Picture, now: Instant) -> Picture:
+    """What stands there afterwards: the first accepted file of an upload never changes."""
+    item = RecordItem(
+        *upload_key(cid, picture.id),
+        body=msgspec.json.encode(picture).decode(),
+        w=turn(picture.id),
+        ws=f"{later(now, KEPT)}#{cid}.{picture.id}",
+    )
+    try:
+        item.save(RecordItem.pk.does_not_exist())
+    except PutError as refused:
+        if refused.cause_response_code != _REFUSED:
+            raise
+        item.refresh(consistent_read=True)
+    return picture_of(item)
+
+
+def turn(upload: UploadId) -> str:
+    """Where the clock finds uploads to look after: sixteen shards, by the random id."""
+    return f"T#upload#{upload[0]}"
+
+
+def load(cid: Cid, wanted: Iterable[UploadId]) -> dict[UploadId, Picture]:
+    """One consistent BatchGet of the person's own uploads; what is absent or another's is left out."""
+    keys: dict[gather.Key, UploadId] = {(RecordItem, *upload_key(cid, upload)): upload for upload in wanted}
+    if not keys:
+        return {}
+    return {keys[key]: picture_of(item) for key, item in gather.items(keys).items()}

@@ -1,0 +1,17 @@
+"""Show a candidate his own pictures again."""
+
+from collections.abc import Sequence
+
+from chalicelib.domain.errors import MalformedError
+from chalicelib.domain.ids import Cid, UploadId
+from chalicelib.domain.uploads import LINKS_MOST
+from chalicelib.storage import presigned, uploads
+from chalicelib.storage.presigned import Link
+
+
+def link_uploads(cid: Cid, wanted: Sequence[UploadId]) -> list[Link]:
+    """Links of a minute, in the order asked for; ids that are not the candidate's are left out."""
+    if len(wanted) > LINKS_MOST:
+        raise MalformedError
+    found = uploads.load(cid, wanted)
+    return presigned.links(found[upload] for upload in dict.fromkeys(wanted) if upload in found)
