@@ -1,5 +1,8 @@
 """Valid values with one override: nobody is real, nothing is random."""
 
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import msgspec
@@ -13,6 +16,8 @@ from chalicelib.domain.people import Head, Ticket
 from chalicelib.domain.statuses import State
 from chalicelib.domain.transcripts import Sheet, SheetRow
 from chalicelib.domain.windows import CITY, Business, Window, Windows
+
+Meter = Callable[[], AbstractContextManager[Counter[str]]]
 
 NOW = Instant(1_796_090_400_000)  # 2026-12-01 10:00 in Shanghai
 CID = Cid("0" * 31 + "1")
@@ -77,7 +82,7 @@ def a_picture(seed: int = 1, **changes: Any) -> Picture:
 def a_credential(**changes: Any) -> Credential:
     credential = Credential(
         type="cet_certificate",
-        level="四级",
+        level="英语四级",
         number="201706113100245",
         year="2017",
         month="6",

@@ -1,0 +1,28 @@
+"""People and pictures put on the record for tests."""
+
+import msgspec
+from builders import CID, a_head, a_picture, a_sheet, a_window
+
+from chalicelib.domain.ids import Cid
+from chalicelib.storage import people, uploads, windows
+from chalicelib.storage.tables import RecordItem
+
+# Six theory courses of the plan, passed.
+PASSED = ("03708", "03709", "00034", "00315", "00318", "00319")
+
+
+def put_uploads(*seeds: int, cid: Cid = CID) -> None:
+    for seed in seeds:
+        picture = a_picture(seed)
+        RecordItem(*uploads.upload_key(cid, picture.id), body=msgspec.json.encode(picture).decode()).save()
+
+
+def put_eligible(cid: Cid = CID, id_number: str = "000000199001011234") -> None:
+    """A person who may ask for exemptions."""
+    people.create(a_head(cid=cid), id_number)
+    people.put_sheet(cid, a_sheet(codes=PASSED))
+    put_uploads(1, 2, 3, cid=cid)
+
+
+def open_windows() -> None:
+    windows.save((a_window(),), seen=0)
