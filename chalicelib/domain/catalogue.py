@@ -205,8 +205,9 @@ def _uploads(credential: Credential) -> str:
 
 def _code(text: str) -> str:
     """Without spaces and the invisible characters that come along when text is copied from a page."""
-    shown = (character for character in text if unicodedata.category(character) != "Cf")
-    return "".join(unicodedata.normalize("NFKC", "".join(shown)).split())
+    shown = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    bare = "".join(unicodedata.normalize("NFKC", shown).split())
+    return unicodedata.normalize("NFKC", bare)  # an accent may have joined a letter when its space went
 
 
 def _has_unwanted(text: str) -> bool:

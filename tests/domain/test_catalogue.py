@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chalicelib import data
@@ -203,6 +203,7 @@ CREDENTIALS = st.builds(
 
 @settings(max_examples=60, deadline=None)
 @given(CREDENTIALS)
+@example(Credential(type="cet_certificate", number="A´"))
 def test_normalising_twice_changes_nothing_and_no_verdict(credential: Credential) -> None:
     once = catalogue.normalised(credential, TYPES)
     assert catalogue.normalised(once, TYPES) == once
