@@ -1,6 +1,6 @@
-"""Runs the scheduled functions of `chalicelib.handlers.events` as EventBridge would, once a minute."""
+"""Runs the scheduled functions as EventBridge would: all that ask for every minute, under the one lock."""
 
-import importlib.util
+import importlib
 import sys
 import threading
 import traceback
@@ -8,23 +8,34 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from chalice.app import Rate, ScheduledEventConfig
+
 from infra.local.gateway import LOCK
 
-EVERY_MINUTE = ("follow_windows",)
 Scheduled = Callable[[dict[str, Any], None], object]
+_EVERY_MINUTE = Rate(1, unit=Rate.MINUTES).to_string()
 
 
-def functions() -> dict[str, Scheduled]:
-    """The minute functions that exist, by name; looked up late, because the module may be absent."""
-    if importlib.util.find_spec("chalicelib.handlers.events") is None:
-        return {}
-    module = importlib.import_module("chalicelib.handlers.events")
-    return {name: getattr(module, name) for name in EVERY_MINUTE if hasattr(module, name)}
+def functions(app: Any) -> dict[str, Scheduled]:
+    """The functions that Chalice would deploy with a rule of one minute, by name."""
+    sources = [source for source in app.event_sources if isinstance(source, ScheduledEventConfig)]
+    return {source.name: _function(source.handler_string) for source in sources if _expression(source) == _EVERY_MINUTE}
 
 
-def run_all() -> None:
+def _expression(source: ScheduledEventConfig) -> str:
+    expression = source.schedule_expression
+    return expression if isinstance(expression, str) else str(expression.to_string())
+
+
+def _function(handler: str) -> Scheduled:
+    module, _, name = handler.rpartition(".")
+    found: Scheduled = getattr(importlib.import_module(module), name)
+    return found
+
+
+def run_all(app: Any) -> None:
     """A function that fails is shown and tried again a minute later, as Lambda would."""
-    for name, function in functions().items():
+    for name, function in functions(app).items():
         try:
             with LOCK:
                 function(_event(name), None)
@@ -32,14 +43,14 @@ def run_all() -> None:
             traceback.print_exc(file=sys.stderr)
 
 
-def start(*, seconds: float = 60) -> threading.Event:
+def start(app: Any, *, seconds: float = 60) -> threading.Event:
     """Runs them now and then for ever, until the returned event is set."""
     over = threading.Event()
 
     def run() -> None:
-        run_all()
+        run_all(app)
         while not over.wait(seconds):
-            run_all()
+            run_all(app)
 
     threading.Thread(target=run, name="minute", daemon=True).start()
     return over

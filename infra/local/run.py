@@ -10,14 +10,16 @@ import threading
 import time
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from infra.environment import Place, resources
 from infra.headers import page_policy
 from infra.local import backend
 
 if TYPE_CHECKING:
-    from infra.local.gateway import Host, LocalDevServer
+    from chalice.local import LocalDevServer
+
+    from infra.local.gateway import Host
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "site" / "dist"
@@ -45,16 +47,18 @@ def _run(options: argparse.Namespace, began: float) -> int:
     builder = _start_site_builder()
     place = backend.local_place(options.port, options.console_port)
     backend.start(place)
+    from app import app
+    from chalicelib.handlers import clock
     from infra import seeds
     from infra.local import minute, welcome
 
     _keep_quiet(verbose=options.verbose)
-    demo = seeds.plant(place)
+    demo = seeds.plant(clock.now())
     if builder.wait() != 0:
         print("静态页面生成失败，原因见上。", file=sys.stderr)
         return 1
-    servers = _serve(place, options)
-    over = minute.start()
+    servers = _serve(app, place, options)
+    over = minute.start(app)
     try:
         welcome.show(place, demo, seconds=time.perf_counter() - began)
         if options.describe:
@@ -73,8 +77,7 @@ def _start_site_builder() -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
 
 
-def _serve(place: Place, options: argparse.Namespace) -> "list[LocalDevServer]":
-    from app import app
+def _serve(app: Any, place: Place, options: argparse.Namespace) -> "list[LocalDevServer]":
     from infra.local import gateway
 
     ports = (options.port, options.console_port)

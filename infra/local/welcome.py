@@ -5,7 +5,6 @@ import sys
 import threading
 import time
 import unicodedata
-from dataclasses import asdict
 from pathlib import Path
 
 import pyotp
@@ -23,7 +22,7 @@ _TRY = """可以试试
 def show(place: Place, demo: Demo, *, seconds: float) -> None:
     print(f"\n考籍管理服务平台（本机演示，数据均为虚构，停止后即消失）  启动用时 {seconds:.1f} 秒\n")
     print(f"  考生  {place.candidate_origin}/\n  审核  {place.console_origin}/\n")
-    print("考生账号" + "".join(_line(p.name, p.id_number, p.password, p.state) for p in demo.people))
+    print("考生账号" + "".join(_line(p.name, p.id_number, p.password, p.story) for p in demo.people))
     print("\n审核账号" + "".join(_line(m.account, m.password, m.title) for m in demo.staff))
     print(f"\n{_TRY}\n")
     print(codes(demo))
@@ -58,7 +57,7 @@ def wait(demo: Demo) -> None:
 
 def describe(place: Place, demo: Demo, file: Path) -> None:
     """For programs: the same as JSON, in place only when it is whole."""
-    told = {"candidate_origin": place.candidate_origin, "console_origin": place.console_origin} | asdict(demo)
+    told = {"candidate_origin": place.candidate_origin, "console_origin": place.console_origin} | demo.described()
     part = file.with_suffix(".part")
     part.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
     part.replace(file)

@@ -1,0 +1,87 @@
+"""Invented candidates and staff of the local stack. Every name says 演示; no number can belong to anybody."""
+
+from dataclasses import dataclass
+
+from stdnum.iso7064 import mod_11_2
+
+from infra.demo_scores import FEW, PASSED, SEVEN, Marks
+
+MAIN_PLAN, OTHER_PLAN = "SH-120402-observed-2020", "SH-050201-2022"
+MAIN_SCHOOL, OTHER_SCHOOL, CITY = "X02", "X04", "city"
+
+
+def resident_number(birthday: str, order: int) -> str:
+    """`birthday` is YYYYMMDD. A true checksum in region 000000, which no register has."""
+    body = f"000000{birthday}{order:03}"
+    return body + mod_11_2.calc_check_digit(body)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A candidate; `story` says what may be tried, `plans` has one entry per 准考证."""
+
+    key: str
+    called: str
+    birthday: str
+    story: str
+    marks: Marks
+    plans: tuple[str, ...] = (MAIN_PLAN,)
+
+    @property
+    def name(self) -> str:
+        return f"{self.called}·演示"
+
+    @property
+    def id_number(self) -> str:
+        return resident_number(self.birthday, 1)
+
+    @property
+    def password(self) -> str:
+        """Never the initial one, which opens nothing but an activation."""
+        return f"yanshi-{self.key}"
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of staff; `schools` is empty for the city."""
+
+    account: str
+    called: str
+    title: str
+    role: str
+    organisation: str
+    schools: tuple[str, ...]
+    birthday: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.called}·演示"
+
+    @property
+    def id_number(self) -> str:
+        return resident_number(self.birthday, 9)
+
+    @property
+    def password(self) -> str:
+        return f"shenhe-{self.birthday[::-1]}-yanshi"
+
+
+PEOPLE = (
+    Person("zhangsan", "张三", "19950312", "符合条件，尚未申请", SEVEN),
+    Person("lisi", "李四", "19930708", "有免考草稿，可继续填写并提交", SEVEN),
+    Person("wangwu", "王五", "19961121", "英语(二)需补正，可修改后重新提交", SEVEN),
+    Person("zhaoliu", "赵六", "19900219", "英语(二)审核未通过，可查看原因", SEVEN),
+    Person("qianqi", "钱七", "19920925", "英语(二)审核通过，已计入成绩", PASSED),
+    Person("sunba", "孙八", "19980614", "合格课程不足六门，不能申请免考", FEW),
+    Person("zhoujiu", "周九", "19940403", "两门待审核，可修改或撤回", SEVEN),
+    Person("wushi", "吴十", "19910817", "初审已通过，等待市级终审", PASSED),
+    Person("chensan", "陈三", "19970501", "两个准考证，可切换", SEVEN, (MAIN_PLAN, OTHER_PLAN)),
+)
+
+STAFF = (
+    Member("fudan1", "甲老师", "复旦大学初审", "reviewer", "复旦大学", (MAIN_SCHOOL,), "19800106"),
+    Member("fudan2", "乙老师", "复旦大学初审", "reviewer", "复旦大学", (MAIN_SCHOOL,), "19810207"),
+    Member("shangwai1", "丙老师", "上海外国语大学初审", "reviewer", "上海外国语大学", (OTHER_SCHOOL,), "19820308"),
+    Member("shikao1", "丁老师", "市自考办终审", "reviewer", "市自考办", (), "19830409"),
+    Member("weihu1", "戊老师", "系统管理", "operator", "市自考办", (), "19840502"),
+)

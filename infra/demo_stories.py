@@ -1,0 +1,177 @@
+"""What the demo people have done so far: each story calls the real use cases at its own instant."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from chalicelib.domain.applications import Operation
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.credentials import Credential
+from chalicelib.domain.exemptions import Item
+from chalicelib.domain.ids import Cid, No, UploadId
+from chalicelib.domain.instants import DAY, HOUR, Instant, later
+from chalicelib.domain.reviews import PASS, REJECT, RETURN
+from chalicelib.domain.staff import actor_of, scope_of
+from chalicelib.domain.uploads import Offer
+from chalicelib.settings import SETTINGS
+from chalicelib.storage import cases, clients, keys
+from chalicelib.usecases.drafts.save_draft import Step, save_draft
+from chalicelib.usecases.exemptions.standings import Applicant
+from chalicelib.usecases.exemptions.submit_exemptions import Receipt, Submission, submit_exemptions
+from chalicelib.usecases.reviews.decide_application import ItemVerdict, Reviewer, Verdict, decide_application
+from chalicelib.usecases.reviews.lease_case import lease_case
+from chalicelib.usecases.uploads.complete_upload import complete_upload
+from chalicelib.usecases.uploads.presign_uploads import presign_uploads
+from infra import demo_pictures, seeds
+from infra.demo_people import PEOPLE, Person
+from infra.demo_windows import NOTICE
+
+ENGLISH, HISTORY, MARX = "00015", "03708", "03709"
+_PEOPLE = {person.key: person for person in PEOPLE}
+
+
+@dataclass
+class Teller:
+    """Acts for one person after another at the instants a story names; `serial` keeps all ids apart."""
+
+    now: Instant
+    serial: int = 0
+
+    def dice(self, count: int) -> bytes:
+        self.serial += 1
+        return seeds.dice(f"story {self.serial}", count)
+
+    def operation(self, actor: str, at: Instant) -> Operation:
+        return Operation(actor=actor, key=self.dice(12).hex(), request="", at=at)
+
+    def ago(self, *, days: int = 0, hours: int = 0) -> Instant:
+        return later(self.now, -days * DAY - hours * HOUR)
+
+    def upload(self, person: Person, picture: bytes, at: Instant) -> UploadId:
+        """As a browser does: a form, the file to the bucket, and word that it arrived."""
+        cid = seeds.cid_of(person)
+        [form] = presign_uploads(cid, [Offer("image/jpeg", len(picture))], at, self.dice)
+        clients.s3().put_object(Bucket=SETTINGS.uploads, Key=form.fields["key"], Body=picture, ContentType="image/jpeg")
+        return complete_upload(cid, form.id, form.token, at).id
+
+    def submit(self, person: Person, items: tuple[Item, ...], at: Instant) -> tuple[No, ...]:
+        cid = seeds.cid_of(person)
+        actor = Actor(kind="candidate", id=cid, person=keys.person(person.id_number))
+        answer = submit_exemptions(
+            Applicant(actor, 1), 1, Submission(NOTICE, items), self.operation(cid, at), self.dice
+        )
+        receipt = msgspec.json.decode(answer, type=Receipt)
+        return tuple(one.no for one in receipt.applications)
+
+    def decide(self, account: str, case: tuple[Cid, No], at: Instant, **verdict: object) -> None:
+        staff = seeds.official(account)
+        by = Reviewer(actor_of(staff), scope_of(staff))
+        lease_case(*case, by.scope, by.actor, at)
+        seen = cases.load(*case).case
+        made = {"ver": seen.ver, "digest": seen.digest, "outcome": PASS} | verdict
+        decide_application(case, msgspec.convert(made, Verdict), by, self.operation(staff.id, at))
+
+
+def tell(now: Instant) -> None:
+    teller = Teller(now)
+    _draft(teller, _PEOPLE["lisi"])
+    _returned(teller, _PEOPLE["wangwu"])
+    _rejected(teller, _PEOPLE["zhaoliu"])
+    _approved(teller, _PEOPLE["qianqi"])
+    _waiting(teller, _PEOPLE["zhoujiu"])
+    _passed_on(teller, _PEOPLE["wushi"])
+
+
+def _draft(teller: Teller, person: Person) -> None:
+    """Two courses chosen, the certificate of one half typed."""
+    at = teller.ago(hours=5)
+    sent = msgspec.structs.replace(_cet(teller, person, at), month="", province="")
+    steps = {
+        "courses": {"notice_version": NOTICE, "units": [ENGLISH, HISTORY]},
+        f"u-{ENGLISH}": {"credentials": [sent]},
+    }
+    for name, body in steps.items():
+        step = Step("new", name, msgspec.Raw(msgspec.json.encode(body)), 0)
+        save_draft(seeds.cid_of(person), ("exemption", 1), step, at)
+
+
+def _returned(teller: Teller, person: Person) -> None:
+    at = teller.ago(days=3)
+    case = _english(teller, person, _cet(teller, person, at, blurred=True), at)
+    items = [ItemVerdict(credential=0, reasons=("EX14",), words="请把证书放平，在光线充足处重新拍摄，四角都要入镜。")]
+    teller.decide("fudan1", case, teller.ago(days=1), outcome=RETURN, items=items)
+
+
+def _rejected(teller: Teller, person: Person) -> None:
+    at = teller.ago(days=4)
+    case = _english(teller, person, _pets(teller, person, at), at)
+    words = "PETS-2 的级别低于英语(二)的要求，请使用三级及以上证书重新申请。"
+    teller.decide("fudan2", case, teller.ago(days=2), outcome=REJECT, reasons=["EX16"], words=words)
+
+
+def _approved(teller: Teller, person: Person) -> None:
+    at = teller.ago(days=6)
+    case = _english(teller, person, _cet(teller, person, at), at)
+    teller.decide("fudan1", case, teller.ago(days=5))
+    teller.decide("shikao1", case, teller.ago(days=4))
+
+
+def _waiting(teller: Teller, person: Person) -> None:
+    """Two courses by one diploma: one batch, two cases in the queue of the school."""
+    at = teller.ago(days=1, hours=3)
+    credentials = _diploma(teller, person, at)
+    teller.submit(person, tuple(Item(unit, credentials) for unit in (HISTORY, MARX)), at)
+
+
+def _passed_on(teller: Teller, person: Person) -> None:
+    at = teller.ago(days=2, hours=6)
+    case = _english(teller, person, _cet(teller, person, at), at)
+    teller.decide("fudan2", case, teller.ago(days=1, hours=1))
+
+
+def _english(teller: Teller, person: Person, credential: Credential, at: Instant) -> tuple[Cid, No]:
+    [no] = teller.submit(person, (Item(ENGLISH, (credential,)),), at)
+    return seeds.cid_of(person), no
+
+
+def _cet(teller: Teller, person: Person, at: Instant, *, blurred: bool = False) -> Credential:
+    number = f"0000{person.birthday}01"
+    lines = (f"证书编号 {number}", "2017年06月", "大学英语四级考试合格")
+    picture = demo_pictures.certificate("大学英语四级证书", person.name, lines, blurred=blurred)
+    return Credential(
+        type="cet_certificate",
+        level="英语四级",
+        number=number,
+        year="2017",
+        month="6",
+        province="31",
+        uploads=(teller.upload(person, picture, at),),
+    )
+
+
+def _pets(teller: Teller, person: Person, at: Instant) -> Credential:
+    number = f"0000{person.birthday}02"
+    lines = (f"证书编号 {number}", "2016年03月", "全国英语等级考试第二级合格")
+    picture = demo_pictures.certificate("全国英语等级考试合格证书", person.name, lines)
+    return Credential(
+        type="pets_certificate",
+        level="二级",
+        number=number,
+        year="2016",
+        month="3",
+        province="31",
+        uploads=(teller.upload(person, picture, at),),
+    )
+
+
+def _diploma(teller: Teller, person: Person, at: Instant) -> tuple[Credential, Credential]:
+    number, code = f"0000{person.birthday}000003", "000088693519"
+    pictures = (
+        demo_pictures.certificate("普通高等学校毕业证书", person.name, (f"证书编号 {number}", "2018年07月 本科毕业")),
+        demo_pictures.certificate("学历证书电子注册备案表", person.name, (f"在线验证码 {code}",)),
+    )
+    first, second = (teller.upload(person, picture, at) for picture in pictures)
+    diploma = Credential(
+        type="diploma", level="本科", number=number, year="2018", month="7", province="31", uploads=(first,)
+    )
+    return diploma, Credential(type="registration_form", number=code, uploads=(second,))

@@ -1,0 +1,45 @@
+"""Invented times of business around today: two open, the next ones soon, one past. All marked as demonstration."""
+
+from datetime import timedelta
+
+from chalicelib.domain import windows
+from chalicelib.domain.instants import Instant, of, shanghai, term
+from chalicelib.domain.windows import CITY, Business, Window
+
+NOTICE = "demo-1"
+# Business → opens, closes, end of mending, in days from today.
+_DAYS = {
+    Business.EXEMPTION: (-7, 10, 20),
+    Business.SUPPLEMENT: (-7, 10, 20),
+    Business.PHOTO: (8, 15, 20),
+    Business.GRADUATION: (12, 22, 32),
+    Business.FEE: (14, 30, 30),
+    Business.TRANSFER_OUT: (-60, -30, -30),
+}
+
+
+def demo_windows(now: Instant) -> tuple[Window, ...]:
+    """From 8:30 of the first day to 16:00 of the last, as offices do."""
+    rows = tuple(_window(business, days, now) for business, days in _DAYS.items())
+    for row in rows:
+        windows.require_valid(row, now)
+    return rows
+
+
+def _window(business: Business, days: tuple[int, int, int], now: Instant) -> Window:
+    opens, closes, corrects = (_at(now, day, hour) for day, hour in zip(days, (8.5, 16, 16), strict=True))
+    return Window(
+        business=business,
+        term=term(opens),
+        owner=CITY,
+        opens=opens,
+        closes=closes,
+        corrects=corrects,
+        notice=NOTICE,
+        demo=True,
+    )
+
+
+def _at(now: Instant, days: int, hour: float) -> Instant:
+    midnight = shanghai(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return of(midnight + timedelta(days=days, hours=hour))

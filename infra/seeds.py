@@ -1,0 +1,132 @@
+"""Plants the demo people of the local stack. What they have done so far is done by the real use cases, days ago."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+
+import pyotp
+
+from chalicelib import data
+from chalicelib.domain.applications import CITY, SCHOOL
+from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
+from chalicelib.domain.instants import DAY, SECOND, Instant, later
+from chalicelib.domain.people import Head, Ticket, mask_id_number
+from chalicelib.domain.staff import Role, Staff
+from chalicelib.storage import accounts, people, staff, windows
+from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
+from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_enrolment
+from chalicelib.usecases.staff.open_enrolment import open_enrolment
+from infra.demo_people import MAIN_PLAN, MAIN_SCHOOL, OTHER_SCHOOL, PEOPLE, STAFF, Member, Person
+from infra.demo_scores import OTHER, sheets
+from infra.demo_windows import demo_windows
+
+_SCHOOLS = {MAIN_PLAN: MAIN_SCHOOL}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What somebody at the keyboard must know of a person."""
+
+    key: str
+    name: str
+    id_number: str
+    password: str
+    story: str
+    cid: str
+
+
+@dataclass(frozen=True)
+class Official:
+    """A member of staff with the seed of the one-time codes."""
+
+    account: str
+    name: str
+    title: str
+    password: str
+    secret: str
+
+
+@dataclass(frozen=True)
+class Demo:
+    people: tuple[Candidate, ...]
+    staff: tuple[Official, ...]
+
+    def described(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def dice(text: str, count: int) -> bytes:
+    """Fixed bytes in the place of random ones, so that demo addresses stay the same from run to run."""
+    return hashlib.shake_128(f"demo {text}".encode()).digest(count)
+
+
+def cid_of(person: Person) -> Cid:
+    return Cid(dice(person.key, 16).hex())
+
+
+def plant(now: Instant) -> Demo:
+    """Fills empty tables; under 300 items, because moto copies its tables for every transaction."""
+    from infra import demo_stories
+
+    windows.save(demo_windows(now), seen=0)
+    candidates = tuple(_enter(person, now) for person in PEOPLE)
+    officials = tuple(_enrol(member, later(now, -8 * DAY)) for member in STAFF)
+    demo_stories.tell(now)
+    windows.forget()
+    return Demo(candidates, officials)
+
+
+def _enter(person: Person, now: Instant) -> Candidate:
+    cid = cid_of(person)
+    tickets = tuple(_ticket(person, plan, TicketRef(place)) for place, plan in enumerate(person.plans, 1))
+    head = Head(cid=cid, name=person.name, id_masked=mask_id_number(person.id_number), tickets=tickets)
+    people.create(head, person.id_number)
+    accounts.create_account(cid, person.id_number, person.password, head.epoch, head=head)
+    for ticket in tickets:
+        marks = person.marks if ticket.plan_id == MAIN_PLAN else OTHER
+        for sheet in sheets(marks, ticket.ref, ticket.plan_id, now):
+            people.put_sheet(cid, sheet)
+    return Candidate(person.key, person.name, person.id_number, person.password, person.story, cid)
+
+
+def _ticket(person: Person, plan_id: str, ref: TicketRef) -> Ticket:
+    """Numbers begin with 99, which no school has."""
+    plan, school = data.plans()[plan_id], SchoolCode(_SCHOOLS.get(plan_id, OTHER_SCHOOL))
+    return Ticket(
+        ref=ref,
+        number=f"99{person.birthday[2:]}{ref:04}",
+        plan_id=plan_id,
+        major_code=plan.major_code,
+        major_name=plan.major_name,
+        level=plan.level,
+        school=school,
+        school_name=data.schools()[school].name,
+    )
+
+
+def _enrol(member: Member, now: Instant) -> Official:
+    """Through the very link that an operator would send."""
+    token = add_staff(
+        NewStaff(
+            account=member.account,
+            name=member.name,
+            id_number=member.id_number,
+            role=Role(member.role),
+            scope_kind=SCHOOL if member.schools else CITY,
+            schools=tuple(SchoolCode(code) for code in member.schools),
+            organisation=member.organisation,
+        ),
+        dice(member.account, 16),
+        now,
+    )
+    secret = open_enrolment(token, now).secret
+    code = pyotp.TOTP(secret).at(now // SECOND)
+    confirm_enrolment(Confirmation(token=token, password=member.password, code=code), now)
+    return Official(member.account, member.name, member.title, member.password, secret)
+
+
+def official(account: str) -> Staff:
+    """A demo member of staff as the register knows it."""
+    found = staff.find(account)
+    if found is None:
+        raise LookupError(account)
+    return found.staff
