@@ -59,7 +59,7 @@ def accept(cid: Cid, upload: UploadId, found: Inspected, now: Instant) -> Pictur
     _put(presigned.accepted_key(picture), found.jpeg)
     _put(presigned.thumb_key(picture), found.thumb)
     stored = _put_if_absent(cid, picture, now)
-    RegistryItem(f"PIX#{stored.pixels}", f"{cid}#{upload}").save()
+    RegistryItem(*duplicate_key(cid, stored)).save()
     return stored
 
 
@@ -85,7 +85,7 @@ def _put_if_absent(cid: Cid, picture: Picture, now: Instant) -> Picture:
         *upload_key(cid, picture.id),
         body=msgspec.json.encode(picture).decode(),
         w=turn(picture.id),
-        ws=f"{later(now, KEPT)}#{cid}.{picture.id}",
+        ws=due_at(cid, picture.id, later(now, KEPT)),
     )
     try:
         item.save(RecordItem.pk.does_not_exist())
@@ -99,6 +99,14 @@ def _put_if_absent(cid: Cid, picture: Picture, now: Instant) -> Picture:
 def turn(upload: UploadId) -> str:
     """Where the clock finds uploads to look after: sixteen shards, by the random id."""
     return f"T#upload#{upload[0]}"
+
+
+def due_at(cid: Cid, upload: UploadId, until: Instant) -> str:
+    return f"{until}#{cid}.{upload}"
+
+
+def duplicate_key(cid: Cid, picture: Picture) -> tuple[str, str]:
+    return f"PIX#{picture.pixels}", f"{cid}#{picture.id}"
 
 
 def load(cid: Cid, wanted: Iterable[UploadId]) -> dict[UploadId, Picture]:

@@ -1,0 +1,62 @@
+"""Uploads whose time has come: found by the clock's index, kept while a draft or a case names them, else forgotten."""
+
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.update import Action
+
+from chalicelib.domain.ids import Cid, UploadId
+from chalicelib.domain.instants import Instant, ttl
+from chalicelib.settings import SETTINGS
+from chalicelib.storage import clients, people, presigned, uploads
+from chalicelib.storage.tables import RecordItem, RegistryItem
+
+_AT_ONCE = 25
+
+
+def due(shard: str, now: Instant) -> list[tuple[Cid, UploadId]]:
+    """A hint from the index: at most 25 of one shard, the oldest first."""
+    found = RecordItem.work.query(uploads.turn(UploadId(shard)), RecordItem.ws < f"{now}#", limit=_AT_ONCE)
+    owners = [item.ws.partition("#")[2].partition(".") for item in found if item.ws]
+    return [(Cid(cid), UploadId(upload)) for cid, _, upload in owners]
+
+
+def is_in_a_case(cid: Cid, upload: UploadId) -> bool:
+    return _is_named(cid, upload, "X#")
+
+
+def is_in_a_draft(cid: Cid, upload: UploadId) -> bool:
+    return _is_named(cid, upload, "D#")
+
+
+def _is_named(cid: Cid, upload: UploadId, prefix: str) -> bool:
+    """An id is 128 random bits: where its text stands, it is meant."""
+    items = RecordItem.query(people.partition(cid), RecordItem.sk.startswith(prefix), consistent_read=True)
+    return any(upload in (item.body or "") for item in items)
+
+
+def settle(cid: Cid, upload: UploadId) -> None:
+    """A case names it: it lives as long as the case, and the clock asks no more."""
+    _update(cid, upload, [RecordItem.w.remove(), RecordItem.ws.remove()])
+
+
+def postpone(cid: Cid, upload: UploadId, until: Instant) -> None:
+    _update(cid, upload, [RecordItem.ws.set(uploads.due_at(cid, upload, until))])
+
+
+def forget(cid: Cid, upload: UploadId, now: Instant) -> None:
+    """Objects first: after a crash the item still says what is left to delete. Items die by their `ttl`."""
+    picture = uploads.load(cid, [upload]).get(upload)
+    if picture is None:
+        return
+    for key in (presigned.accepted_key(picture), presigned.thumb_key(picture)):
+        clients.s3().delete_object(Bucket=SETTINGS.accepted, Key=key)
+    RegistryItem(*uploads.duplicate_key(cid, picture), ttl=ttl(now)).save()
+    _update(cid, upload, [RecordItem.w.remove(), RecordItem.ws.remove(), RecordItem.ttl.set(ttl(now))])
+
+
+def _update(cid: Cid, upload: UploadId, actions: list[Action]) -> None:
+    """Nothing to do if the item has gone meanwhile."""
+    try:
+        RecordItem(*uploads.upload_key(cid, upload)).update(actions, RecordItem.pk.exists())
+    except UpdateError as refused:
+        if refused.cause_response_code != "ConditionalCheckFailedException":
+            raise

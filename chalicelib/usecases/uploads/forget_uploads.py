@@ -1,0 +1,27 @@
+"""Forget pictures that nobody used for 180 days; run as often as you like."""
+
+from collections import Counter
+
+from chalicelib.domain.ids import Cid, UploadId
+from chalicelib.domain.instants import Instant, later
+from chalicelib.domain.uploads import KEPT
+from chalicelib.storage import old_uploads
+
+_SHARDS = "0123456789abcdef"
+
+
+def forget_uploads(now: Instant) -> Counter[str]:
+    """How many were `settled` (a case names them), `postponed` (a draft does) and `forgotten`."""
+    due = [one for shard in _SHARDS for one in old_uploads.due(shard, now)]
+    return Counter(_looked_after(cid, upload, now) for cid, upload in due)
+
+
+def _looked_after(cid: Cid, upload: UploadId, now: Instant) -> str:
+    if old_uploads.is_in_a_case(cid, upload):
+        old_uploads.settle(cid, upload)
+        return "settled"
+    if old_uploads.is_in_a_draft(cid, upload):
+        old_uploads.postpone(cid, upload, later(now, KEPT))
+        return "postponed"
+    old_uploads.forget(cid, upload, now)
+    return "forgotten"
