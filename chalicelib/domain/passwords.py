@@ -8,6 +8,7 @@ import msgspec
 from chalicelib.domain.errors import FieldFault
 
 LONGEST = 128
+DECORATION = 8
 PART = 6  # six characters of a person's own number are the initial password
 _TRIMMINGS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "1qaz2wsx3edc4rfv5tgb")
@@ -46,7 +47,7 @@ def fault(password: str, policy: Policy, common: Collection[str], own: Iterable[
 def is_common(folded: str, common: Collection[str]) -> bool:
     """On the list, on it once decorated ("manchester2026!"), one character over and over, or a walk on the keys."""
     core = _TRIMMINGS.sub("", folded)
-    decorated = core in common and len(folded) - len(core) <= PART
+    decorated = core in common and len(folded) - len(core) <= DECORATION
     return folded in common or decorated or len(set(folded)) <= 3 or _is_walk(folded)
 
 

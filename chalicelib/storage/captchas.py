@@ -9,9 +9,7 @@ from pynamodb.exceptions import DeleteError
 
 from chalicelib.domain.instants import MINUTE, Instant, later, ttl
 from chalicelib.domain.sessions import CaptchaWrongError
-from chalicelib.settings import SETTINGS
 from chalicelib.storage import signing
-from chalicelib.storage.clients import connection
 from chalicelib.storage.tables import SessionItem
 
 LIFETIME = 2 * MINUTE
@@ -45,8 +43,7 @@ def burn(id_: str, answer: str, browser: str, now: Instant) -> None:
     if not _ID.fullmatch(id_):
         raise CaptchaWrongError
     try:
-        gone: Any = connection().delete_item(
-            SETTINGS.sessions,
+        gone: Any = SessionItem._get_connection().delete_item(
             _key(id_),
             "-",
             condition=(SessionItem.until > now) & (SessionItem.holder == _holder(browser)),

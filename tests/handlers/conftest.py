@@ -1,0 +1,87 @@
+"""The whole app on a clock of ours, one candidate with an account, and captchas whose answers are known."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.apiclient import Browser, Reply
+from tests.builders import CID, a_head
+
+ID_NUMBER = "11010519491231002X"
+PASSWORD = "竹外桃花三两枝 2026"
+ADDRESS = "203.0.113.7"
+
+
+@pytest.fixture
+def app(aws: None, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    from app import app
+
+    monkeypatch.setattr("chalicelib.handlers.clock.now", clock)
+    return app
+
+
+@pytest.fixture
+def browser(app: Any) -> Browser:
+    return Browser(app)
+
+
+@pytest.fixture
+def console(app: Any) -> Browser:
+    return Browser(app, host="console")
+
+
+@pytest.fixture
+def candidate(app: Any) -> None:
+    from chalicelib.storage import accounts, people
+
+    people.create(a_head(), ID_NUMBER)
+    accounts.create_account(CID, ID_NUMBER, PASSWORD, 1, head=a_head())
+
+
+@pytest.fixture(autouse=True)
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the pictures say, latest last; drawing takes time that no test needs."""
+    seen: list[str] = []
+
+    def generate(_self: object, text: str) -> io.BytesIO:
+        seen.append(text)
+        return io.BytesIO(b"picture")
+
+    monkeypatch.setattr("captcha.image.ImageCaptcha.generate", generate)
+    return seen
+
+
+class Login:
+    """Draws a captcha and signs in, with any field replaced."""
+
+    def __init__(self, answers: list[str]) -> None:
+        self.answers = answers
+
+    def form(self, browser: Browser, **changes: str) -> dict[str, str]:
+        drawn = browser.post("/session/captcha").json
+        right = {"id_number": ID_NUMBER, "password": PASSWORD, "captcha_id": drawn["id"], "captcha": self.answers[-1]}
+        return right | changes
+
+    def __call__(self, browser: Browser, **changes: str) -> Reply:
+        return browser.post("/session", self.form(browser, **changes))
+
+
+@pytest.fixture
+def login(answers: list[str]) -> Login:
+    return Login(answers)
+
+
+@pytest.fixture
+def edge(aws: None) -> Iterator[str]:
+    """A stage behind CloudFront: the header's secret, and viewers' addresses that can be believed."""
+    from chalicelib.settings import SETTINGS
+    from chalicelib.storage import clients, keys
+
+    name = f"{SETTINGS.parameters}/edge"
+    clients.ssm().put_parameter(Name=name, Value="edge-secret", Type="SecureString")
+    keys.forget()
+    yield "edge-secret"
+    clients.ssm().delete_parameter(Name=name)
+    keys.forget()
