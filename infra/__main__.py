@@ -49,6 +49,7 @@ def _add_create(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", required=True, help="as colleagues see it")
     parser.add_argument("--role", required=True, choices=["reviewer", "supervisor", "office", "operator"])
     parser.add_argument("--scope", required=True, help="city, or school codes separated by commas")
+    parser.add_argument("--organisation", default="", help="employer, if neither the schools nor the city office")
 
 
 if __name__ == "__main__":

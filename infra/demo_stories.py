@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from chalicelib.domain.applications import Operation
+from chalicelib.domain.applications import ItemVerdict, Operation
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.credentials import Credential
 from chalicelib.domain.exemptions import Item
@@ -18,7 +18,7 @@ from chalicelib.storage import cases, clients, keys
 from chalicelib.usecases.drafts.save_draft import Step, save_draft
 from chalicelib.usecases.exemptions.standings import Applicant
 from chalicelib.usecases.exemptions.submit_exemptions import Receipt, Submission, submit_exemptions
-from chalicelib.usecases.reviews.decide_application import ItemVerdict, Reviewer, Verdict, decide_application
+from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
 from chalicelib.usecases.reviews.lease_case import lease_case
 from chalicelib.usecases.uploads.complete_upload import complete_upload
 from chalicelib.usecases.uploads.presign_uploads import presign_uploads

@@ -35,6 +35,10 @@ def _backend() -> Iterator[None]:
 @pytest.fixture
 def aws(_backend: None) -> None:
     """Empty tables and buckets, and containers that remember nothing."""
+    empty()
+
+
+def empty() -> None:
     from moto.backends import get_backend
 
     from chalicelib.storage import windows

@@ -1,0 +1,65 @@
+"""An operator creates a member of staff; the printed link works once."""
+
+import argparse
+from typing import Any
+
+import pytest
+
+from chalicelib.handlers import clock
+from chalicelib.storage import staff
+from chalicelib.usecases.staff.open_enrolment import open_enrolment
+from infra import admin
+from infra.demo_people import resident_number
+
+NUMBER = resident_number("19800101", 5)
+
+
+def options(**changes: Any) -> argparse.Namespace:
+    given = {
+        "stage": "test",
+        "account": "Shen1",
+        "name": "演示",
+        "role": "reviewer",
+        "scope": "X02",
+        "organisation": "",
+    }
+    return argparse.Namespace(**({"organisation": ""} | given | changes))
+
+
+@pytest.fixture(autouse=True)
+def _at_the_keyboard(aws: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admin, "_enter", lambda _stage: "https://console.example.org")
+    monkeypatch.setattr("builtins.input", lambda _prompt: NUMBER)
+
+
+def test_the_printed_link_opens_the_account(capsys: pytest.CaptureFixture[str]) -> None:
+    assert admin.create(options()) == 0
+    link = capsys.readouterr().out.splitlines()[-1]
+    origin, token = link.split("/enrol/#token=")
+    assert origin == "https://console.example.org"
+    assert open_enrolment(token, clock.now()).account == "shen1"
+
+
+def test_a_school_names_the_organisation(capsys: pytest.CaptureFixture[str]) -> None:
+    admin.create(options())
+    found = staff.find("shen1")
+    assert found
+    assert (found.staff.organisation, found.staff.schools, found.staff.scope_kind) == ("复旦大学", ("X02",), "school")
+
+
+def test_the_city_is_one_organisation(capsys: pytest.CaptureFixture[str]) -> None:
+    admin.create(options(scope="city"))
+    found = staff.find("shen1")
+    assert found
+    assert (found.staff.organisation, found.staff.schools, found.staff.scope_kind) == ("市自考办", (), "city")
+
+
+def test_the_same_human_is_refused_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    admin.create(options())
+    assert admin.create(options(account="another")) == 1
+    assert "已经登记" in capsys.readouterr().err
+
+
+def test_an_unknown_school_is_refused_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert admin.create(options(scope="X99")) == 1
+    assert "没有这些主考学校" in capsys.readouterr().err

@@ -1,0 +1,135 @@
+"""Demo people are plainly invented, and stand where their stories say."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from chalicelib.domain import people as rules
+from chalicelib.domain.ids import SchoolCode
+from chalicelib.domain.instants import DAY, SHANGHAI, Instant, later
+from chalicelib.domain.people import is_resident_number
+from chalicelib.domain.windows import Business, Phase, current, effective, phase
+from chalicelib.handlers import clock as real_clock
+from chalicelib.storage import accounts, keys, people, windows
+from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
+from chalicelib.usecases.exemptions.list_exemptions import list_exemptions
+from infra import seeds
+from infra.demo_people import MAIN_SCHOOL, PEOPLE, STAFF
+from infra.demo_scores import sessions
+
+
+@pytest.fixture(scope="module")
+def _emptied(_backend: None) -> None:
+    """The module shares one planting; others empty the tables before each test."""
+    from tests.conftest import empty
+
+    empty()
+
+
+@pytest.fixture(scope="module")
+def now() -> Instant:
+    return real_clock.now()
+
+
+@pytest.fixture(scope="module")
+def demo(_emptied: None, now: Instant) -> seeds.Demo:
+    return seeds.plant(now)
+
+
+def states(demo: seeds.Demo, key: str, now: Instant) -> dict[str, str]:
+    [person] = [person for person in PEOPLE if person.key == key]
+    view = list_exemptions(seeds.cid_of(person), 1, 1, now)
+    return {unit.unit: unit.state for unit in view.units if unit.state not in ("none", "passed")}
+
+
+@pytest.mark.parametrize("person", [*PEOPLE, *STAFF], ids=lambda person: person.called)
+def test_everybody_is_plainly_invented(person: Any) -> None:
+    assert person.name.endswith("·演示")
+    assert person.id_number.startswith("000000")
+    assert is_resident_number(person.id_number)
+
+
+def test_no_two_people_share_a_number_or_a_password() -> None:
+    everybody = [(one.id_number, one.password) for one in PEOPLE] + [(one.id_number, one.password) for one in STAFF]
+    for values in zip(*everybody, strict=True):
+        assert len(set(values)) == len(everybody)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("zhangsan", {}),
+        ("lisi", {}),
+        ("wangwu", {"00015": "returned"}),
+        ("zhaoliu", {"00015": "rejected"}),
+        ("qianqi", {"00015": "approved"}),
+        ("sunba", {}),
+        ("zhoujiu", {"03708": "submitted", "03709": "submitted"}),
+        ("wushi", {"00015": "under_review"}),
+    ],
+)
+def test_person_stands_where_the_story_says(key: str, expected: dict[str, str], demo: seeds.Demo, now: Instant) -> None:
+    assert states(demo, key, now) == expected
+
+
+def test_six_passes_make_the_difference(demo: seeds.Demo, now: Instant) -> None:
+    eligible = {p.key: list_exemptions(seeds.cid_of(p), 1, 1, now).eligible for p in PEOPLE}
+    assert [key for key, can in eligible.items() if not can] == ["sunba"]
+
+
+def test_everybody_can_sign_in_at_once(demo: seeds.Demo) -> None:
+    found = [accounts.find(keys.person(person.id_number)) for person in PEOPLE]
+    assert all(account and account.activated and account.tickets for account in found)
+
+
+def test_a_draft_waits_for_its_writer(demo: seeds.Demo) -> None:
+    [person] = [person for person in PEOPLE if person.key == "lisi"]
+    partition = people.partition(seeds.cid_of(person))
+    steps = [item.sk for item in RecordItem.query(partition, RecordItem.sk.startswith("D#"))]
+    assert steps == ["D#exemption#1#new#courses", "D#exemption#1#new#u-00015"]
+
+
+@pytest.mark.parametrize(
+    ("business", "expected"),
+    [
+        (Business.EXEMPTION, Phase.OPEN),
+        (Business.SUPPLEMENT, Phase.OPEN),
+        (Business.GRADUATION, Phase.SOON),
+        (Business.TRANSFER_OUT, Phase.CLOSED),
+        (Business.TRANSFER_IN, Phase.UNKNOWN),
+    ],
+)
+def test_windows_show_every_phase(business: Business, expected: Phase, demo: seeds.Demo, now: Instant) -> None:
+    rows = effective(windows.load(now), business, SchoolCode(MAIN_SCHOOL))
+    assert phase(current(rows, now), now) == expected
+    assert all(row.demo for row in rows)
+
+
+def test_the_set_stays_small(demo: seeds.Demo) -> None:
+    assert sum(model.count() for model in (RecordItem, RegistryItem, SessionItem, AuditItem)) <= 300
+
+
+def test_no_key_holds_a_persons_number(demo: seeds.Demo) -> None:
+    numbers = {person.id_number for person in (*PEOPLE, *STAFF)}
+    keys_ = [f"{item.pk} {item.sk}" for model in (RecordItem, RegistryItem, SessionItem) for item in model.scan()]
+    assert [key for key in keys_ if any(number in key for number in numbers)] == []
+    assert [key for key in keys_ if re.search("99[0-9]{10}", key)] == []
+
+
+@pytest.mark.parametrize("days", [0, 40, 100, 200, 300])
+def test_the_same_people_can_be_planted_on_any_day(days: int, aws: None, now: Instant) -> None:
+    """Terms, sessions and windows follow the calendar."""
+    day = later(now, days * DAY)
+    demo = seeds.plant(day)
+    assert states(demo, "wangwu", day) == {"00015": "returned"}
+
+
+def test_sessions_are_those_that_were_held() -> None:
+    assert sessions(datetime(2026, 11, 23, tzinfo=SHANGHAI))[:4] == ["2026-10", "2026-04", "2025-10", "2025-04"]
+    assert sessions(datetime(2026, 4, 30, tzinfo=SHANGHAI))[0] == "2025-10"
+
+
+def test_masking_leaves_nothing_of_a_birthday() -> None:
+    assert rules.mask_id_number(PEOPLE[0].id_number) == "000***********0014"
