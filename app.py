@@ -3,9 +3,20 @@
 from chalice.app import Chalice
 
 from chalicelib import observability
-from chalicelib.handlers import applications, drafts, events, exemptions, health, home, reviews, sessions, uploads
+from chalicelib.handlers import (
+    applications,
+    drafts,
+    events,
+    exemptions,
+    health,
+    home,
+    reviews,
+    sessions,
+    staff,
+    uploads,
+)
 
-AREAS = (applications, drafts, events, exemptions, health, home, reviews, sessions, uploads)
+AREAS = (applications, drafts, events, exemptions, health, home, reviews, sessions, staff, uploads)
 
 observability.configure()
 app = Chalice(app_name="kaoji", configure_logs=False)
