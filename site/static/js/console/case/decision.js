@@ -1,0 +1,95 @@
+// The decision: pass, return or reject; what stands in the way of a pass is listed, never guessed.
+import {all, busy, clearErrors, fill, focusOn, h, lock, one, show, showErrors, unlock} from "../../core.js";
+import {unticked} from "./checks.js";
+import {afterPass, passLabel} from "./names.js";
+import {drawReasons, passBody, rejectBody, rejectFaults, rejectPreview} from "./rejecting.js";
+import {isTouched} from "./typed.js";
+import {drawItems, returnBody, returnFaults, returnPreview, tickOnly} from "./returning.js";
+
+// `send(body, label)` decides; `page` is the whole desk (the ticks stand in another column).
+export function decision(page, found, credentials, send) {
+  const root = one("[data-decision]", page);
+  const forms = {return: one("[data-form=return]", root), reject: one("[data-form=reject]", root)};
+  const kinds = {
+    return: {body: () => returnBody(forms.return), faults: returnFaults, preview: (body) => returnPreview(body, found, credentials)},
+    reject: {body: () => rejectBody(forms.reject), faults: (body) => rejectFaults(body, found), preview: (body) => rejectPreview(body, found)},
+  };
+  const pass = one("[data-outcome=pass]", root);
+  let allowed = false;
+
+  drawItems(forms.return, found, credentials);
+  drawReasons(forms.reject, found);
+  pass.textContent = passLabel(found.stage);
+  one("[data-after-pass]", root).textContent = afterPass(found);
+
+  function open(kind) {
+    show(one("[data-choose]", root), !kind);
+    for (const name of Object.keys(forms)) show(forms[name], name === kind);
+    if (kind) preview(kind);
+  }
+
+  function start(kind) {
+    if (!allowed) return;
+    if (kind === "return") tickOnly(forms.return);
+    open(kind);
+    root.scrollIntoView({block: "nearest"});
+    focusOn(one("h3", forms[kind]));
+  }
+
+  function close(kind) {
+    clearErrors(forms[kind]);
+    open(null);
+    one(`[data-outcome=${kind}]`, root).focus();
+  }
+
+  function preview(kind) {
+    fill(one("[data-preview]", forms[kind]), kinds[kind].preview(kinds[kind].body()));
+  }
+
+  function update(can) {
+    if (can !== undefined) allowed = can;
+    const left = unticked(page);
+    fill(one("#blockers", root), allowed && left.length > 0 && [
+      h("p", {}, `还有 ${left.length} 项未核验，暂不能通过：`),
+      h("ul", {}, left.map((box) => h("li", {}, h("a", {href: `#${box.id}`, onclick: jump(box)}, box.dataset.check)))),
+    ]);
+    if (!allowed || left.length) lock(pass, "blockers");
+    else unlock(pass);
+    all("[data-outcome]:not([data-outcome=pass]), [data-form] [type=submit]", root).forEach((button) => (allowed ? unlock(button) : lock(button)));
+  }
+
+  pass.addEventListener("click", () => {
+    const first = unticked(page)[0];
+    if (allowed && first) first.focus();
+    else busy(pass, "提交中…", () => send(passBody()));
+  });
+  for (const kind of Object.keys(forms)) {
+    const form = forms[kind];
+    one(`[data-outcome=${kind}]`, root).addEventListener("click", () => start(kind));
+    one("[data-cancel]", form).addEventListener("click", () => close(kind));
+    for (const name of ["input", "change"]) form.addEventListener(name, () => preview(kind));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearErrors(form);
+      const body = kinds[kind].body();
+      if (!showErrors(form, kinds[kind].faults(body))) busy(one("[type=submit]", form), "提交中…", () => send(body, form));
+    });
+  }
+  return {
+    update,
+    open: start,
+    focusPass: () => {
+      open(null);
+      pass.focus();
+    },
+    // What was typed before the page was left stands open again.
+    reopen: () => open(Object.keys(forms).find((name) => isTouched(forms[name])) || null),
+  };
+}
+
+function jump(box) {
+  return (event) => {
+    event.preventDefault();
+    box.focus();
+  };
+}

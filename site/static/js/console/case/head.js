@@ -1,0 +1,27 @@
+// The case's line in the header: what it is, where it stands, and its neighbours in the list it was opened from.
+import {clock, fill, h, one, show} from "../../core.js";
+import {caseAddress, neighbours} from "../shared/case-place.js";
+import {STAGES, STATE_KINDS} from "./names.js";
+
+export function drawHead(found) {
+  document.title = `${found.title} - 审核`;
+  one("[data-title]").textContent = found.title;
+  const live = ["submitted", "under_review"].includes(found.state);
+  fill(one("[data-tags]"),
+    h("span", {class: `tag ${live ? "brand" : STATE_KINDS[found.state] || ""}`}, live ? STAGES[found.stage] : found.state_text),
+    h("span", {class: "tag brand"}, `第 ${found.round} 轮`));
+  const {before, after} = neighbours(found.id);
+  link("[data-before]", before);
+  link("[data-after]", after);
+}
+
+function link(selector, id) {
+  const element = one(selector);
+  show(element, Boolean(id));
+  if (id) element.href = caseAddress(id);
+}
+
+export function drawUntil(until) {
+  show(one("[data-hold]"), Boolean(until));
+  if (until) one("[data-until]").textContent = `由您占用至 ${clock(until)}`;
+}

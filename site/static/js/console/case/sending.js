@@ -1,0 +1,82 @@
+// Sends a decision so that it happens exactly once: its key is kept with its body until the server has answered.
+import {fill, focusOn, h, one, randomKey, showErrors, tab, wordsWithRef} from "../../core.js";
+import {write} from "../shared/review.js";
+
+const place = (id) => `sent:${id}`;
+const unknownOutcome = (problem) => problem.status === 0 || problem.status >= 500;
+
+function keyed(id, body) {
+  const kept = tab.get(place(id));
+  const same = kept && JSON.stringify(kept.body) === JSON.stringify(body);
+  const sent = same ? kept : {body, key: randomKey()};
+  tab.set(place(id), sent);
+  return sent.key;
+}
+
+// `done(answer, body)` follows a decision that stands.
+export function sender(root, found, done) {
+  const notice = one("[data-notice]", root);
+
+  function say(kind, title, text, ...buttons) {
+    const heading = h("h3", {}, title);
+    fill(notice, h("div", {class: `notice ${kind}`}, heading, h("p", {}, text), h("div", {class: "actions"}, buttons)));
+    focusOn(heading);
+  }
+
+  async function send(decided, form) {
+    const body = {ver: found.ver, digest: found.digest, ...decided};
+    fill(notice);
+    let answer;
+    try {
+      answer = await write(`cases/${found.id}/decision`, body, {key: keyed(found.id, body)});
+    } catch (problem) {
+      if (problem.status === undefined) throw problem;
+      refused(problem, decided, form);
+      return;
+    }
+    tab.drop(place(found.id));
+    await done(answer, body);
+  }
+
+  function refused(problem, decided, form) {
+    if (unknownOutcome(problem)) {
+      say("bad", "决定没有送达", `${wordsWithRef(problem)} 您填写的内容已保留在本页，重试不会重复提交。`,
+        button("重试", () => send(decided, form)));
+      return;
+    }
+    tab.drop(place(found.id));
+    if (problem.status === 422 && form) showErrors(form, faultsOf(problem, decided));
+    else if (problem.status === 409) say("warn", problem.code === "leased" ? "此件正由他人审核" : "此件已更新", wordsWithRef(problem), button("刷新查看", () => location.reload()));
+    else say("warn", "尚未提交", wordsWithRef(problem));
+  }
+
+  // A decision of which this tab never heard back: sent again on request, with the same key.
+  function recover() {
+    const kept = tab.get(place(found.id));
+    if (!kept) return;
+    const {ver, digest, ...decided} = kept.body;
+    if (ver !== found.ver || digest !== found.digest) {
+      tab.drop(place(found.id));
+      return;
+    }
+    say("warn", "上次的决定没有收到答复", "网络中断前提交的决定可能没有送达。重试不会重复提交。",
+      button("重试", () => send(decided)), button("不再提交", () => { tab.drop(place(found.id)); fill(notice); }, "second"));
+  }
+
+  return {send, recover};
+}
+
+const button = (text, onclick, kind) => h("button", {type: "button", class: `btn small ${kind || ""}`, onclick}, text);
+
+// The server names items by their place in the body; the page names them by their credential.
+function faultsOf(problem, decided) {
+  const idOf = (field) => {
+    const item = /^items\.(\d+)\.(\w+)/.exec(field);
+    if (!item) return {items: "item-0", words: `${decided.outcome}-words`}[field] || "";
+    const {credential} = decided.items[Number(item[1])] || {credential: 0};
+    return item[2] === "words" ? `item-${credential}-words` : `item-${credential}`;
+  };
+  return problem.fields.length
+    ? problem.fields.map((fault) => ({id: idOf(fault.field), message: fault.message}))
+    : [{message: wordsWithRef(problem)}];
+}

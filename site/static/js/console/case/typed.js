@@ -1,0 +1,31 @@
+// Everything ticked and typed about a case, kept in the tab until the decision is made.
+import {all, tab} from "../../core.js";
+
+const controls = (root) => all("input[id], textarea[id]", root);
+const isBox = (control) => control.type === "checkbox";
+const valueOf = (control) => (isBox(control) ? control.checked : control.value);
+
+export const isTouched = (root) => controls(root).some((control) => Boolean(valueOf(control)) && control.dataset.setting === undefined);
+
+export function keepTyped(root, id, digest) {
+  const values = Object.fromEntries(controls(root).map((control) => [control.id, valueOf(control)]));
+  tab.set(`typed:${id}`, {digest, values});
+}
+
+export const dropTyped = (id) => tab.drop(`typed:${id}`);
+
+// Fills the page again. Where the candidate has sent another round meanwhile, only the words come back: ticks spoke of
+// what was there before. → "all", "words" or "none"
+export function restoreTyped(root, id, digest) {
+  const kept = tab.get(`typed:${id}`);
+  if (!kept) return "none";
+  const same = kept.digest === digest;
+  for (const control of controls(root)) {
+    const value = kept.values[control.id];
+    if (value === undefined || control.dataset.setting !== undefined || (isBox(control) && !same)) continue;
+    if (isBox(control)) control.checked = value;
+    else control.value = value;
+    control.dispatchEvent(new Event("change", {bubbles: true}));
+  }
+  return same ? "all" : "words";
+}

@@ -1,0 +1,41 @@
+// A queue's table rows. On narrow screens each row is a card: its cells name themselves.
+import {day, h, now} from "../../core.js";
+import {caseAddress} from "../shared/case-place.js";
+
+const FLAGS = {
+  duplicate: ["bad", "疑似重复"],
+  duplicate_number: ["bad", "编号重复"],
+  duplicate_picture: ["bad", "图片重复"],
+  checks: ["warn", "自动检查未过"],
+  resubmitted: ["brand", "补正返回"],
+};
+
+export function waited(since) {
+  const minutes = Math.max(0, Math.floor((now() - since) / 60000));
+  if (minutes < 60) return `${minutes} 分钟`;
+  if (minutes < 1440) return `${Math.floor(minutes / 60)} 小时`;
+  return `${Math.floor(minutes / 1440)} 天`;
+}
+
+const cell = (label, ...content) => h("td", {role: "cell", "data-label": label}, ...content);
+
+export function flags(row) {
+  const known = (row.flags || []).map((flag) => FLAGS[flag] || ["warn", flag]);
+  return known.map(([kind, text]) => h("span", {class: `tag ${kind}`}, text));
+}
+
+export function queueRow(row, mine) {
+  const marks = flags(row);
+  return h("tr", {role: "row"},
+    h("th", {role: "rowheader", scope: "row"},
+      h("a", {href: caseAddress(row.id), class: "num", "data-row": row.id}, h("span", {class: "away"}, "审核 "), row.no)),
+    cell("业务", row.title),
+    cell("考生", row.name_masked),
+    cell("准考证", h("span", {class: "num"}, row.ticket_masked)),
+    cell("主考学校", row.school_name),
+    cell("提交时间", h("span", {class: "num nowrap"}, day(row.submitted_at))),
+    cell("轮次", `第 ${row.round} 轮`),
+    cell("等待时间", h("span", {class: "num nowrap"}, waited(row.since))),
+    cell("标记", marks.length ? marks : h("span", {class: "quiet"}, "无")),
+    cell("负责人", mine ? "我" : row.holder_name || h("span", {class: "quiet"}, "待领取")));
+}

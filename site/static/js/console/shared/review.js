@@ -1,0 +1,30 @@
+// The console's calls: path, signing in again in place, and the code once more where the server wants it.
+import {Problem, configure, get, randomKey, send} from "../../core.js";
+import {network} from "./network.js";
+import {signInAgain} from "./sign-in-again.js";
+import {stepUp} from "./step-up.js";
+
+const ROOT = "/api/review/";
+
+export function connect() {
+  configure({signedOut: signInAgain, network, refresh: `${ROOT}session`});
+}
+
+export const read = (path, options) => get(ROOT + path, options);
+
+// One key for the whole attempt: whatever is repeated, happens once.
+export async function write(path, body, options) {
+  const once = {key: randomKey(), ...options};
+  try {
+    return await send("POST", ROOT + path, body, once);
+  } catch (problem) {
+    if (problem.code !== "step_up_required") throw problem;
+    if (!(await stepUp())) throw new Problem(403, {code: "step_up_refused", message: "没有输入动态验证码，尚未提交"});
+    return send("POST", ROOT + path, body, once);
+  }
+}
+
+// Said while the page goes away: nobody waits for the answer.
+export function say(path) {
+  send("POST", ROOT + path, {}, {keepalive: true, tries: 1}).catch(() => {});
+}
