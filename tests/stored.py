@@ -1,11 +1,11 @@
 """People and pictures put on the record for tests."""
 
 import msgspec
-from builders import CID, a_head, a_picture, a_sheet, a_window
 
 from chalicelib.domain.ids import Cid
 from chalicelib.storage import people, uploads, windows
 from chalicelib.storage.tables import RecordItem
+from tests.builders import CID, a_head, a_picture, a_sheet, a_window
 
 # Six theory courses of the plan, passed.
 PASSED = ("03708", "03709", "00034", "00315", "00318", "00319")

@@ -29,7 +29,6 @@ class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
     staff_name: str
     organisation: str
     person: str
-    key: str = ""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +75,6 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     window_rev: int
     theory_passes: int
     rule: str
-    key: str = ""
     digest: str = ""
 
 
@@ -155,7 +153,7 @@ def line_of(case: Case) -> CaseLine | None:
 
 def sealed(round_: Round) -> Round:
     """The round with its digest: SHA-256 over everything that was sent, picture hashes included."""
-    bare = msgspec.structs.replace(round_, digest="", key="")
+    bare = msgspec.structs.replace(round_, digest="")
     digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic")).hexdigest()
     return msgspec.structs.replace(round_, digest=digest)
 

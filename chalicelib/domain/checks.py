@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.domain import exemptions
 from chalicelib.domain.applications import Round
 from chalicelib.domain.credentials import CredentialType, Picture
 from chalicelib.domain.exemption_rules import Outcome, Verdict
@@ -22,10 +21,10 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
-def checks(round_: Round, verdict: Verdict, types: Mapping[str, CredentialType]) -> tuple[Check, ...]:
+def checks(round_: Round, verdict: Verdict, types: Mapping[str, CredentialType], least: int) -> tuple[Check, ...]:
     """In the order in which reviewers look (source: exemption_rules.json, reviewer_checklist)."""
     return (
-        _passes(round_),
+        _passes(round_, least),
         Check(key="number_format", text="凭证编号与取得时间格式", state=OK, detail="提交时已检查"),
         _match(verdict),
         _pictures(round_.pictures),
@@ -35,8 +34,9 @@ def checks(round_: Round, verdict: Verdict, types: Mapping[str, CredentialType])
     )
 
 
-def _passes(round_: Round) -> Check:
-    count, least = round_.theory_passes, exemptions.REQUIRED_PASSES
+def _passes(round_: Round, least: int) -> Check:
+    """What the rules counted when the round was sent; `least` is the gate of the province."""
+    count = round_.theory_passes
     state = OK if count >= least else WARN
     return Check(key="passes", text="已通过理论课", state=state, detail=f"{count} 门（需 {least} 门）")
 

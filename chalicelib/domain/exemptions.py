@@ -18,8 +18,6 @@ from chalicelib.domain.statuses import LIVE, State
 from chalicelib.domain.transcripts import EXEMPT, Transcript
 from chalicelib.domain.windows import Business, Window
 
-REQUIRED_PASSES = 6  # 沪自考委办〔2022〕1号: 所学专业 6 门及以上理论课程合格
-
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One unit of a submission, named by its first code, with its credentials as typed."""
@@ -39,6 +37,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     window_rev: int
     now: Instant
     by: Actor
+    required_passes: int
 
 
 class UnitState(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,12 +90,11 @@ def unit_states(head: Head, plan: Plan, transcript: Transcript, now: Instant) ->
 
 
 def require_eligible(standing: Standing) -> None:
-    """The six passes, counted again on what the record says now."""
+    """The gate of the province, counted again on what the record says now."""
     count = theory_passes(standing.plan, standing.transcript, standing.now)
-    if count < REQUIRED_PASSES:
-        raise IncompleteError(
-            f"申请免考须先取得所学专业 {REQUIRED_PASSES} 门及以上理论课程合格成绩，您目前有 {count} 门"
-        )
+    least = standing.required_passes
+    if count < least:
+        raise IncompleteError(f"申请免考须先取得所学专业 {least} 门及以上理论课程合格成绩，您目前有 {count} 门")
 
 
 def require_notice(standing: Standing, version: str) -> None:
@@ -143,9 +141,7 @@ def outlived(head: Head, units: Collection[str], term: str) -> tuple[str, ...]:
 
 def claim(plan: Plan, codes: tuple[CourseCode, ...], credentials: tuple[Credential, ...]) -> Claim:
     """The question that the exemption rules answer."""
-    return Claim(
-        province=plan.province, level=plan.tier, major=plan.major_name, codes=codes, credentials=credentials
-    )
+    return Claim(province=plan.province, level=plan.tier, major=plan.major_name, codes=codes, credentials=credentials)
 
 
 def title_of(plan: Plan, unit: Unit) -> str:
@@ -214,23 +210,23 @@ def case_of(standing: Standing, unit: Unit, numbers: tuple[No, No]) -> Case:
     )
 
 
-def submission(case: Case, round_: Round, by: Actor, key: str) -> Change:
+def submission(case: Case, round_: Round, by: Actor) -> Change:
     """A new application: the round gets its number and its seal, the case the round's digest."""
-    sent = applications.sealed(msgspec.structs.replace(round_, no=case.no, key=key))
+    sent = applications.sealed(msgspec.structs.replace(round_, no=case.no))
     return applications.submitted(msgspec.structs.replace(case, digest=sent.digest), sent, by)
 
 
-def resubmission(case: Case, round_: Round, by: Actor, *, key: str, term: str) -> Change:
+def resubmission(case: Case, round_: Round, by: Actor, *, term: str) -> Change:
     """The next round of a standing, returned or rejected case, beside which it was drafted."""
-    sent = applications.sealed(msgspec.structs.replace(round_, no=case.no, round=case.round + 1, key=key))
+    sent = applications.sealed(msgspec.structs.replace(round_, no=case.no, round=case.round + 1))
     return applications.resubmitted(case, sent, by, term=term)
 
 
-def require_grantable(plan: Plan, unit: Unit, transcript: Transcript, now: Instant) -> None:
+def require_grantable(plan: Plan, unit: Unit, transcript: Transcript, now: Instant, least: int) -> None:
     """The gates once more at the final approval; raises IncompleteError naming the one that no longer holds."""
     count = theory_passes(plan, transcript, now)
-    if count < REQUIRED_PASSES:
-        raise IncompleteError(f"考生目前只有 {count} 门理论课程合格，不满足 {REQUIRED_PASSES} 门的条件，不能通过")
+    if count < least:
+        raise IncompleteError(f"考生目前只有 {count} 门理论课程合格，不满足 {least} 门的条件，不能通过")
     held = transcripts.passes(transcript, now)
     if all(code in held for code in unit.codes):
         raise IncompleteError("考生该课程已有合格成绩或已经免考，不能重复登记")

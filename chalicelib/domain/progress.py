@@ -29,8 +29,7 @@ def possible(case: Case, windows: Windows, now: Instant) -> Possible:
     return Possible(
         edit=case.state == State.SUBMITTED and open_term is not None,
         withdraw=case.state == State.SUBMITTED,
-        resubmit=(mending is not None and now < mending)
-        or (case.state == State.REJECTED and open_term == case.term),
+        resubmit=(mending is not None and now < mending) or (case.state == State.REJECTED and open_term == case.term),
     )
 
 

@@ -118,10 +118,9 @@ def _item_faults(index: int, item: ItemVerdict, credentials: int, codes: Collect
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes along with a decision: the grants of an approval, the end of mending, the idempotency key."""
+    """What goes along with a decision: the end of mending, and the grants of an approval."""
 
     due: Instant
-    key: str = ""
     grants: tuple[Grant, ...] = ()
 
 
@@ -138,7 +137,6 @@ def decided(case: Case, decision: Decision, by: Actor, ruling: Ruling) -> Change
         staff_name=by.name,
         organisation=by.organisation,
         person=by.person,
-        key=ruling.key,
     )
     stage = CITY if event == Event.PASS else case.stage
     draft = msgspec.structs.replace(case, stage=stage, since=decision.at, decisions=(*case.decisions, line))

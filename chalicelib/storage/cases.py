@@ -15,7 +15,7 @@ from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.storage import people, work
 from chalicelib.storage.clients import connection
-from chalicelib.storage.legs import Leg, RepeatedOperationError, legs
+from chalicelib.storage.legs import Leg, legs
 from chalicelib.storage.tables import RecordItem
 
 TRIES = 4
@@ -50,17 +50,14 @@ def load(cid: Cid, no: No) -> File:
 
 
 def commit(act: Act) -> bytes:
-    """Writes the act in one transaction and gives the operation's answer, the first one if it was done before.
+    """Writes the act in one transaction and gives the operation's answer.
 
     Raises the refusal of the first leg that was refused; BusyError once conflicts outlast the retries.
     """
     parts = legs(act)
     if len(parts) > ITEMS_MOST:
         raise ConflictError("一次提交的内容过多，请分次提交")
-    try:
-        attempt(parts)
-    except RepeatedOperationError as done:
-        return done.answer
+    attempt(parts)
     return act.operation.answer
 
 
@@ -88,7 +85,7 @@ def _write(parts: list[Leg]) -> None:
 
 
 def _refusal(parts: list[Leg], refused: TransactWriteError) -> Exception | None:
-    """What people are told; None where another try may succeed. A repeat outranks every other reason."""
+    """What people are told; None where another try may succeed."""
     if refused.cause_response_code in _WHOLE_CONFLICTS:
         return None
     if refused.cause_response_code != "TransactionCanceledException":
@@ -101,7 +98,7 @@ def _refusal(parts: list[Leg], refused: TransactWriteError) -> Exception | None:
     ]
     if not found:
         return None if any(reason and reason.code in _CONFLICTS for _, reason in reasons) else refused
-    return next((one for one in found if isinstance(one, RepeatedOperationError)), found[0])
+    return found[0]
 
 
 def postpone(case: Case, due: Instant) -> None:

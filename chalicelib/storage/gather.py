@@ -25,6 +25,8 @@ def together(first: Callable[[], First], second: Callable[[], Second]) -> tuple[
 def items(keys: Iterable[Key]) -> dict[Key, Item]:
     """One consistent BatchGet over any of the tables; absent items are absent. Raises BusyError when throttled."""
     wanted = list(dict.fromkeys(keys))
+    if not wanted:
+        return {}
     tables = {model.Meta.table_name: model for model, _, _ in wanted}
     request = {
         table: {

@@ -13,7 +13,7 @@ from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.errors import (
     ConflictError,
     DecidedAlreadyError,
-    IdempotencyError,
+    DomainError,
     LeasedError,
     LiveApplicationError,
 )
@@ -21,19 +21,15 @@ from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import DAY, later, shanghai, ttl
 from chalicelib.domain.reviews import decided_text
 from chalicelib.domain.transcripts import Grant
-from chalicelib.storage import people, work
+from chalicelib.storage import operations, people, work
 from chalicelib.storage.tables import AuditItem, Item, RecordItem, RegistryItem, SessionItem
 
 Raw = dict[str, dict[str, Any]]
 CHECK, DELETE, PUT, UPDATE = range(4)
 
 
-class RepeatedOperationError(Exception):
-    """The operation was committed before; carries its answer."""
-
-    def __init__(self, answer: bytes) -> None:
-        self.answer = answer
-        super().__init__()
+class RepeatedOperationError(DomainError):
+    """The operation was committed before; `operations.once` answers for it."""
 
 
 class Leg(NamedTuple):
@@ -75,22 +71,13 @@ def _operation(operation: Operation) -> Iterator[Leg]:
     if not operation.key:
         return
     item = SessionItem(
-        f"I#{operation.actor}#{operation.key}",
+        operations.partition(operation),
         "-",
         hash=operation.request,
         body=operation.answer.decode(),
         ttl=ttl(later(operation.at, DAY)),
     )
-
-    def refusal(raw: Raw) -> Exception:
-        return repeated(raw["hash"]["S"], raw["body"]["S"], operation)
-
-    yield Leg(PUT, item, SessionItem.pk.does_not_exist(), refusal)
-
-
-def repeated(request: str, answer: str, operation: Operation) -> Exception:
-    """The same key again: with the same body it was done before, with another it is a fault."""
-    return RepeatedOperationError(answer.encode()) if request == operation.request else IdempotencyError()
+    yield Leg(PUT, item, SessionItem.pk.does_not_exist(), lambda _raw: RepeatedOperationError())
 
 
 def _head(act: Act) -> Leg:

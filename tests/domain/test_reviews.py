@@ -4,7 +4,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from builders import CITY_REVIEWER, NOW, SCHOOL, SCHOOL_REVIEWER, a_case
 
 from chalicelib.domain import reviews
 from chalicelib.domain.applications import CITY, Case, Decision, ItemVerdict
@@ -14,6 +13,7 @@ from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import DAY, MINUTE, later
 from chalicelib.domain.reviews import PASS, REJECT, RETURN, Ruling, Scope
 from chalicelib.domain.statuses import State
+from tests.builders import CITY_REVIEWER, NOW, SCHOOL, SCHOOL_REVIEWER, a_case
 
 AT_SCHOOL = Scope("school", (SCHOOL,))
 AT_CITY = Scope("city")

@@ -2,7 +2,6 @@
 
 import msgspec
 import pytest
-from builders import NOW, SCHOOL, a_window, windows
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from chalicelib.domain.windows import (
     require_open,
     require_valid,
 )
+from tests.builders import NOW, SCHOOL, a_window, windows
 
 
 def test_the_first_millisecond_is_in_and_the_closing_one_is_out() -> None:

@@ -2,18 +2,6 @@
 
 import msgspec
 import pytest
-from builders import (
-    CID,
-    CITY_REVIEWER,
-    NOW,
-    SCHOOL_REVIEWER,
-    a_case,
-    a_head,
-    a_round,
-    a_submission,
-    an_act,
-    an_operation,
-)
 
 from chalicelib.domain import applications, audit, reviews
 from chalicelib.domain.applications import CITY, SCHOOL, Decision
@@ -29,9 +17,21 @@ from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.instants import DAY, MINUTE, later
 from chalicelib.domain.reviews import Ruling
 from chalicelib.domain.statuses import State
-from chalicelib.storage import cases, leases, people
+from chalicelib.storage import cases, leases, operations, people
 from chalicelib.storage.leases import Lease
 from chalicelib.storage.tables import AuditItem, RecordItem
+from tests.builders import (
+    CID,
+    CITY_REVIEWER,
+    NOW,
+    SCHOOL_REVIEWER,
+    a_case,
+    a_head,
+    a_round,
+    a_submission,
+    an_act,
+    an_operation,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -58,15 +58,16 @@ def test_a_submission_costs_one_call(meter) -> None:  # type: ignore[no-untyped-
 def test_the_same_operation_twice_gets_the_first_answer(aws: None) -> None:
     cases.commit(an_act(a_submission()))
     again = an_act(a_submission(2), operation=an_operation(answer=b'{"other":1}'))
-    assert cases.commit(again) == b'{"done":true}'
+    assert operations.once(again.operation, lambda: cases.commit(again)) == b'{"done":true}'
     with pytest.raises(UnknownError):
         cases.load(CID, a_submission(2).after.no)
 
 
 def test_the_same_key_with_another_body_is_refused(aws: None) -> None:
     cases.commit(an_act(a_submission()))
+    again = an_act(a_submission(2), operation=an_operation(request="b" * 64))
     with pytest.raises(IdempotencyError):
-        cases.commit(an_act(a_submission(2), operation=an_operation(request="b" * 64)))
+        operations.once(again.operation, lambda: cases.commit(again))
 
 
 def test_a_second_live_application_for_a_course_is_refused(aws: None) -> None:
@@ -105,7 +106,7 @@ def decide(outcome: str, by: audit.Actor, *, key: str = "") -> None:
     at = later(NOW, case.ver * MINUTE)
     decision = Decision(no=case.no, round=case.round, stage=case.stage, outcome=outcome, at=at)
     granting = outcome == reviews.PASS and case.stage == CITY
-    grants = reviews.granted(case, {"00015": ("英语(二)", 28)}, NOW, "SH-C1") if granting else ()
+    grants = reviews.granted(case, {CourseCode("00015"): ("英语(二)", 28)}, NOW, "SH-C1") if granting else ()
     change = reviews.decided(case, decision, by, Ruling(due=later(NOW, DAY), grants=grants))
     operation = an_operation(key or f"{by.id}-000000000000", actor=by.id, at=at)
     head = people.load(CID).head if granting else None

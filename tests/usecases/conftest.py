@@ -1,7 +1,8 @@
 """A person on the record, eligible for exemptions, with the window open."""
 
 import pytest
-from stored import open_windows, put_eligible
+
+from tests.stored import open_windows, put_eligible
 
 
 @pytest.fixture

@@ -6,22 +6,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from builders import (
-    CANDIDATE,
-    CID,
-    CITY_REVIEWER,
-    NOW,
-    SCHOOL,
-    SCHOOL_REVIEWER,
-    Meter,
-    a_credential,
-    a_head,
-    a_sheet,
-    a_window,
-    an_operation,
-    an_upload_id,
-)
-from stored import put_uploads
 
 from chalicelib.domain.applications import ItemVerdict, Operation
 from chalicelib.domain.credentials import Credential
@@ -49,6 +33,22 @@ from chalicelib.usecases.exemptions.standings import Applicant
 from chalicelib.usecases.exemptions.submit_exemptions import Submission, submit_exemptions
 from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
 from chalicelib.usecases.reviews.lease_case import lease_case
+from tests.builders import (
+    CANDIDATE,
+    CID,
+    CITY_REVIEWER,
+    NOW,
+    SCHOOL,
+    SCHOOL_REVIEWER,
+    Meter,
+    a_credential,
+    a_head,
+    a_sheet,
+    a_window,
+    an_operation,
+    an_upload_id,
+)
+from tests.stored import put_uploads
 
 WHO = Applicant(CANDIDATE, 1)
 SCHOOL_DESK = Reviewer(SCHOOL_REVIEWER, Scope("school", (SCHOOL,)))

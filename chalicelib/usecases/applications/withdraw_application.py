@@ -8,7 +8,7 @@ from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ConflictError, UnknownError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.statuses import TEXTS
-from chalicelib.storage import cases, submissions
+from chalicelib.storage import cases, operations, submissions
 from chalicelib.storage import people as stored_people
 from chalicelib.storage.gather import together
 
@@ -21,10 +21,12 @@ class Withdrawn(msgspec.Struct, frozen=True):
 
 def withdraw_application(by: Actor, epoch: int, no: No, ver: int, op: Operation) -> bytes:
     """The new state as JSON. Raises ConflictError unless `ver` is the version that the page showed."""
+    return operations.once(op, lambda: _withdrawn(by, epoch, no, ver, op))
+
+
+def _withdrawn(by: Actor, epoch: int, no: No, ver: int, op: Operation) -> bytes:
     cid = Cid(by.id)
-    record, found = together(lambda: stored_people.load(cid, epoch=epoch), lambda: submissions.load(cid, op, no=no))
-    if found.answer is not None:
-        return found.answer
+    record, found = together(lambda: stored_people.load(cid, epoch=epoch), lambda: submissions.load(cid, no=no))
     case = found.case
     if case is None:
         raise UnknownError("没有找到这个申请")

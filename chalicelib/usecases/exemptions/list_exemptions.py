@@ -57,6 +57,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     ticket = people.ticket_of(record.head, ref)
     plan = data.plans()[ticket.plan_id]
     current = windows.current(windows.effective(stored_windows.load(now), Business.EXEMPTION, ticket.school), now)
+    required = exemption_rules.required_passes(data.exemption_rules(), plan.province)
     passes = exemptions.theory_passes(plan, record.transcript, now)
     states = exemptions.unit_states(record.head, plan, record.transcript, now)
     return ExemptionsView(
@@ -69,8 +70,8 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
             status=plan.status_text,
         ),
         theory_passes=passes,
-        required_passes=exemptions.REQUIRED_PASSES,
-        eligible=passes >= exemptions.REQUIRED_PASSES,
+        required_passes=required,
+        eligible=passes >= required,
         courses_most=catalogue.COURSES_MOST,
         units=tuple(_unit(state, plan) for state in states),
     )

@@ -9,7 +9,7 @@ from chalicelib.domain.applications import Act, Change, Operation
 from chalicelib.domain.exemptions import Item, Standing
 from chalicelib.domain.ids import No, TicketRef, new_no
 from chalicelib.domain.windows import Business
-from chalicelib.storage import cases, submissions
+from chalicelib.storage import cases, operations, submissions
 from chalicelib.storage import drafts as stored_drafts
 from chalicelib.storage import people as stored_people
 from chalicelib.storage.gather import together
@@ -42,15 +42,17 @@ class Receipt(msgspec.Struct, frozen=True):
 
 def submit_exemptions(who: Applicant, ref: int, form: Submission, op: Operation, entropy: Entropy) -> bytes:
     """The receipt as JSON; the same receipt again for the same operation."""
+    return operations.once(op, lambda: _submitted(who, ref, form, op, entropy))
+
+
+def _submitted(who: Applicant, ref: int, form: Submission, op: Operation, entropy: Entropy) -> bytes:
     sent = [credential for item in form.items for credential in item.credentials]
     uploads = [upload for credential in sent for upload in credential.uploads]
     record, found = together(
-        lambda: stored_people.load(who.cid, epoch=who.epoch), lambda: submissions.load(who.cid, op, uploads)
+        lambda: stored_people.load(who.cid, epoch=who.epoch), lambda: submissions.load(who.cid, uploads)
     )
-    if found.answer is not None:
-        return found.answer
     standing = standing_of(record, ref, who, op)
-    changes, receipt = _changes(standing, form, found, entropy, op.key)
+    changes, receipt = _changes(standing, form, found, entropy)
     answered = msgspec.structs.replace(op, answer=msgspec.json.encode(receipt))
     units = {change.after.unit for change in changes}
     return cases.commit(
@@ -68,14 +70,14 @@ def submit_exemptions(who: Applicant, ref: int, form: Submission, op: Operation,
 
 
 def _changes(
-    standing: Standing, form: Submission, found: Gathered, entropy: Entropy, key: str
+    standing: Standing, form: Submission, found: Gathered, entropy: Entropy
 ) -> tuple[tuple[Change, ...], Receipt]:
     exemptions.require_notice(standing, form.notice_version)
     batch, changes = new_no(standing.now, entropy(10)), []
     for unit, round_ in judging.rounds(standing, form.items, found.pictures):
         exemptions.require_free(standing, unit)
         case = exemptions.case_of(standing, unit, (new_no(standing.now, entropy(10)), batch))
-        changes.append(exemptions.submission(case, round_, standing.by, key))
+        changes.append(exemptions.submission(case, round_, standing.by))
     sent = tuple(Submitted(one.after.no, one.after.unit, one.after.title) for one in changes)
     return tuple(changes), Receipt(batch, sent)
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import exemptions, plans, reviews, windows
+from chalicelib.domain import exemption_rules, exemptions, plans, reviews, windows
 from chalicelib.domain.applications import CITY, Act, Case, Decision, ItemVerdict, Operation
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ConflictError, IncompleteError
@@ -13,7 +13,7 @@ from chalicelib.domain.reviews import PASS, Ruling, Scope
 from chalicelib.domain.statuses import TEXTS
 from chalicelib.domain.transcripts import Grant
 from chalicelib.domain.windows import Windows
-from chalicelib.storage import cases, people
+from chalicelib.storage import cases, operations, people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
@@ -45,17 +45,17 @@ class Reviewer(msgspec.Struct, frozen=True):
 
 def decide_application(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation) -> bytes:
     """The new state as JSON; a repeated request gets the same answer without deciding again."""
+    return operations.once(op, lambda: _decided(case_id, form, by, op))
+
+
+def _decided(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation) -> bytes:
     cid, no = case_id
     final = form.outcome == PASS and by.scope.stage == CITY
     file, record = _load(cid, no, final=final)
-    repeated = _repeated(file.case, by, op)
-    if repeated:
-        return repeated
     reviews.require_decidable(file.case, by.scope, by.actor, ver=form.ver, digest=form.digest)
     decision = _decision(file, form, op.at)
     ruling = Ruling(
         due=_due(file.case, stored_windows.load(op.at)),
-        key=op.key,
         grants=_grants(file, record, op.at) if record else (),
     )
     change = reviews.decided(file.case, decision, by.actor, ruling)
@@ -76,13 +76,6 @@ def _load(cid: Cid, no: No, *, final: bool) -> tuple[File, Record | None]:
     if final:
         return together(lambda: cases.load(cid, no), lambda: people.load(cid))
     return cases.load(cid, no), None
-
-
-def _repeated(case: Case, by: Reviewer, op: Operation) -> bytes | None:
-    last = case.decisions[-1] if case.decisions else None
-    if last and last.staff == by.actor.id and last.key == op.key and last.at == case.since:
-        return msgspec.json.encode(Decided(case.state, TEXTS[case.state]))
-    return None
 
 
 def _decision(file: File, form: Verdict, now: Instant) -> Decision:
@@ -112,7 +105,8 @@ def _grants(file: File, record: Record, now: Instant) -> tuple[Grant, ...]:
     unit = plans.unit_named(plan, case.unit)
     if unit is None:
         raise ConflictError("该课程已不在考生的专业计划中，请退回考生")
-    exemptions.require_grantable(plan, unit, record.transcript, now)
+    least = exemption_rules.required_passes(data.exemption_rules(), plan.province)
+    exemptions.require_grantable(plan, unit, record.transcript, now, least)
     rows = plans.rows_of(plan)
     names = {code: (rows[code].name, rows[code].credits2) for code in case.codes}
     return reviews.granted(case, names, now, file.rounds[-1].rule)

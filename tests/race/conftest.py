@@ -1,0 +1,103 @@
+"""The application's own storage on an engine that isolates threads (moto does not: reliability.md § 0)."""
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import msgspec
+import pytest
+from botocore.config import Config
+
+from chalicelib.domain.errors import DomainError
+from chalicelib.settings import SETTINGS
+from chalicelib.storage import clients
+from chalicelib.storage.tables import AuditItem, Item, RecordItem, RegistryItem, SessionItem
+from infra import data_stack
+from infra.environment import resources
+from tests.conftest import PLACE
+from tests.ministack import server
+
+CONTENDERS = 32
+
+__all__ = ["ministack_url"]
+
+
+@pytest.fixture(scope="session")
+def ministack_url() -> Iterator[str]:
+    """Its address, with the real template's tables made."""
+    with server.running() as url:
+        client = server.client("dynamodb", url)
+        names = resources(PLACE.stage, PLACE.account)
+        for key, resource in data_stack.template()["Resources"].items():
+            if resource["Type"] == "AWS::DynamoDB::Table":
+                keys = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+                given = {name: resource["Properties"][name] for name in keys if name in resource["Properties"]}
+                client.create_table(TableName=names[f"Table{key}"], **given)
+        yield url
+
+
+@pytest.fixture
+def engine(aws: None, ministack_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Points the tables at ministack; gives the client, whose events a test may hook. Secrets stay with moto."""
+    monkeypatch.setattr(clients, "SETTINGS", msgspec.structs.replace(SETTINGS, endpoint=ministack_url))
+    monkeypatch.setattr(clients, "_CONFIG", clients._CONFIG.merge(Config(read_timeout=20)))
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    _forget()
+    logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
+    yield clients.connection().client
+    _forget()
+
+
+def _forget() -> None:
+    clients.connection.cache_clear()
+    for model in (RecordItem, RegistryItem, SessionItem, AuditItem):
+        untyped: type[Item] = model
+        untyped._connection = None
+
+
+Outcome = bytes | DomainError
+
+
+def contend(doings: list[Callable[[], bytes]]) -> list[Outcome]:
+    """All at once, behind one barrier; a refusal is an outcome, anything else is an error of the test."""
+    barrier = Barrier(len(doings))
+
+    def run(doing: Callable[[], bytes]) -> Outcome:
+        barrier.wait()
+        try:
+            return doing()
+        except DomainError as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(len(doings)) as pool:
+        return list(pool.map(run, doings))
+
+
+def winners(outcomes: list[Outcome]) -> list[bytes]:
+    return [one for one in outcomes if isinstance(one, bytes)]
+
+
+@pytest.fixture
+def without_conditions(engine: Any) -> Iterator[None]:
+    """The same code with every condition taken off its transactions: what the conditions are worth."""
+    event = "provide-client-params.dynamodb.TransactWriteItems"
+    engine.meta.events.register(event, _stripped)
+    yield
+    engine.meta.events.unregister(event, _stripped)
+
+
+def _stripped(params: dict[str, Any], **_: Any) -> dict[str, Any]:
+    legs = [leg for leg in params["TransactItems"] if "ConditionCheck" not in leg]
+    return params | {"TransactItems": [{kind: _bare(leg) for kind, leg in one.items()} for one in legs]}
+
+
+def _bare(leg: dict[str, Any]) -> dict[str, Any]:
+    bare = {key: value for key, value in leg.items() if key != "ConditionExpression"}
+    used = bare.get("UpdateExpression", "").replace(",", " ").replace("=", " ").replace(".", " ").split()
+    for holder in ("ExpressionAttributeNames", "ExpressionAttributeValues"):
+        kept = {name: value for name, value in bare.pop(holder, {}).items() if name in used}
+        bare |= {holder: kept} if kept else {}
+    return bare
