@@ -1,0 +1,50 @@
+"""Who applies, and everything the rules need to know at that instant."""
+
+import msgspec
+
+from chalicelib import data
+from chalicelib.domain import exemption_rules, people, windows
+from chalicelib.domain.applications import Case, Operation
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.exemptions import Standing
+from chalicelib.domain.ids import Cid
+from chalicelib.domain.statuses import State
+from chalicelib.domain.windows import Business
+from chalicelib.storage import windows as stored_windows
+from chalicelib.storage.people import Record
+
+
+class Applicant(msgspec.Struct, frozen=True):
+    """The actor as the audit trail will name it, and the epoch of the session."""
+
+    actor: Actor
+    epoch: int
+
+    @property
+    def cid(self) -> Cid:
+        return Cid(self.actor.id)
+
+
+def standing_of(record: Record, ref: int, who: Applicant, op: Operation, mending: Case | None = None) -> Standing:
+    """Raises UnknownError for a ticket not one's own, WindowClosedError outside the time allowed.
+
+    A returned case may be mended until the correction deadline of its own window, open or not.
+    """
+    current = stored_windows.load(op.at)
+    ticket = people.ticket_of(record.head, ref)
+    if mending and mending.state == State.RETURNED:
+        window = windows.require_correctable(current, mending.window, ticket.school, op.at)
+    else:
+        window = windows.require_open(current, Business.EXEMPTION, ticket.school, op.at)
+    plan = data.plans()[ticket.plan_id]
+    return Standing(
+        head=record.head,
+        ticket=ticket,
+        plan=plan,
+        transcript=record.transcript,
+        window=window,
+        window_rev=current.rev,
+        now=op.at,
+        by=who.actor,
+        required_passes=exemption_rules.required_passes(data.exemption_rules(), plan.province),
+    )

@@ -1,0 +1,162 @@
+"""One case as a reviewer sees it: what was sent, what the machine checked, who else sent the same."""
+
+import msgspec
+
+from chalicelib import data
+from chalicelib.domain import checks, exemption_rules, exemptions, people, reviews
+from chalicelib.domain.applications import CITY, SCHOOL, Case, Round
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.checks import Check
+from chalicelib.domain.credentials import Picture
+from chalicelib.domain.errors import UnknownError
+from chalicelib.domain.ids import Cid, No
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.plans import Plan
+from chalicelib.domain.reviews import Scope
+from chalicelib.storage import cases, duplicates, leases, presigned, submissions
+from chalicelib.storage import people as stored_people
+from chalicelib.storage import windows as stored_windows
+from chalicelib.storage.cases import File
+from chalicelib.storage.gather import together
+from chalicelib.storage.leases import Lease
+from chalicelib.storage.people import Record
+from chalicelib.storage.presigned import Link
+from chalicelib.usecases.applications.show_application import FileView, Reason, view
+
+NEXT_STAGE = {SCHOOL: "学校初审通过，转市考办终审", CITY: "市考办终审通过，课程免考生效"}
+
+
+class CandidateView(msgspec.Struct, frozen=True, kw_only=True):
+    """As much of the person as a reviewer needs to compare with the pictures."""
+
+    name: str
+    id_masked: str
+    ticket_masked: str
+    major_name: str
+    level: str
+    school_name: str
+    theory_passes: int
+
+
+class LeaseView(msgspec.Struct, frozen=True, kw_only=True):
+    holder_name: str
+    mine: bool
+    until: Instant
+
+
+class PictureView(msgspec.Struct, frozen=True, kw_only=True):
+    """Links live for 60 seconds."""
+
+    url: str
+    thumb_url: str
+    width: int
+    height: int
+    hints: tuple[str, ...]
+
+
+class Duplicate(msgspec.Struct, frozen=True):
+    kind: str
+    text: str
+
+
+class Allowed(msgspec.Struct, frozen=True):
+    decide: bool
+    take: bool
+
+
+class CaseView(FileView, frozen=True, kw_only=True):
+    """What the candidate sees of the case, and the reviewer's side of it."""
+
+    id: str
+    digest: str
+    candidate: CandidateView
+    checks: tuple[Check, ...]
+    duplicates: tuple[Duplicate, ...]
+    lease: LeaseView | None
+    pictures: dict[str, PictureView]
+    reasons: tuple[Reason, ...]
+    can: Allowed
+    next_stage_text: str
+
+
+def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseView:
+    """Raises UnknownError outside the scope, as for a case that does not exist."""
+    file, record = together(lambda: cases.load(cid, no), lambda: stored_people.load(cid))
+    if not reviews.readable(scope, file.case) or by.person == file.case.person:
+        raise UnknownError("没有找到这个申请")
+    lease, found = together(lambda: leases.find(no, now), lambda: _duplicates(file))
+    plan, latest = data.plans()[file.case.plan_id], file.rounds[-1]
+    mine = lease is not None and lease.holder == by.id
+    turn = reviews.within(scope, file.case)
+    return CaseView(
+        **msgspec.structs.asdict(view(file, stored_windows.load(now))),
+        id=f"{cid}.{no}",
+        digest=file.case.digest,
+        candidate=_candidate(record, file.case, plan, now),
+        checks=_checks(latest, file.case, plan),
+        duplicates=found,
+        lease=_lease(lease, by),
+        pictures=_pictures(file),
+        reasons=_reasons(file.case),
+        can=Allowed(decide=turn and mine, take=turn and lease is None),
+        next_stage_text=NEXT_STAGE[file.case.stage],
+    )
+
+
+def _candidate(record: Record, case: Case, plan: Plan, now: Instant) -> CandidateView:
+    ticket = people.ticket_of(record.head, case.ref)
+    return CandidateView(
+        name=record.head.name,
+        id_masked=record.head.id_masked,
+        ticket_masked=case.ticket_masked,
+        major_name=ticket.major_name,
+        level=ticket.level,
+        school_name=ticket.school_name,
+        theory_passes=exemptions.theory_passes(plan, record.transcript, now),
+    )
+
+
+def _checks(round_: Round, case: Case, plan: Plan) -> tuple[Check, ...]:
+    claim = exemptions.claim(plan, case.codes, round_.credentials)
+    verdict = exemption_rules.judge(data.exemption_rules(), claim)
+    least = exemption_rules.required_passes(data.exemption_rules(), plan.province)
+    return checks.checks(round_, verdict, data.credential_types(), least)
+
+
+def _duplicates(file: File) -> tuple[Duplicate, ...]:
+    case, latest = file.case, file.rounds[-1]
+    found = []
+    for credential in latest.credentials:
+        key = submissions.certificate(credential.type, credential.number)
+        count = duplicates.by_number(key, case.cid) if credential.number else 0
+        if count:
+            name = data.credential_types()[credential.type].name
+            found.append(Duplicate("number", f"同一{name}编号另有 {count} 人使用"))
+    count = duplicates.by_pixels((picture.pixels for picture in latest.pictures), case.cid)
+    if count:
+        found.append(Duplicate("picture", f"相同图片另有 {count} 人使用"))
+    return tuple(found)
+
+
+def _lease(lease: Lease | None, by: Actor) -> LeaseView | None:
+    if lease is None:
+        return None
+    return LeaseView(holder_name=lease.holder_name, mine=lease.holder == by.id, until=lease.until)
+
+
+def _pictures(file: File) -> dict[str, PictureView]:
+    """All pictures of all rounds: earlier ones stay readable beside the new."""
+    pictures = {one.id: one for round_ in file.rounds for one in round_.pictures}
+    links = presigned.links(pictures.values())
+    return {link.id: _picture(pictures[link.id], link) for link in links}
+
+
+def _picture(picture: Picture, link: Link) -> PictureView:
+    return PictureView(
+        url=link.url, thumb_url=link.thumb_url, width=picture.width, height=picture.height, hints=picture.hints
+    )
+
+
+def _reasons(case: Case) -> tuple[Reason, ...]:
+    known = data.rejection_reasons().values()
+    return tuple(Reason(one.code, one.text) for one in known if one.business == case.business)
