@@ -1,11 +1,11 @@
 """A browser for handler tests: keeps cookies and the CSRF token, says what real browsers say."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
-from chalice import Chalice
+from chalice.app import Chalice
 from chalice.test import Client
 
 from chalicelib.settings import SETTINGS
@@ -40,7 +40,7 @@ class Browser:
     def post(self, path: str, body: object = None, **headers: str | None) -> Reply:
         return self.send("POST", path, {} if body is None else body, headers)
 
-    def send(self, method: str, path: str, body: object, changed: dict[str, str | None] | None = None) -> Reply:
+    def send(self, method: str, path: str, body: object, changed: Mapping[str, str | None] | None = None) -> Reply:
         headers = self._headers(method) | {name.replace("_", "-"): value for name, value in (changed or {}).items()}
         sent = {name: value for name, value in headers.items() if value is not None}
         raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()

@@ -4,8 +4,11 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+import pyotp
 import pytest
 
+from chalicelib.domain.ids import SchoolCode
+from chalicelib.domain.staff import Role
 from tests.apiclient import Browser, Reply
 from tests.builders import CID, a_head
 
@@ -85,3 +88,56 @@ def edge(aws: None) -> Iterator[str]:
     yield "edge-secret"
     clients.ssm().delete_parameter(Name=name)
     keys.forget()
+
+
+class Member:
+    """A reviewer of two schools with a telephone; each `code` is one the console has not seen yet."""
+
+    password = "梧桐更兼细雨到黄昏点点滴滴"
+    account = "fd-reviewer"
+
+    def __init__(self, clock: Any) -> None:
+        from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
+
+        self.clock = clock
+        self.secret = ""
+        new = NewStaff(
+            account=self.account,
+            name="演示初审",
+            id_number="440524188001010014",
+            role=Role.REVIEWER,
+            scope_kind="school",
+            schools=(SchoolCode("X02"),),
+            organisation="X02",
+        )
+        self.token = add_staff(new, bytes(16), clock())
+
+    def code(self) -> str:
+        self.clock.forward(seconds=30)
+        return str(pyotp.TOTP(self.secret).at(self.clock() // 1000))
+
+    def open(self, console: Browser) -> Reply:
+        reply = console.post("/review/enrolment", {"token": self.token})
+        self.secret = reply.json.get("secret", self.secret)
+        return reply
+
+    def confirm(self, console: Browser, **changes: str) -> Reply:
+        form = {"token": self.token, "password": self.password, "code": changes.get("code") or self.code()}
+        return console.post("/review/enrolment/confirm", form | changes)
+
+    def sign_in(self, console: Browser, **changes: str) -> Reply:
+        form = {"account": self.account, "password": self.password, "code": changes.get("code") or self.code()}
+        return console.post("/review/session", form | changes)
+
+
+@pytest.fixture
+def newcomer(app: Any, clock: Any) -> Member:
+    return Member(clock)
+
+
+@pytest.fixture
+def member(newcomer: Member, app: Any) -> Member:
+    console = Browser(app, host="console")
+    newcomer.open(console)
+    assert newcomer.confirm(console).status == 204
+    return newcomer

@@ -19,7 +19,12 @@ pytestmark = pytest.mark.usefixtures("candidate")
 def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every password that was looked at; only the right one matches."""
     seen: list[str] = []
-    monkeypatch.setattr(passwords, "matches", lambda _, given: seen.append(given) or not given.startswith("wrong"))
+
+    def matches(_stored: str | None, given: str) -> bool:
+        seen.append(given)
+        return not given.startswith("wrong")
+
+    monkeypatch.setattr(passwords, "matches", matches)
     return seen
 
 

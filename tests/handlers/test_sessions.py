@@ -5,8 +5,10 @@ from typing import Any
 
 import msgspec
 import pytest
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
 
-from chalicelib.handlers import cookies
+from chalicelib.domain.sessions import Session
 from chalicelib.storage import accounts, keys, passwords, people, signing
 from chalicelib.storage.tables import RecordItem, SessionItem
 from tests.apiclient import Browser, Reply
@@ -102,10 +104,12 @@ def test_unknown_and_known_accounts_cost_one_hash_each(
     browser: Browser, login: Login, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashed: list[str] = []
-    hasher = passwords._hasher()
-    monkeypatch.setattr(
-        type(hasher), "verify", lambda _, stored, __: hashed.append(stored[:31]) or stored == "never", raising=True
-    )
+
+    def verify(_hasher: object, stored: str, _password: bytes) -> bool:
+        hashed.append(stored[:31])
+        raise VerifyMismatchError
+
+    monkeypatch.setattr("argon2.PasswordHasher.verify", verify)
     login(browser)
     login(browser, id_number=UNKNOWN)
     assert hashed == ["$argon2id$v=19$m=19456,t=2,p=1$"] * 2
@@ -129,7 +133,7 @@ def test_logout_ends_every_device(app: Any, browser: Browser, login: Login) -> N
     assert ended.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert "__Host-kaoji" not in browser.cookies
     assert people.load(CID).head.epoch == accounts.find(keys.person(ID_NUMBER)).epoch == 2  # type: ignore[union-attr]
-    session = signing.read("candidate-session", other.cookies["__Host-kaoji"], cookies.Session)
+    session = signing.read("candidate-session", other.cookies["__Host-kaoji"], Session)
     with pytest.raises(Exception, match="登录已过期"):
         people.load(CID, epoch=session.epoch if session else 0)
 
@@ -175,8 +179,6 @@ def test_a_young_cookie_is_not_renewed(browser: Browser, login: Login, clock: An
 
 
 def test_a_hash_of_older_parameters_is_renewed(browser: Browser, login: Login) -> None:
-    from argon2 import PasswordHasher
-
     person = keys.person(ID_NUMBER)
     account = accounts.find(person)
     assert account
