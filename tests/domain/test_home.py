@@ -1,0 +1,48 @@
+"""Home: 需要您处理, 近期可办理的业务, 未开放办理的业务 (rows M2-03, M2-04)."""
+
+from chalicelib.domain.home import attention, businesses
+from chalicelib.domain.ids import TicketRef
+from chalicelib.domain.instants import DAY, later
+from chalicelib.domain.people import CaseLine
+from chalicelib.domain.statuses import State
+from chalicelib.domain.windows import Business, Phase
+from tests.builders import NOW, SCHOOL, a_head, a_number, a_window, windows
+
+
+def a_line(state: State) -> CaseLine:
+    return CaseLine(
+        business=Business.EXEMPTION,
+        ref=TicketRef(1),
+        unit="00015",
+        title="英语(二)（00015）",
+        state=state,
+        stage="school",
+        round=1,
+        at=NOW,
+        window="exemption:2026H2:city",
+        batch=a_number(9),
+    )
+
+
+def test_returned_comes_before_rejected_and_waiting_is_not_the_candidates_turn() -> None:
+    states = (State.SUBMITTED, State.REJECTED, State.RETURNED)
+    head = a_head(lines={a_number(place): a_line(state) for place, state in enumerate(states)})
+    found = attention(head, windows(), NOW)
+    assert [one.kind for one in found] == ["returned", "rejected"]
+    assert "12月14日 10:00 前" in found[0].text
+
+
+def test_a_return_whose_deadline_passed_asks_for_nothing() -> None:
+    head = a_head(lines={a_number(1): a_line(State.RETURNED)})
+    assert attention(head, windows(), later(NOW, 14 * DAY)) == ()
+
+
+def test_every_business_is_listed_with_its_dates() -> None:
+    soon = a_window(business=Business.GRADUATION, opens=later(NOW, 10 * DAY), closes=later(NOW, 20 * DAY))
+    past = a_window(business=Business.TRANSFER_OUT, opens=later(NOW, -20 * DAY), closes=later(NOW, -10 * DAY))
+    lines = {line.business: line for line in businesses(windows(a_window(), soon, past), SCHOOL, NOW)}
+    assert set(lines) == set(Business)
+    assert lines[Business.EXEMPTION].state == Phase.OPEN
+    assert (lines[Business.GRADUATION].state, lines[Business.GRADUATION].opens) == (Phase.SOON, soon.opens)
+    assert "已于 11月21日 10:00 截止" in lines[Business.TRANSFER_OUT].reason
+    assert (lines[Business.FEE].state, lines[Business.FEE].reason) == (Phase.UNKNOWN, "支付毕业审定费的办理时间待公布")
