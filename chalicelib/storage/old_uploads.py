@@ -5,8 +5,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.ids import Cid, UploadId
 from chalicelib.domain.instants import Instant, ttl
-from chalicelib.settings import SETTINGS
-from chalicelib.storage import clients, people, presigned, uploads
+from chalicelib.storage import people, uploads
 from chalicelib.storage.tables import RecordItem, RegistryItem
 
 _AT_ONCE = 25
@@ -47,8 +46,7 @@ def forget(cid: Cid, upload: UploadId, now: Instant) -> None:
     picture = uploads.load(cid, [upload]).get(upload)
     if picture is None:
         return
-    for key in (presigned.accepted_key(picture), presigned.thumb_key(picture)):
-        clients.s3().delete_object(Bucket=SETTINGS.accepted, Key=key)
+    uploads.drop(picture)
     RegistryItem(*uploads.duplicate_key(cid, picture), ttl=ttl(now)).save()
     _update(cid, upload, [RecordItem.w.remove(), RecordItem.ws.remove(), RecordItem.ttl.set(ttl(now))])
 

@@ -54,11 +54,16 @@ def fetch(upload: UploadId) -> bytes:
 
 
 def accept(cid: Cid, upload: UploadId, found: Inspected, now: Instant) -> Picture:
-    """Our copies, then the item if it is absent, then its entry for duplicates; a repeat gets what is stored."""
+    """Our copies, then the item if it is absent, then its entry for duplicates; a repeat gets what is stored.
+
+    In this order an item never stands without its objects. A file exchanged after the first time leaves nothing.
+    """
     picture = _picture(upload, found)
     _put(presigned.accepted_key(picture), found.jpeg)
     _put(presigned.thumb_key(picture), found.thumb)
     stored = _put_if_absent(cid, picture, now)
+    if stored.sha256 != picture.sha256:
+        drop(picture)
     RegistryItem(*duplicate_key(cid, stored)).save()
     return stored
 
@@ -77,6 +82,12 @@ def _picture(upload: UploadId, found: Inspected) -> Picture:
 
 def _put(key: str, data: bytes) -> None:
     clients.s3().put_object(Bucket=SETTINGS.accepted, Key=key, Body=data, ContentType="image/jpeg")
+
+
+def drop(picture: Picture) -> None:
+    """Both objects; they carry their content in their names, so no other upload loses anything."""
+    for key in (presigned.accepted_key(picture), presigned.thumb_key(picture)):
+        clients.s3().delete_object(Bucket=SETTINGS.accepted, Key=key)
 
 
 def _put_if_absent(cid: Cid, picture: Picture, now: Instant) -> Picture:
