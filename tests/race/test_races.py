@@ -28,7 +28,7 @@ from tests.builders import CANDIDATE, NOW, SCHOOL, SCHOOL_REVIEWER, a_credential
 from tests.race.conftest import CONTENDERS, contend, winners
 from tests.stored import put_eligible
 
-ROUNDS = int(os.environ.get("KAOJI_RACE_ROUNDS", "10"))
+ROUNDS = 100 if os.environ.get("KAOJI_LONG") else 10
 STRIPPED_ROUNDS = 3
 _serial = itertools.count(1)
 

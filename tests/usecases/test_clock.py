@@ -1,0 +1,95 @@
+"""What the minute does, and that nothing depends on it (threat rows 34, 49; invariants I12, I34)."""
+
+import json
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.applications import Decision
+from chalicelib.domain.instants import DAY, MINUTE, Instant, later
+from chalicelib.domain.reviews import RETURN, Ruling, decided
+from chalicelib.domain.statuses import State
+from chalicelib.settings import SETTINGS
+from chalicelib.storage import cases, clients, leases, people, queues, windows, work
+from chalicelib.storage.leases import Lease
+from chalicelib.storage.tables import RecordItem
+from chalicelib.usecases.clock.follow_windows import follow_windows
+from tests.builders import (
+    CID,
+    NOW,
+    SCHOOL,
+    SCHOOL_REVIEWER,
+    a_case,
+    a_submission,
+    a_window,
+    an_act,
+    an_operation,
+)
+
+NO = a_case().no
+pytestmark = pytest.mark.usefixtures("eligible")
+
+
+@pytest.fixture
+def returned(eligible: None) -> None:
+    """A case to be mended until the window's correction deadline, thirteen days on."""
+    cases.commit(an_act(a_submission()))
+    at = later(NOW, MINUTE)
+    leases.take(Lease(no=NO, cid=CID, holder="staff-1", holder_name="演示", since=at, until=later(at, MINUTE)))
+    decision = Decision(no=NO, round=1, stage="school", outcome=RETURN, at=at)
+    change = decided(cases.load(CID, NO).case, decision, SCHOOL_REVIEWER, Ruling(due=a_window().corrects))
+    operation = an_operation("key-0000000000000002", actor="staff-1", at=at)
+    cases.commit(an_act(change, operation=operation, head=None, own=False, leaseholder="staff-1"))
+
+
+def state() -> State:
+    return cases.load(CID, NO).case.state
+
+
+def dump() -> list[Any]:
+    items = sorted(RecordItem.scan(), key=lambda item: (item.pk, item.sk))
+    return [item.serialize() for item in items]
+
+
+@pytest.mark.usefixtures("returned")
+def test_a_returned_case_expires_at_its_deadline_and_not_before() -> None:
+    assert follow_windows(Instant(a_window().corrects - 1)).expired == 0
+    assert state() == State.RETURNED
+    assert follow_windows(later(a_window().corrects, 1)).expired == 1
+    assert state() == State.EXPIRED
+    assert people.load(CID).head.lines == {}
+
+
+@pytest.mark.usefixtures("returned")
+def test_run_twice_is_run_once() -> None:
+    at = later(a_window().corrects, DAY)
+    follow_windows(at)
+    once = dump()
+    assert follow_windows(at).expired == 0
+    assert dump() == once
+
+
+@pytest.mark.usefixtures("returned")
+def test_a_window_that_was_prolonged_keeps_the_case_open_and_moves_the_hint() -> None:
+    windows.save((a_window(corrects=later(NOW, 30 * DAY)),), seen=1)
+    assert follow_windows(later(NOW, 14 * DAY)).expired == 0
+    assert state() == State.RETURNED
+    item = RecordItem.get(people.partition(CID), f"X#{NO}")
+    assert (item.ws or "").startswith(f"{later(NOW, 30 * DAY):013}")
+    assert follow_windows(later(NOW, 31 * DAY)).expired == 1
+
+
+def test_the_public_file_tells_the_windows_and_nothing_else() -> None:
+    follow_windows(NOW)
+    stored = clients.s3().get_object(Bucket=SETTINGS.site, Key="data/windows.json")
+    (row,) = json.loads(stored["Body"].read())["rows"]
+    assert (row["business"], row["closes"], row["demo"]) == ("exemption", a_window().closes, True)
+    assert stored["CacheControl"] == "public, max-age=30"
+
+
+def test_waiting_cases_are_counted_per_queue() -> None:
+    cases.commit(an_act(a_submission()))
+    follow_windows(NOW)
+    counts = queues.load_counts().waiting
+    assert counts[work.queue("exemption", "school", SCHOOL)] == 1
+    assert sum(counts.values()) == 1
