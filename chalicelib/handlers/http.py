@@ -120,8 +120,7 @@ def _served(route: Route, request: Any, run: Callable[[Call, dict[str, object]],
     visit: _Visit | None = None
     try:
         visit, more = _admitted(route, request, _call(request, now, trace))
-        found = run(visit.call, more)
-        answer = found if isinstance(found, Answer) else Answer(found, 204 if found is None else 200)
+        answer = _answer(run(visit.call, more))
     except DomainError as error:
         answer = failures.refusal(error, trace)
         visit = None if isinstance(error, SignedOutError) else visit
@@ -129,6 +128,14 @@ def _served(route: Route, request: Any, run: Callable[[Call, dict[str, object]],
         answer = failures.crash(trace, route.path, _request_id(request))
     _noted(route, answer, trace, began)
     return _response(answer, visit, now)
+
+
+def _answer(found: object) -> Answer:
+    """What a view gave, as JSON already: what cannot be said in JSON is a crash like any other."""
+    answer = found if isinstance(found, Answer) else Answer(found, 204 if found is None else 200)
+    if answer.body is None:
+        return answer
+    return msgspec.structs.replace(answer, body=msgspec.Raw(msgspec.json.encode(answer.body)))
 
 
 def _call(request: Any, now: Any, trace: str) -> Call:

@@ -69,6 +69,15 @@ def renew_link(account: str, now: Instant) -> str:
     return token
 
 
+def dismiss(account: str) -> None:
+    """Ends the session and leaves nothing to sign in with; the human stays known. Raises UnknownError."""
+    member = find(account)
+    if member is None:
+        raise UnknownError("没有这个工作人员账号")
+    save(msgspec.structs.replace(member, hash="", secret="", link=None))
+    staff_sessions.end(member.staff.id)
+
+
 def find(account: str) -> Member | None:
     return _read(hash_of(account))
 

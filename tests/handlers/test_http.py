@@ -40,6 +40,10 @@ def views(bp: Blueprint) -> None:
     def fail(_call: Call, what: str) -> Answer:
         raise FAULTS[what]
 
+    @http.public(bp, "GET", "/unspeakable")
+    def unspeakable(_call: Call) -> object:
+        return {"what": object()}
+
     @http.public(bp, "GET", "/echo")
     def echo(call: Call) -> dict[str, object]:
         return {"query": dict(call.query), "hash": call.request_hash, "bytes": len(call.entropy(10)), "now": call.now}
@@ -179,8 +183,9 @@ def test_busy_says_when_to_come_back(browser: Browser) -> None:
     assert (reply.status, reply.headers["Retry-After"]) == (503, "2")
 
 
-def test_a_crash_tells_people_a_reference_and_nothing_else(browser: Browser) -> None:
-    reply = browser.get("/raise/crash")
+@pytest.mark.parametrize("path", ["/raise/crash", "/unspeakable"])
+def test_a_crash_tells_people_a_reference_and_nothing_else(browser: Browser, path: str) -> None:
+    reply = browser.get(path)
     assert reply.status == 500
     expected = {"code": "internal", "message": "系统出现问题，已填写的内容不会丢失", "ref": reply.json["ref"]}
     assert reply.json == expected
@@ -223,5 +228,6 @@ def test_routes_are_registered_for_all_to_see(app: Chalice) -> None:
         ("GET", "/ready-made", "candidate", "candidate"),
         ("DELETE", "/notes", "candidate", "candidate"),
         ("GET", "/raise/{what}", "public", "any"),
+        ("GET", "/unspeakable", "public", "any"),
         ("GET", "/echo", "public", "any"),
     ]

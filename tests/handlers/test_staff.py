@@ -6,6 +6,7 @@ import pyotp
 import pytest
 from chalice.app import Blueprint, Chalice
 
+from chalicelib.domain.errors import UnknownError
 from chalicelib.handlers import http
 from chalicelib.handlers.calls import StaffCall
 from chalicelib.storage import staff, staff_sessions
@@ -172,6 +173,25 @@ def test_a_new_link_ends_what_was(app: Any, console: Browser, member: Member, cl
     member.open(console)
     assert member.confirm(console).status == 204
     assert member.sign_in(console).status == 200
+
+
+def test_who_is_dismissed_is_out_at_once(console: Browser, member: Member) -> None:
+    member.sign_in(console)
+    staff.dismiss(member.account)
+    assert console.get("/review/session").status == member.sign_in(console).status == 401
+    with pytest.raises(UnknownError):
+        staff.dismiss("nobody")
+
+
+def test_a_request_costs_one_read_and_a_write_a_minute(console: Browser, member: Member, meter: Any) -> None:
+    member.sign_in(console)
+    with meter() as calls:
+        console.get("/review/session")
+    assert calls.names == ["GetItem sessions"]
+    member.clock.forward(seconds=61)
+    with meter() as calls:
+        console.get("/review/session"), console.get("/review/session")
+    assert calls == {"GetItem": 2, "UpdateItem": 1}
 
 
 def test_a_session_ended_meanwhile_is_not_revived(console: Browser, member: Member, clock: Any) -> None:
