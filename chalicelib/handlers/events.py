@@ -7,6 +7,7 @@ from chalice.app import Blueprint, Rate
 from chalicelib import observability
 from chalicelib.handlers import clock
 from chalicelib.usecases.clock.follow_windows import follow_windows
+from chalicelib.usecases.uploads.forget_uploads import forget_uploads
 
 observability.configure()
 blueprint = Blueprint(__name__)
@@ -17,3 +18,9 @@ def every_minute(event: Any) -> None:  # noqa: ARG001
     """The payload is ignored: what is to be done follows from the windows and the time."""
     done = follow_windows(clock.now())
     observability.log("minute", expired=done.expired, rev=done.rev)
+
+
+@blueprint.schedule(Rate(1, unit=Rate.HOURS))
+def every_hour(event: Any) -> None:  # noqa: ARG001
+    """Uploads that no draft and no case names are forgotten after 180 days."""
+    observability.log("hour", **forget_uploads(clock.now()))

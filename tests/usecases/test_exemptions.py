@@ -1,93 +1,34 @@
-"""Submitting, changing, mending and withdrawing an exemption, as the record sees it (rows M3.1-02 to M3.1-08)."""
-
-import itertools
-import json
-from typing import Any
+"""Submitting exemptions, as the record sees it (rows M3.1-02 to M3.1-06)."""
 
 import msgspec
 import pytest
 
-from chalicelib.domain.applications import ItemVerdict, Operation
 from chalicelib.domain.credentials import Credential
 from chalicelib.domain.errors import (
-    ConflictError,
-    DomainError,
     IncompleteError,
     LiveApplicationError,
-    SignedOutError,
     UnknownError,
     WindowClosedError,
 )
 from chalicelib.domain.exemptions import Item
 from chalicelib.domain.ids import Cid, No
-from chalicelib.domain.instants import DAY, HOUR, MINUTE, Instant, later
-from chalicelib.domain.reviews import PASS, REJECT, RETURN, Scope
+from chalicelib.domain.instants import DAY
 from chalicelib.domain.statuses import State
 from chalicelib.storage import cases, people, windows
 from chalicelib.storage.tables import RecordItem
-from chalicelib.usecases.applications.show_application import show_application
-from chalicelib.usecases.applications.withdraw_application import withdraw_application
-from chalicelib.usecases.exemptions.list_exemptions import list_exemptions
-from chalicelib.usecases.exemptions.resubmit_exemption import Resubmission, resubmit_exemption
-from chalicelib.usecases.exemptions.standings import Applicant
 from chalicelib.usecases.exemptions.submit_exemptions import Submission, submit_exemptions
-from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
-from chalicelib.usecases.reviews.lease_case import lease_case
 from tests.builders import (
-    CANDIDATE,
     CID,
-    CITY_REVIEWER,
     NOW,
-    SCHOOL,
-    SCHOOL_REVIEWER,
     Meter,
     a_credential,
-    a_head,
     a_sheet,
-    a_window,
-    an_operation,
     an_upload_id,
 )
 from tests.stored import put_uploads
-
-WHO = Applicant(CANDIDATE, 1)
-SCHOOL_DESK = Reviewer(SCHOOL_REVIEWER, Scope("school", (SCHOOL,)))
-CITY_DESK = Reviewer(CITY_REVIEWER, Scope("city"))
-_numbers = itertools.count(1)
+from tests.usecases.acting import WHO, at, entropy, submit
 
 pytestmark = pytest.mark.usefixtures("eligible")
-
-
-def entropy(count: int) -> bytes:
-    return next(_numbers).to_bytes(count)
-
-
-def at(milliseconds: int, **changes: Any) -> Operation:
-    return an_operation(f"key-{next(_numbers):016}", at=later(NOW, milliseconds), **changes)
-
-
-def submit(*units: str, op: Operation | None = None, **changes: Any) -> Any:
-    items = tuple(Item(unit, (a_credential(**changes),)) for unit in units or ("00015",))
-    answer = submit_exemptions(WHO, 1, Submission("2026-1", items), op or at(0), entropy)
-    return json.loads(answer)
-
-
-def submitted_no(*units: str) -> No:
-    return No(submit(*units)["applications"][0]["no"])
-
-
-def resubmit(no: No, ver: int, op: Operation | None = None, **changes: Any) -> Any:
-    form = Resubmission((a_credential(**changes),), ver)
-    return json.loads(resubmit_exemption(WHO, no, form, op or at(HOUR)))
-
-
-def decide(no: No, outcome: str, desk: Reviewer = SCHOOL_DESK, after: int = MINUTE, **form: Any) -> Any:
-    case = cases.load(CID, no).case
-    moment = later(case.since, after)
-    lease_case(CID, no, desk.scope, desk.actor, moment)
-    verdict = Verdict(ver=case.ver, digest=case.digest, outcome=outcome, **form)
-    op = an_operation(f"key-{next(_numbers):016}", at=moment, actor=desk.actor.id)
-    return json.loads(decide_application((CID, no), verdict, desk, op))
 
 
 def test_several_courses_become_one_application_each_in_one_batch() -> None:
@@ -175,148 +116,6 @@ def test_a_diploma_needs_its_registration_form() -> None:
     with pytest.raises(IncompleteError) as refused:
         submit("00015", type="diploma", level="本科", number="100221200106999999")
     assert any("备案表" in fault.message for fault in refused.value.fields)
-
-
-def test_a_change_while_waiting_replaces_the_round_and_keeps_the_old_one_readable() -> None:
-    no = submitted_no()
-    assert resubmit(no, 1, number="201706113100246") == {
-        "no": no,
-        "round": 2,
-        "state": "submitted",
-        "state_text": "待审核",
-    }
-    file = cases.load(CID, no)
-    assert [one.credentials[0].number for one in file.rounds] == ["201706113100245", "201706113100246"]
-    assert file.case.digest == file.rounds[1].digest
-
-
-def test_a_page_of_an_earlier_version_cannot_send_a_round() -> None:
-    no = submitted_no()
-    resubmit(no, 1)
-    with pytest.raises(ConflictError):
-        resubmit(no, 1)
-
-
-def test_resubmitting_costs_three_calls(meter: Meter) -> None:
-    no = submitted_no()
-    windows.load(later(NOW, HOUR))
-    with meter() as calls:
-        resubmit(no, 1)
-    assert calls == {"Query": 1, "BatchGetItem": 1, "TransactWriteItems": 1}
-
-
-def test_a_returned_application_is_mended_even_after_the_window_closed() -> None:
-    no = submitted_no()
-    decide(no, RETURN, items=(ItemVerdict(credential=0, reasons=("EX14",)),))
-    assert resubmit(no, 2, op=at(7 * DAY))["state"] == "submitted"
-    with pytest.raises(ConflictError):
-        resubmit(no, 2, op=at(7 * DAY))
-
-
-def test_after_the_correction_deadline_a_returned_application_stays_as_it_is() -> None:
-    no = submitted_no()
-    decide(no, RETURN, items=(ItemVerdict(credential=0, reasons=("EX14",)),))
-    with pytest.raises(WindowClosedError, match="补正"):
-        resubmit(no, 2, op=at(13 * DAY))
-
-
-def test_a_rejected_application_is_sent_again_in_its_own_case() -> None:
-    no = submitted_no()
-    decide(no, REJECT, reasons=("EX15",), words="编号与图片不一致")
-    with pytest.raises(LiveApplicationError, match="原申请中重新提交"):
-        submit()
-    assert resubmit(no, 2)["round"] == 2
-
-
-def test_a_rejection_of_a_past_term_gives_way_to_a_new_application() -> None:
-    no = submitted_no()
-    decide(no, REJECT, reasons=("EX15",))
-    term = a_window(
-        term="2027H1", opens=later(NOW, 180 * DAY), closes=later(NOW, 187 * DAY), corrects=later(NOW, 190 * DAY)
-    )
-    windows.save((a_window(), term), seen=1)
-    receipt = submit(op=at(181 * DAY))
-    assert list(people.load(CID).head.lines) == [receipt["applications"][0]["no"]]
-
-
-def test_both_passes_make_the_course_count() -> None:
-    no = submitted_no()
-    assert decide(no, PASS)["state"] == "under_review"
-    assert decide(no, PASS, CITY_DESK) == {"state": "approved", "state_text": "审核通过"}
-    states = {unit.unit: unit.state for unit in list_exemptions(CID, 1, 1, later(NOW, HOUR)).units}
-    assert states["00015"] == "approved"
-    with pytest.raises(IncompleteError):
-        submit(op=at(2 * HOUR))
-
-
-def test_the_rules_run_again_before_the_final_approval() -> None:
-    """Threat row 43: between the two stages a correction took a pass away."""
-    no = submitted_no()
-    decide(no, PASS)
-    people.put_sheet(CID, a_sheet(codes=("03708",)))
-    with pytest.raises(IncompleteError, match="只有 1 门"):
-        decide(no, PASS, CITY_DESK)
-    assert cases.load(CID, no).case.state == State.UNDER_REVIEW
-
-
-def test_a_school_decision_costs_two_calls_and_a_final_one_three(meter: Meter) -> None:
-    no = submitted_no()
-    for desk, expected in ((SCHOOL_DESK, {"Query": 1}), (CITY_DESK, {"Query": 2})):
-        case = cases.load(CID, no).case
-        moment = later(case.since, MINUTE)
-        lease_case(CID, no, desk.scope, desk.actor, moment)
-        verdict = Verdict(ver=case.ver, digest=case.digest, outcome=PASS)
-        windows.load(moment)
-        with meter() as calls:
-            decide_application((CID, no), verdict, desk, an_operation(at=moment, actor=desk.actor.id))
-        assert calls == {**expected, "TransactWriteItems": 1}
-
-
-def test_the_same_decision_twice_is_one_decision() -> None:
-    no = submitted_no()
-    case = cases.load(CID, no).case
-    lease_case(CID, no, SCHOOL_DESK.scope, SCHOOL_REVIEWER, later(NOW, MINUTE))
-    verdict = Verdict(ver=case.ver, digest=case.digest, outcome=PASS)
-    op = an_operation(at=later(NOW, MINUTE), actor="staff-1")
-    first = decide_application((CID, no), verdict, SCHOOL_DESK, op)
-    assert decide_application((CID, no), verdict, SCHOOL_DESK, op) == first
-    assert cases.load(CID, no).case.ver == 2
-
-
-def test_withdrawing_frees_the_course_and_is_final() -> None:
-    no = submitted_no()
-    op = at(HOUR)
-    answer = withdraw_application(CANDIDATE, 1, no, 1, op)
-    assert withdraw_application(CANDIDATE, 1, no, 1, op) == answer
-    assert submit(op=at(2 * HOUR))["applications"]
-    with pytest.raises(DomainError):
-        withdraw_application(CANDIDATE, 1, no, 2, at(3 * HOUR))
-
-
-def test_a_strangers_number_is_an_unknown_number() -> None:
-    """Threat row 21: absent and foreign are one answer."""
-    no = submitted_no()
-    people.create(a_head(cid=Cid("f" * 32)), "000000199001011999")
-    for cid, number in ((Cid("f" * 32), no), (CID, No("0" * 26))):
-        with pytest.raises(UnknownError, match="没有找到这个申请"):
-            show_application(cid, 1, number, NOW)
-
-
-def test_a_session_of_an_earlier_epoch_sees_nothing() -> None:
-    no = submitted_no()
-    with pytest.raises(SignedOutError):
-        show_application(CID, 2, no, NOW)
-
-
-def test_the_candidate_reads_what_was_wrong_with_which_credential() -> None:
-    no = submitted_no()
-    decide(no, RETURN, items=(ItemVerdict(credential=0, reasons=("EX14",), words="右下角缺了一块"),))
-    seen = show_application(CID, 1, no, Instant(NOW + HOUR))
-    verdict = seen.rounds[0].credentials[0].verdict
-    assert verdict
-    assert verdict["words"] == "右下角缺了一块"
-    assert verdict["reasons"][0].code == "EX14"
-    assert (seen.state_text, seen.can.resubmit, seen.deadline) == ("需补正", True, a_window().corrects)
 
 
 def test_unknown_keys_of_a_credential_are_refused() -> None:

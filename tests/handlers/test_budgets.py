@@ -1,0 +1,140 @@
+"""Round trips of each operation over HTTP, asserted with `==` (architecture § 3); `make bench` prints them.
+
+Security's own calls are counted apart: those on the sessions table that no operation of the business needs.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chalicelib.storage import windows
+from tests.apiclient import Browser, Reply
+from tests.builders import CID, Meter, a_sheet, a_window
+from tests.handlers.conftest import Login, Member
+from tests.stored import PASSED, put_uploads
+
+CREDENTIAL = {
+    "type": "cet_certificate",
+    "level": "英语四级",
+    "number": "201706113100245",
+    "year": "2017",
+    "month": "6",
+    "province": "31",
+    "uploads": [f"{1:032x}"],
+}
+
+# Operation → (DynamoDB calls of the business, security's own calls).
+BUDGETS = {
+    "home": ({"Query records": 1}, {}),
+    "scores": ({"Query records": 1}, {}),
+    "exemption list": ({"Query records": 1}, {}),
+    "load drafts": ({"Query records": 1}, {}),
+    "save a draft step": ({"UpdateItem records": 1}, {}),
+    "presign 6 uploads": ({}, {"UpdateItem sessions": 1}),
+    "submit 2 courses": (
+        {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records registry sessions": 1},
+        {},
+    ),
+    "show an application": ({"Query records": 2}, {}),
+    "resubmit": (
+        {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records registry sessions": 1},
+        {},
+    ),
+    "withdraw": (
+        {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records sessions": 1},
+        {},
+    ),
+    "queue": ({"Query records": 1, "GetItem registry": 1}, {"GetItem sessions": 1}),
+    "take next": ({"Query records": 1, "TransactWriteItems sessions": 1}, {"GetItem sessions": 1}),
+    "show a case": (
+        {"Query records": 2, "GetItem sessions": 1, "Query registry": 2},
+        {"GetItem sessions": 1},
+    ),
+    "decide": (
+        {"Query records": 1, "TransactWriteItems audit records sessions": 1},
+        {"GetItem sessions": 1},
+    ),
+}
+
+
+@pytest.fixture
+def walk(candidate: None, browser: Browser, login: Login, member: Member, app: Any) -> dict[str, Callable[[], Reply]]:
+    """Every operation of the thread in its order, each ready to be called."""
+    from chalicelib.storage import people
+
+    people.put_sheet(CID, a_sheet(codes=PASSED))
+    put_uploads(1, 2)
+    windows.save((a_window(),), seen=0)
+    assert login(browser).status == 200
+    console = Browser(app, host="console")
+    assert member.sign_in(console).status == 200
+    windows.load(member.clock())
+    return _candidates(browser) | _reviewers(console)
+
+
+def _candidates(browser: Browser) -> dict[str, Callable[[], Reply]]:
+    sent: dict[str, str] = {}
+    items = [{"unit": unit, "credentials": [CREDENTIAL]} for unit in ("00015", "00320")]
+    step = {"target": "new", "step": "courses", "body": {"units": ["00015"]}, "ver": 0}
+    files = [{"content_type": "image/jpeg", "bytes": 500_000}] * 6
+
+    def submit() -> Reply:
+        form = {"notice_version": "2026-1", "items": items}
+        reply = browser.post("/t/1/exemptions", form, idempotency_key="key-submit-00000000")
+        sent.update({one["unit"]: one["no"] for one in reply.json["applications"]})
+        return reply
+
+    def change(unit: str, what: str, form: dict[str, object]) -> Reply:
+        return browser.post(f"/applications/{sent[unit]}/{what}", form, idempotency_key=f"key-{what}-00000000")
+
+    return {
+        "home": lambda: browser.get("/home"),
+        "scores": lambda: browser.get("/t/1/scores"),
+        "exemption list": lambda: browser.get("/t/1/exemptions"),
+        "save a draft step": lambda: browser.send("PUT", "/t/1/drafts/exemption", step),
+        "load drafts": lambda: browser.get("/t/1/drafts/exemption"),
+        "presign 6 uploads": lambda: browser.post("/uploads", {"files": files}),
+        "submit 2 courses": submit,
+        "show an application": lambda: browser.get(f"/applications/{sent['00015']}"),
+        "resubmit": lambda: change("00015", "rounds", {"credentials": [CREDENTIAL], "ver": 1}),
+        "withdraw": lambda: change("00320", "withdrawal", {"ver": 1}),
+    }
+
+
+def _reviewers(console: Browser) -> dict[str, Callable[[], Reply]]:
+    seen: dict[str, Any] = {}
+
+    def take() -> Reply:
+        reply = console.post("/review/queue/next", {"business": "exemption"})
+        seen["id"] = reply.json["id"]
+        return reply
+
+    def show() -> Reply:
+        reply = console.get(f"/review/cases/{seen['id']}")
+        seen.update(reply.json)
+        return reply
+
+    def decide() -> Reply:
+        form = {"ver": seen["ver"], "digest": seen["digest"], "outcome": "pass"}
+        return console.post(f"/review/cases/{seen['id']}/decision", form, idempotency_key="key-decide-00000000")
+
+    return {
+        "queue": lambda: console.get("/review/queue?business=exemption"),
+        "take next": take,
+        "show a case": show,
+        "decide": decide,
+    }
+
+
+def test_every_operation_keeps_exactly_to_its_budget(walk: dict[str, Callable[[], Reply]], meter: Meter) -> None:
+    for operation, call in walk.items():
+        with meter() as calls:
+            reply = call()
+        assert reply.status < 300, (operation, reply.body.decode())
+        business, security = BUDGETS[operation]
+        counted = {name: calls.names.count(name) for name in calls.names}  # type: ignore[attr-defined]
+        merged = {name: business.get(name, 0) + security.get(name, 0) for name in {**business, **security}}
+        assert counted == merged, operation
+        print(f"{operation:22} {sum(business.values())} + {sum(security.values())}  {dict(sorted(counted.items()))}")  # noqa: T201
+    assert set(walk) == set(BUDGETS)

@@ -1,0 +1,64 @@
+"""Candidate and reviewers at work, each request with a key of its own."""
+
+import itertools
+import json
+from typing import Any
+
+from chalicelib.domain.applications import Operation
+from chalicelib.domain.exemptions import Item
+from chalicelib.domain.ids import No
+from chalicelib.domain.instants import HOUR, MINUTE, later
+from chalicelib.domain.reviews import Scope
+from chalicelib.storage import cases
+from chalicelib.usecases.exemptions.resubmit_exemption import Resubmission, resubmit_exemption
+from chalicelib.usecases.exemptions.standings import Applicant
+from chalicelib.usecases.exemptions.submit_exemptions import Submission, submit_exemptions
+from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
+from chalicelib.usecases.reviews.lease_case import lease_case
+from tests.builders import (
+    CANDIDATE,
+    CID,
+    CITY_REVIEWER,
+    NOW,
+    SCHOOL,
+    SCHOOL_REVIEWER,
+    a_credential,
+    an_operation,
+)
+
+WHO = Applicant(CANDIDATE, 1)
+SCHOOL_DESK = Reviewer(SCHOOL_REVIEWER, Scope("school", (SCHOOL,)))
+CITY_DESK = Reviewer(CITY_REVIEWER, Scope("city"))
+_numbers = itertools.count(1)
+
+
+def entropy(count: int) -> bytes:
+    return next(_numbers).to_bytes(count)
+
+
+def at(milliseconds: int, **changes: Any) -> Operation:
+    return an_operation(f"key-{next(_numbers):016}", at=later(NOW, milliseconds), **changes)
+
+
+def submit(*units: str, op: Operation | None = None, **changes: Any) -> Any:
+    items = tuple(Item(unit, (a_credential(**changes),)) for unit in units or ("00015",))
+    answer = submit_exemptions(WHO, 1, Submission("2026-1", items), op or at(0), entropy)
+    return json.loads(answer)
+
+
+def submitted_no(*units: str) -> No:
+    return No(submit(*units)["applications"][0]["no"])
+
+
+def resubmit(no: No, ver: int, op: Operation | None = None, **changes: Any) -> Any:
+    form = Resubmission((a_credential(**changes),), ver)
+    return json.loads(resubmit_exemption(WHO, no, form, op or at(HOUR)))
+
+
+def decide(no: No, outcome: str, desk: Reviewer = SCHOOL_DESK, after: int = MINUTE, **form: Any) -> Any:
+    case = cases.load(CID, no).case
+    moment = later(case.since, after)
+    lease_case(CID, no, desk.scope, desk.actor, moment)
+    verdict = Verdict(ver=case.ver, digest=case.digest, outcome=outcome, **form)
+    op = an_operation(f"key-{next(_numbers):016}", at=moment, actor=desk.actor.id)
+    return json.loads(decide_application((CID, no), verdict, desk, op))
