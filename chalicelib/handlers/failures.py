@@ -35,14 +35,22 @@ _RETRY_AFTER = {429: 60, 503: 2}
 _OPAQUE = "系统出现问题，已填写的内容不会丢失"
 
 
-def status_of(error: errors.DomainError) -> int:
-    """That of the nearest class in the table; KeyError for an error nobody gave a status."""
-    return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+def status_of(error: Exception) -> int | None:
+    """That of the nearest class in the table; None for anything that people are not meant to hear of."""
+    return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), None)
 
 
-def refusal(error: errors.DomainError, trace: str) -> Answer:
-    """`details` of an error (a mapping, if it has one) join the body; `retry_after` is in seconds."""
+def told(error: Exception, trace: str, route: str, request_id: str) -> Answer:
+    """For use inside `except`. A crash is logged by its places; people get the reference and nothing else."""
     status = status_of(error)
+    if isinstance(error, errors.DomainError) and status:
+        return _refusal(error, status, trace)
+    observability.failure("crashed", ref=trace, route=route, request_id=request_id)
+    return Answer({"code": "internal", "message": _OPAQUE, "ref": trace}, 500)
+
+
+def _refusal(error: errors.DomainError, status: int, trace: str) -> Answer:
+    """`details` of an error (a mapping, if it has one) join the body; `retry_after` is in seconds."""
     body: dict[str, object] = {"code": error.code, "message": error.message}
     if error.fields:
         body["fields"] = error.fields
@@ -51,12 +59,6 @@ def refusal(error: errors.DomainError, trace: str) -> Answer:
     if status in _RETRY_AFTER:
         headers["Retry-After"] = str(getattr(error, "retry_after", _RETRY_AFTER[status]))
     return Answer(body | {"ref": trace}, status, headers)
-
-
-def crash(trace: str, route: str, request_id: str) -> Answer:
-    """For use inside `except`: the log names the places, people get the reference and nothing else."""
-    observability.failure("crashed", ref=trace, route=route, request_id=request_id)
-    return Answer({"code": "internal", "message": _OPAQUE, "ref": trace}, 500)
 
 
 def encoded(body: object) -> str:

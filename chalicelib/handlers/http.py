@@ -17,7 +17,7 @@ import msgspec
 from chalice.app import Response
 
 from chalicelib import observability
-from chalicelib.domain.errors import DomainError, SignedOutError, UnknownError
+from chalicelib.domain.errors import SignedOutError, UnknownError
 from chalicelib.handlers import clock, cookies, failures, guards
 from chalicelib.handlers.calls import Answer, Call, CandidateCall, StaffCall
 from chalicelib.handlers.guards import ANY_HOST, CANDIDATE_HOST, CONSOLE_HOST
@@ -121,11 +121,9 @@ def _served(route: Route, request: Any, run: Callable[[Call, dict[str, object]],
     try:
         visit, more = _admitted(route, request, _call(request, now, trace))
         answer = _answer(run(visit.call, more))
-    except DomainError as error:
-        answer = failures.refusal(error, trace)
+    except Exception as error:
+        answer = failures.told(error, trace, route.path, _request_id(request))
         visit = None if isinstance(error, SignedOutError) else visit
-    except Exception:
-        answer = failures.crash(trace, route.path, _request_id(request))
     _noted(route, answer, trace, began)
     return _response(answer, visit, now)
 

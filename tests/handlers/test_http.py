@@ -8,7 +8,14 @@ import msgspec
 import pytest
 from chalice.app import Blueprint, Chalice
 
-from chalicelib.domain.errors import BusyError, DraftConflictError, FieldFault, IncompleteError, SignedOutError
+from chalicelib.domain.errors import (
+    BusyError,
+    DomainError,
+    DraftConflictError,
+    FieldFault,
+    IncompleteError,
+    SignedOutError,
+)
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.sessions import Session
 from chalicelib.handlers import cookies, http
@@ -58,6 +65,7 @@ FAULTS = {
     "busy": BusyError(),
     "conflict": _SavedElsewhereError(),
     "signed-out": SignedOutError(),
+    "signal": DomainError(),
     "crash": ValueError(f"no rule for {NUMBER}"),
 }
 
@@ -183,7 +191,7 @@ def test_busy_says_when_to_come_back(browser: Browser) -> None:
     assert (reply.status, reply.headers["Retry-After"]) == (503, "2")
 
 
-@pytest.mark.parametrize("path", ["/raise/crash", "/unspeakable"])
+@pytest.mark.parametrize("path", ["/raise/crash", "/raise/signal", "/unspeakable"])
 def test_a_crash_tells_people_a_reference_and_nothing_else(browser: Browser, path: str) -> None:
     reply = browser.get(path)
     assert reply.status == 500
