@@ -35,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
                 file=sys.stderr,
             )
             return 1
-    signal.signal(signal.SIGTERM, _interrupt)
+    # Ctrl-C too: a shell without job control starts background programs with it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         return _run(options, began)
     except KeyboardInterrupt:
