@@ -78,7 +78,7 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     digest: str = ""
 
 
-class ItemVerdict(msgspec.Struct, frozen=True, kw_only=True):
+class ItemVerdict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is wrong with one credential of the round (`credential` counts from 0)."""
 
     credential: int

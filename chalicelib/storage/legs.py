@@ -13,7 +13,6 @@ from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.errors import (
     ConflictError,
     DecidedAlreadyError,
-    DomainError,
     LeasedError,
     LiveApplicationError,
 )
@@ -26,10 +25,6 @@ from chalicelib.storage.tables import AuditItem, Item, RecordItem, RegistryItem,
 
 Raw = dict[str, dict[str, Any]]
 CHECK, DELETE, PUT, UPDATE = range(4)
-
-
-class RepeatedOperationError(DomainError):
-    """The operation was committed before; `operations.once` answers for it."""
 
 
 class Leg(NamedTuple):
@@ -67,7 +62,7 @@ def _unconditional(kind: int, item: Item) -> Leg:
 
 
 def _operation(operation: Operation) -> Iterator[Leg]:
-    """`I#<actor>#<key>` put-if-absent: a refusal means that this request was committed already."""
+    """`I#<actor>#<key>` put-if-absent: after its refusal `operations.once` finds the answer."""
     if not operation.key:
         return
     item = SessionItem(
@@ -77,7 +72,7 @@ def _operation(operation: Operation) -> Iterator[Leg]:
         body=operation.answer.decode(),
         ttl=ttl(later(operation.at, DAY)),
     )
-    yield Leg(PUT, item, SessionItem.pk.does_not_exist(), lambda _raw: RepeatedOperationError())
+    yield Leg(PUT, item, SessionItem.pk.does_not_exist(), lambda _raw: ConflictError())
 
 
 def _head(act: Act) -> Leg:
