@@ -31,7 +31,7 @@ check: $(READY) ## style, types and layers, without running anything
 	@$(VENV)/bin/lint-imports
 
 test-fast: $(READY) .venv-ministack/.ready ## tests without the browser
-	@$(PY) -m pytest -q -m "not browser and not race"
+	@$(PY) -m pytest -q -m "not browser and not race" --ignore tests/ministack
 
 test-long: check .venv-ministack/.ready ## the tests with many more examples
 	@$(PY) -m infra browser
@@ -44,7 +44,7 @@ site: $(READY) ## the static pages of both hosts, into site/dist
 	@$(PY) site/build.py
 
 ministack: $(READY) .venv-ministack/.ready ## tests of races and signed uploads on a stricter stand-in for AWS
-	@$(PY) -m pytest -q -m race
+	@$(PY) -m pytest -q tests/ministack tests/race
 
 clean: ## removes what was made here, the environment too
 	@rm -rf $(VENV) .venv-ministack site/dist tests/output .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

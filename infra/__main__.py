@@ -40,6 +40,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--describe", type=Path, metavar="FILE", help="write people and addresses there as JSON once up"
     )
+    parser.add_argument("--answer-captchas", action="store_true", help="for browser tests: tell what a captcha says")
     parser.add_argument("--verbose", action="store_true", help="show every request")
 
 

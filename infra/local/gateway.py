@@ -2,7 +2,8 @@
 
 import json
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,18 +24,25 @@ _HOP = {"connection", "content-length", "date", "server", "transfer-encoding"}
 
 @dataclass(frozen=True, kw_only=True)
 class Host:
-    """What one port answers. `name` is what the edge tells the API; `buckets` are reached by signed links."""
+    """What one port answers. `name` is what the edge tells the API; `buckets` are reached by signed links.
+
+    `extras` answer paths of their own before anything else: helpers that exist on this machine only.
+    """
 
     name: str
     site: StaticSite
     site_bucket: str
     buckets: tuple[str, ...] = ()
+    extras: Mapping[str, Callable[[str], Answer]] = field(default_factory=dict)
 
     def is_bucket(self, target: str) -> bool:
         return urlsplit(target).path.removeprefix("/").partition("/")[0] in self.buckets
 
     def file(self, method: str, target: str, known_etag: str) -> Answer:
         """Generated files first; what the minute function publishes below /data/ lies in the site bucket."""
+        for prefix, answered in self.extras.items():
+            if target.startswith(prefix):
+                return answered(target)
         answer = self.site.answer(method, target, known_etag)
         path = urlsplit(target).path
         if answer.status == HTTPStatus.NOT_FOUND and path.startswith("/data/"):

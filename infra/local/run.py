@@ -85,15 +85,16 @@ def _serve(app: Any, place: Place, options: argparse.Namespace) -> "list[LocalDe
     ports = (options.port, options.console_port)
     servers = [
         gateway.server(app, port, host, verbose=options.verbose)
-        for port, host in zip(ports, _hosts(place), strict=True)
+        for port, host in zip(ports, _hosts(place, options), strict=True)
     ]
     for server in servers:
         threading.Thread(target=server.server.serve_forever, daemon=True).start()
     return servers
 
 
-def _hosts(place: Place) -> "tuple[Host, Host]":
+def _hosts(place: Place, options: argparse.Namespace) -> "tuple[Host, Host]":
     """Pictures come from the candidates' origin: a second one for the console, which must allow it."""
+    from infra.local import captcha_answers
     from infra.local.gateway import Host
     from infra.local.static_site import StaticSite
 
@@ -105,6 +106,7 @@ def _hosts(place: Place) -> "tuple[Host, Host]":
             site=StaticSite(DIST / "candidate", own),
             site_bucket=bucket,
             buckets=place.picture_buckets,
+            extras={captcha_answers.PATH: captcha_answers.answer} if options.answer_captchas else {},
         ),
         Host(name="console", site=StaticSite(DIST / "console", console), site_bucket=bucket),
     )
