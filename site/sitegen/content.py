@@ -26,6 +26,14 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     paragraphs: tuple[str, ...]
 
 
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A section of the help page; `id` is its anchor."""
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
     short_name: str
@@ -36,6 +44,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     contacts: Contacts
     links: Links
     notices: tuple[Notice, ...]
+    help: tuple[Topic, ...]
 
 
 def load(path: Path) -> Content:

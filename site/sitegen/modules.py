@@ -4,6 +4,7 @@ Every module becomes a function that runs once and returns its exports; an impor
 module's result. So names never collide, order follows the import graph, and cycles are refused. Supported forms, each
 starting a line: `import {a, b as c} from "./x.js";`, `import "./x.js";`, `export {a} from "./x.js";` and `export`
 before `function`, `async function`, `class` and `const`. An exported binding cannot change after its module has run.
+What the entry itself exports stays exported, for files that are fetched later by `import()`.
 """
 
 import re
@@ -20,7 +21,9 @@ def join(entry: Path) -> str:
     """The entry and all it imports as one module; raises ValueError for a cycle or an unknown form."""
     order = _ordered(entry.resolve(), [], [])
     names = {path: f"_{index}" for index, path in enumerate(order)}
-    return "\n".join(_wrapped(path, names) for path in order) + "\n"
+    exports = ",".join(match[2] for match in _EXPORT.finditer(order[-1].read_text()))
+    tail = f"export const{{{exports}}}={names[order[-1]]};\n" if exports else ""
+    return "\n".join(_wrapped(path, names) for path in order) + "\n" + tail
 
 
 def graph(entry: Path) -> list[Path]:

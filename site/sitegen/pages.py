@@ -8,6 +8,7 @@ from jinja2 import Environment
 from sitegen import render
 from sitegen.assets import Assets
 from sitegen.content import Content
+from sitegen.reference import Reference
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -34,32 +35,59 @@ UNSUPPORTED = Page("/unsupported/", "unsupported", "")
 CANDIDATE = (
     Page("/login/", "login", "pages/login"),
     Page("/", "home", "pages/home", "home"),
+    Page("/scores/", "scores", "pages/scores", "scores"),
+    Page("/orders/", "orders", "pages/frame", "orders"),
+    Page("/me/", "me", "pages/me", "me"),
+    Page("/exemptions/", "exemptions/list", "pages/exemptions", "services"),
+    Page("/exemptions/notice/", "exemptions/notice", "pages/exemptions", "services"),
+    Page("/exemptions/courses/", "exemptions/courses", "pages/exemptions", "services"),
+    Page("/exemptions/upload/", "exemptions/upload", "pages/upload", "services"),
+    Page("/exemptions/confirm/", "exemptions/confirm", "pages/exemptions", "services"),
+    Page("/exemptions/done/", "exemptions/done", "pages/exemptions", "services"),
+    Page("/applications/", "application", "pages/application", "services"),
+    Page("/help/", "help", "pages/plain"),
     Page("/404.html", "not-found", "pages/plain"),
     UNSUPPORTED,
 )
 
 
-def candidate(env: Environment, content: Content, assets: Assets) -> dict[str, str]:
-    made = {}
-    for page in CANDIDATE:
-        values = {"page": page, "services": SERVICES, "content": content, "assets": assets}
-        made[file_of(page.path)] = render.page(env, f"pages/{page.template}.html", **values)
-    return made
+class Sources(msgspec.Struct, frozen=True):
+    """Everything pages are made from: the province's words and the catalogue's data."""
+
+    content: Content
+    reference: Reference
 
 
-def console(env: Environment, content: Content, assets: Assets) -> dict[str, str]:
+def candidate(env: Environment, sources: Sources, assets: Assets) -> dict[str, str]:
+    shared = {**_shared(sources), "assets": assets, "services": SERVICES}
+    return {
+        file_of(page.path): render.page(env, f"pages/{page.template}.html", page=page, **shared) for page in CANDIDATE
+    }
+
+
+def _shared(sources: Sources) -> dict[str, object]:
+    reference = sources.reference
+    return {
+        "content": sources.content,
+        "types": reference.types,
+        "provinces": reference.provinces,
+        "limits": reference.limits,
+    }
+
+
+def console(env: Environment, sources: Sources, assets: Assets) -> dict[str, str]:
     """One page per `templates/console/<name>.html` (a leading `_` marks a part): `/<name>/`, `index` is `/`.
 
     Its script is `static/js/console/<name>.js`; its style sheets are the site's and `static/css/console.css`.
     """
-    plain = render.page(env, "pages/unsupported.html", page=UNSUPPORTED, content=content, assets=assets)
-    made = {file_of(UNSUPPORTED.path): plain}
+    shared = {**_shared(sources), "assets": assets}
+    made = {file_of(UNSUPPORTED.path): render.page(env, "pages/unsupported.html", page=UNSUPPORTED, **shared)}
     for template in sorted(env.list_templates(filter_func=_is_console_page)):
         name = template.removeprefix("console/").removesuffix(".html")
         entry = f"console/{name}"
         path = "/" if name == "index" else "/404.html" if name == "404" else f"/{name}/"
         page = Page(path, name, entry if assets.has_script(entry) else "", name)
-        made[file_of(path)] = render.page(env, template, page=page, content=content, assets=assets)
+        made[file_of(path)] = render.page(env, template, page=page, **shared)
     return made
 
 

@@ -1,5 +1,5 @@
 // The list of waiting cases and of one's own: the filter is the address, the next case one press away.
-import {all, banner, busy, endBanner, one, start, words} from "../core.js";
+import {all, banner, busy, one, start, words} from "../core.js";
 import {caseAddress} from "./shared/case-place.js";
 import {claimNext} from "./shared/claim.js";
 import {showCarried} from "./shared/flash.js";
@@ -52,7 +52,6 @@ function keys(list, take) {
 }
 
 async function takeNext(list) {
-  endBanner("take");
   try {
     const id = await claimNext(list.filter.business);
     if (id) {

@@ -18,7 +18,8 @@ const OWN_401 = ["login_failed", "captcha_wrong"];
 const hooks = {signedOut: null, network: null, refresh: "/api/home"};
 let csrf = "";
 
-// signedOut: async () => signs in again; network: (works) => tells the page; refresh: a GET that renews X-CSRF
+// signedOut: async (options) => signs in again, or rejects; network: (works) => tells the page; refresh: a GET that
+// renews X-CSRF. Options of a call: key, tries, timeout, keepalive, signal, asGuest (a 401 is the caller's own).
 export function configure(given) {
   Object.assign(hooks, given);
 }
@@ -33,7 +34,8 @@ async function call(method, path, body, options) {
     if (answer.ok) return read(answer);
     const problem = await problemOf(answer);
     if (again > 2) throw problem;
-    if (problem.status === 401 && hooks.signedOut && !OWN_401.includes(problem.code)) await hooks.signedOut(options);
+    const ended = problem.status === 401 && !OWN_401.includes(problem.code) && !options.asGuest;
+    if (ended && hooks.signedOut) await hooks.signedOut(options);
     else if (problem.code === "foreign_request" && again === 0 && method !== "GET") await get(hooks.refresh);
     else throw problem;
   }
@@ -60,6 +62,7 @@ async function persistently(method, path, body, options) {
 async function once(method, path, body, options) {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), options.timeout || (method === "GET" ? 15000 : 30000));
+  if (options.signal) options.signal.addEventListener("abort", () => control.abort());
   const headers = {Accept: "application/json"};
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (csrf && method !== "GET") headers["X-CSRF"] = csrf;

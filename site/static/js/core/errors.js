@@ -8,7 +8,7 @@ export function showErrors(form, faults, recheck) {
   if (!faults.length) return false;
   if (!document.title.startsWith(PREFIX)) document.title = PREFIX + document.title;
   faults.forEach((fault) => markField(fault, recheck));
-  const title = faults.length > 1 || faults[0].id ? `提交前请修改以下 ${faults.length} 处` : "未能完成";
+  const title = faults.length > 1 || faults[0].id || faults[0].href ? `提交前请修改以下 ${faults.length} 处` : "未能完成";
   const summary = one("[data-summary]", form) || one("[data-summary]");
   fill(one("div", summary), h("h2", {}, title), h("ul", {}, faults.map((fault) => h("li", {}, entry(fault)))));
   summary.hidden = false;
@@ -18,6 +18,7 @@ export function showErrors(form, faults, recheck) {
 }
 
 function entry(fault) {
+  if (fault.href) return h("a", {href: fault.href}, fault.message);
   if (!fault.id || !document.getElementById(fault.id)) return fault.message;
   const jump = (event) => {
     event.preventDefault();

@@ -1,5 +1,6 @@
 // Starts the behaviour each [data-module] names. One that breaks does not take the others with it.
-import {all, fill, h} from "./dom.js";
+import {banner} from "./banner.js";
+import {all} from "./dom.js";
 
 export function start(modules) {
   if (!window.AbortController || !Object.fromEntries || !window.Promise || !crypto.getRandomValues) {
@@ -16,7 +17,7 @@ async function run(behaviour, element) {
     await behaviour(element);
   } catch (error) {
     reportError(error);
-    fill(element, h("p", {class: "card"}, "页面出了问题，请刷新后重试。"));
+    banner("broken", "bad", "页面出了问题，请刷新后重试。");
   }
 }
 

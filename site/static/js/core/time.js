@@ -3,12 +3,16 @@
 const EIGHT_HOURS = 28800000;
 const DAY = 86400000;
 let ahead = 0;
+let heard = Date.now();
 
 export function observe(headers) {
+  heard = Date.now();
   const given = headers.get("X-Now");
   const instant = given ? Number(given) || Date.parse(given) : Date.parse(headers.get("Date") || "");
   if (instant) ahead = instant - Date.now();
 }
+
+export const sinceContact = () => Date.now() - heard;
 
 export const now = () => Date.now() + ahead;
 

@@ -1,3 +1,5 @@
+import {frame} from "../candidate/frame.js";
+import {home} from "../candidate/home.js";
 import {start} from "../core/start.js";
 
-start({});
+start({frame, home});

@@ -1,3 +1,4 @@
+import {login} from "../candidate/login.js";
 import {start} from "../core/start.js";
 
-start({});
+start({login});

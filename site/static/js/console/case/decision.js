@@ -49,7 +49,7 @@ export function decision(page, found, credentials, send) {
   function update(can) {
     if (can !== undefined) allowed = can;
     const left = unticked(page);
-    fill(one("#blockers", root), allowed && left.length > 0 && [
+    fill(one("#blockers", root), !allowed && h("p", {}, "现在不能作出决定，原因见上方提示。"), allowed && left.length > 0 && [
       h("p", {}, `还有 ${left.length} 项未核验，暂不能通过：`),
       h("ul", {}, left.map((box) => h("li", {}, h("a", {href: `#${box.id}`, onclick: jump(box)}, box.dataset.check)))),
     ]);
@@ -58,10 +58,13 @@ export function decision(page, found, credentials, send) {
     all("[data-outcome]:not([data-outcome=pass]), [data-form] [type=submit]", root).forEach((button) => (allowed ? unlock(button) : lock(button)));
   }
 
+  // A button comes out of its work unlocked: what is allowed is judged anew.
+  const press = (button, work) => busy(button, "提交中…", work).then(() => update());
+
   pass.addEventListener("click", () => {
     const first = unticked(page)[0];
     if (allowed && first) first.focus();
-    else busy(pass, "提交中…", () => send(passBody()));
+    else press(pass, () => send(passBody()));
   });
   for (const kind of Object.keys(forms)) {
     const form = forms[kind];
@@ -72,7 +75,7 @@ export function decision(page, found, credentials, send) {
       event.preventDefault();
       clearErrors(form);
       const body = kinds[kind].body();
-      if (!showErrors(form, kinds[kind].faults(body))) busy(one("[type=submit]", form), "提交中…", () => send(body, form));
+      if (!showErrors(form, kinds[kind].faults(body))) press(one("[type=submit]", form), () => send(body, form));
     });
   }
   return {

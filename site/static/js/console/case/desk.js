@@ -24,10 +24,13 @@ export function layOut(root, found, who, load) {
   drawHistory(page, found, rounds);
   const pictures = gallery(found, credentials, async () => (await load()).pictures);
   const look = viewer(one("[data-viewer]", page), pictures, credentials, who);
-  const sending = sender(choice, found, (answer) => {
-    lease.end();
-    dropTyped(found.id);
-    return afterDecision(choice, found, answer);
+  const sending = sender(choice, found, {
+    stop: () => verdict.update(false),
+    done: (answer) => {
+      lease.end();
+      dropTyped(found.id);
+      return afterDecision(choice, found, answer);
+    },
   });
   const verdict = decision(page, found, credentials, sending.send);
   drawChecks(page, found, () => verdict.update());

@@ -8,7 +8,7 @@ const LOOK = 15000;
 // `page` = {found, again(): reads the case anew, allow(may decide), isTouched()}; answers with what the page may do.
 export function leasing(page) {
   const {id} = page.found;
-  const state = {mine: false, until: 0, renewed: now(), over: false};
+  const state = {mine: false, until: 0, renewed: Date.now(), over: false};
   const before = tab.get("held") === id;
 
   function show(found) {
@@ -30,7 +30,7 @@ export function leasing(page) {
   }
 
   async function renew() {
-    state.renewed = now();
+    state.renewed = Date.now();
     const {until} = await write(`cases/${id}/lease`, {}, {tries: 1});
     state.until = until;
     page.until(until);
@@ -55,7 +55,7 @@ export function leasing(page) {
   }
 
   function active() {
-    if (state.mine && !state.over && now() - state.renewed > RENEW) renew().catch(lost);
+    if (state.mine && !state.over && Date.now() - state.renewed > RENEW) renew().catch(lost);
   }
 
   function tick() {

@@ -14,8 +14,9 @@ function item(credential, index, reasons) {
     h("label", {class: "check", for: id}, h("input", {type: "checkbox", id}), h("span", {}, credentialTitle(credential, index))),
     h("div", {class: "item-body", hidden: true},
       reasonList(`${id}-reason`, reasons, "原因"),
-      h("label", {for: `${id}-words`}, "补充说明", h("span", {class: "optional"}, "（可不选原因，只写说明）")),
-      h("textarea", {id: `${id}-words`, rows: "2"})));
+      h("div", {class: "field"},
+        h("label", {for: `${id}-words`}, "补充说明", h("span", {class: "optional"}, "（可不选原因，只写说明）")),
+        h("textarea", {id: `${id}-words`, rows: "2"}))));
 }
 
 const items = (form) => all("[data-item]", form);

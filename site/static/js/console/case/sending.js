@@ -13,13 +13,14 @@ function keyed(id, body) {
   return sent.key;
 }
 
-// `done(answer, body)` follows a decision that stands.
-export function sender(root, found, done) {
+// `hands` = {done(answer): follows a decision that stands, stop(): this version can no longer be decided}
+export function sender(root, found, hands) {
   const notice = one("[data-notice]", root);
 
-  function say(kind, title, text, ...buttons) {
+  function say(kind, title, texts, ...buttons) {
     const heading = h("h3", {}, title);
-    fill(notice, h("div", {class: `notice ${kind}`}, heading, h("p", {}, text), h("div", {class: "actions"}, buttons)));
+    fill(notice, h("div", {class: `notice ${kind}`}, heading, [].concat(texts).map((text) => h("p", {}, text)),
+      buttons.length > 0 && h("div", {class: "actions"}, buttons)));
     focusOn(heading);
   }
 
@@ -35,19 +36,24 @@ export function sender(root, found, done) {
       return;
     }
     tab.drop(place(found.id));
-    await done(answer, body);
+    await hands.done(answer);
   }
 
   function refused(problem, decided, form) {
     if (unknownOutcome(problem)) {
-      say("bad", "决定没有送达", `${wordsWithRef(problem)} 您填写的内容已保留在本页，重试不会重复提交。`,
+      say("bad", "决定没有送达", [wordsWithRef(problem), "您填写的内容已保留在本页，重试不会重复提交。"],
         button("重试", () => send(decided, form)));
       return;
     }
     tab.drop(place(found.id));
     if (problem.status === 422 && form) showErrors(form, faultsOf(problem, decided));
-    else if (problem.status === 409) say("warn", problem.code === "leased" ? "此件正由他人审核" : "此件已更新", wordsWithRef(problem), button("刷新查看", () => location.reload()));
+    else if (problem.status === 409) overtaken(problem);
     else say("warn", "尚未提交", wordsWithRef(problem));
+  }
+
+  function overtaken(problem) {
+    hands.stop();
+    say("warn", problem.code === "leased" ? "此件正由他人审核" : "此件已更新", wordsWithRef(problem), button("刷新查看", () => location.reload()));
   }
 
   // A decision of which this tab never heard back: sent again on request, with the same key.

@@ -20,15 +20,15 @@ export function drawThumbs(root, shots) {
   all("[data-several]", root).forEach((element) => show(element, several));
   all("[data-any]", root).forEach((element) => show(element, shots.length > 0));
   if (!several) return;
-  fill(one("[data-thumbs]", root), shots.map((shot) => h("li", {},
+  fill(one("[data-thumbs]", root), shots.map((shot, index) => h("li", {},
     h("button", {type: "button", "data-do": "show", "data-picture": shot.id, "aria-label": `凭证 ${shot.credential + 1} 图片 ${shot.place}`},
-      h("img", {src: shot.thumb_url, alt: ""})))));
+      h("img", {src: shot.thumb_url, alt: "", onerror: (event) => event.target.replaceWith(String(index + 1))})))));
 }
 
 // Who looks and when, across the picture, so that a photograph of the screen names its taker.
 export function watermark(layer, who) {
   const tiles = Array.from({length: TILES}, () => h("span", {}));
-  const write = () => tiles.forEach((tile) => { tile.textContent = `${who.name} ${day(now())}`; });
+  const write = () => tiles.forEach((tile) => { tile.dataset.text = `${who.name} ${day(now())}`; });
   write();
   fill(layer, tiles);
   setInterval(write, 60000);

@@ -16,6 +16,7 @@ const fetched = (filter) => (filter.tab === "mine" ? read("mine") : read(`queue?
 // `list` = { root, filter, waiting, shown }
 export async function load(list, asked) {
   endBanner("fresh");
+  endBanner("take");
   markTabs(list);
   const filter = {...list.filter};
   const body = one("[data-list]", list.root);

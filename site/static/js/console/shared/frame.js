@@ -3,9 +3,11 @@ import {busy, one, tab} from "../../core.js";
 import {connect, write} from "./review.js";
 import {reviewer} from "./reviewer.js";
 import {askKeys, markKeys} from "./keys.js";
+import {keepRoom} from "./room.js";
 
 export async function frame(root) {
   connect();
+  keepRoom();
   markKeys();
   one("[data-keys]", root).addEventListener("click", askKeys);
   const out = one("[data-sign-out]", root);

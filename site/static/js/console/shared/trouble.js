@@ -7,6 +7,6 @@ export function trouble(place, problem, retry, title) {
   fill(place, h("section", {class: "card call trouble"}, heading, h("p", {}, wordsWithRef(problem)),
     h("div", {class: "actions"},
       !final && h("button", {type: "button", class: "btn", onclick: retry}, "重试"),
-      h("a", {class: final ? "btn" : "btn second", href: "/queue/"}, "返回审核列表"))));
+      location.pathname !== "/queue/" && h("a", {class: final ? "btn" : "btn second", href: "/queue/"}, "返回审核列表"))));
   focusOn(heading);
 }

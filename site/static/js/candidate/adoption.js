@@ -1,0 +1,24 @@
+// A certificate typed for one course need not be typed again for the next: it is offered for taking over.
+import {fill, h, one, show} from "../core/dom.js";
+import {nameOf} from "./credential-facts.js";
+
+export function adoption(main, wizard, unit, list) {
+  const box = one("[data-adopt]", main);
+  const others = wizard.units.filter((id) => id !== unit.unit).flatMap((id) => wizard.credentials(id) || []);
+  const seen = new Map();
+  others.filter((one) => one.type && (one.number || one.uploads.length)).forEach((one) => seen.set(one.type + one.number, one));
+  const held = () => list.read().map((one) => one.type + one.number);
+  const free = Array.from(seen).filter(([key]) => !held().includes(key));
+  show(box, free.length);
+  if (!free.length) return;
+  fill(one("ul", box), free.map(([, credential]) => {
+    const text = [nameOf(credential.type), credential.number].filter(Boolean).join(" ");
+    const take = (event) => {
+      list.adopt(credential);
+      event.target.closest("li").remove();
+      show(box, one("li", box));
+      one("[data-say]", main).textContent = `已沿用 ${text}`;
+    };
+    return h("li", {class: "row"}, h("p", {}, text), h("button", {type: "button", class: "btn second small", onclick: take, "aria-label": `沿用 ${text}`}, "沿用"));
+  }));
+}

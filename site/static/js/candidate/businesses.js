@@ -1,0 +1,45 @@
+// The two lists of home: 近期可办理的业务 and 未开放办理的业务, by the dates the server gave.
+import {h} from "../core/dom.js";
+import {day, daysUntil, left} from "../core/time.js";
+import {link} from "./who.js";
+
+export function nearBusinesses(lines, pages) {
+  const near = lines.filter((line) => line.state === "open" || line.state === "soon");
+  near.sort((a, b) => (a.state > b.state ? 1 : a.state < b.state ? -1 : (a.closes || 0) - (b.closes || 0)));
+  return h("section", {class: "card"},
+    h("h2", {}, "近期可办理的业务"),
+    near.length ? near.map((line) => row(line, pages)) : h("p", {class: "quiet"}, nothingNear(lines)));
+}
+
+function nothingNear(lines) {
+  const coming = lines.map((line) => line.next_opens).filter(Boolean).sort()[0];
+  return `目前没有开放办理的业务。${coming ? `下一次：${day(coming)} 开放` : "开放时间公布后会显示在这里。"}`;
+}
+
+function row(line, pages) {
+  const open = line.state === "open";
+  const dates = open ? `${day(line.opens)} 至 ${day(line.closes)}` : `${day(line.opens)} 开放`;
+  const soon = open && daysUntil(line.closes) <= 3;
+  return h("div", {class: "row"},
+    h("p", {},
+      line.title, " ", h("span", {class: `tag ${soon ? "warn" : open ? "ok" : ""}`}, open ? left(line.closes) : "尚未开始"), h("br"),
+      h("span", {class: "quiet"}, dates, line.demo && "（演示时间）"),
+      open && !pages[line.business] && h("span", {class: "quiet"}, h("br"), "请联系主考学校办理")),
+    pages[line.business] && h("a", {class: `btn small ${open ? "" : "second"}`, href: link(pages[line.business]), "aria-label": `${open ? "去办理" : "查看"}：${line.title}`}, open ? "去办理" : "查看"));
+}
+
+export function closedBusinesses(lines) {
+  const shut = lines.filter((line) => line.state === "closed" || line.state === "unknown");
+  if (!shut.length) return null;
+  return h("section", {class: "card"},
+    h("h2", {}, "未开放办理的业务"),
+    shut.map((line) =>
+      h("div", {class: "row"},
+        h("p", {}, line.title, h("br"), h("span", {class: "quiet"}, reason(line))),
+        h("span", {class: "tag"}, "未开放"))));
+}
+
+function reason(line) {
+  if (line.next_opens) return `下一次 ${day(line.next_opens)} 开放`;
+  return line.state === "closed" && line.closes ? `本次已于 ${day(line.closes)} 截止，下次时间待公布` : "时间待公布";
+}

@@ -1,0 +1,80 @@
+// The credentials of one course: add, remove, number, read.
+import {fill, focusOn, one, show} from "../core/dom.js";
+import {attend, declined} from "./companions.js";
+import {EMPTY, cardOf} from "./credential-card.js";
+import {lockedCard, verdictOf} from "./verdicts.js";
+
+// `changed(credentials)` follows every change; `say` is heard by screen readers
+export function cardList({main, accepted, limits, beforePicker, changed, say}) {
+  const [place, adding] = [one("[data-cards]", main), one("[data-add-credential]", main)];
+  const cards = [];
+  const read = () => cards.map((card) => card.read());
+
+  function number() {
+    cards.forEach((card, index) => card.number(index, cards.length === 1));
+    show(adding, cards.length < limits.credentialsMost);
+  }
+
+  function settle() {
+    number();
+    changed(read());
+  }
+
+  function insert(credential, locked) {
+    const hooks = {removed, beforePicker, say, changed: touched};
+    const card = locked ? lockedCard(credential) : cardOf({...EMPTY, ...credential}, accepted, hooks, limits.uploadsMost);
+    cards.push(card);
+    place.append(card.element);
+    number();
+    return card;
+  }
+
+  function touched(card, field) {
+    attend(card, field, cards, (type) => {
+      say("已添加一项凭证，请一并填写");
+      return insert({type});
+    });
+    settle();
+  }
+
+  function removed(card) {
+    declined(card, cards);
+    cards.splice(cards.indexOf(card), 1);
+    card.element.remove();
+    settle();
+    focusOn(one("h2", cards[cards.length - 1].element));
+    say("已删除一项凭证");
+  }
+
+  adding.addEventListener("click", () => {
+    const card = insert({});
+    settle();
+    card.element.scrollIntoView({block: "start"});
+    card.field("type").focus({preventScroll: true});
+  });
+
+  return {
+    cards, read,
+    open: (credentials, previous) => {
+      fill(place);
+      credentials.forEach((credential, index) => {
+        const verdict = previous ? verdictOf(previous, index) : null;
+        const card = insert(credential, verdict && verdict.ok);
+        if (verdict && !verdict.ok) fill(one("[data-verdict]", card.element), verdict.element).hidden = false;
+      });
+      if (!cards.length) insert({});
+    },
+    adopt: (credential) => {
+      const blank = cards.find((card) => !card.locked && !card.field("type").value && !card.pictures.ids().length);
+      if (blank) {
+        cards.splice(cards.indexOf(blank), 1);
+        blank.element.remove();
+      }
+      insert(credential);
+      settle();
+    },
+  };
+}
+
+export const editable = (cards) => cards.filter((card) => !card.locked);
+

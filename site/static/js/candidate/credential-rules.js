@@ -1,0 +1,46 @@
+// What is missing or wrong in a credential, in the words of the catalogue; the server judges again.
+import {thisMonth, thisYear} from "../core/time.js";
+
+export function faultsOf(card, limits) {
+  const values = card.read();
+  const kind = card.kind();
+  if (!values.type) return [fault(card, "type", "请选择凭证类型")];
+  const checks = {
+    level: kind.level && !values.level ? `请选择${kind.level}` : "",
+    number: kind.number ? numberFault(values.number.trim(), kind, limits) : "",
+    year: kind.date ? yearFault(values, kind.date, limits) : "",
+    month: kind.date ? monthFault(values, kind.date) : "",
+    province: kind.placed !== undefined && !values.province ? "请选择获取凭证省份" : "",
+    note: values.note.trim().length > limits.noteLongest ? `备注不能超过 ${limits.noteLongest} 个字符，您填写了 ${values.note.trim().length} 个` : "",
+    uploads: picturesFault(card.pictures),
+  };
+  return Object.entries(checks).filter(([, message]) => message).map(([name, message]) => fault(card, name, message));
+}
+
+const fault = (card, name, message) => ({id: card.field(name).id, message});
+
+function numberFault(number, kind, limits) {
+  if (!number) return kind.required === undefined ? "" : `请填写${kind.number}`;
+  if (number.length > limits.numberLongest) return `${kind.number}不能超过 ${limits.numberLongest} 个字符，您填写了 ${number.length} 个`;
+  if (!kind.pattern || new RegExp(`^(?:${kind.pattern})$`).test(number)) return "";
+  const lengthFits = new RegExp(`^(?:${kind.pattern})$`).test("0".repeat(number.length));
+  return `${kind.number}应为 ${kind.patternText}，${lengthFits ? "请检查是否有其他字符" : `您填写了 ${number.length} 位`}`;
+}
+
+function yearFault({year}, label, limits) {
+  if (!year) return `请填写${label}的年份`;
+  if (!/^\d{4}$/.test(year)) return `${label}的年份应为 4 位数字`;
+  if (Number(year) > thisYear()) return `${label}不能晚于现在`;
+  return Number(year) < limits.yearFirst ? `${label}的年份应在 ${limits.yearFirst} 至 ${thisYear()} 之间` : "";
+}
+
+function monthFault({year, month}, label) {
+  if (!month) return `请选择${label}的月份`;
+  return Number(year) === thisYear() && Number(month) > thisMonth() ? `${label}不能晚于现在` : "";
+}
+
+function picturesFault(pictures) {
+  if (pictures.waiting()) return `有 ${pictures.waiting()} 张图片还在上传，请等上传完成`;
+  if (pictures.failed()) return `有 ${pictures.failed()} 张图片没有上传成功，请重新上传或移除`;
+  return pictures.ids().length ? "" : "请上传凭证图片";
+}

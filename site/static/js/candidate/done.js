@@ -1,0 +1,26 @@
+// 申请已提交: the receipt, with its numbers in the address, so that the same page later shows how things stand.
+import {get} from "../core/api.js";
+import {fill, h, one} from "../core/dom.js";
+import {loadInto} from "../core/failure.js";
+import {courseTitle, kindOf, textOf} from "./labels.js";
+import {params, ticketRef} from "./who.js";
+import {applicationLink} from "./wizard.js";
+
+export async function done(main) {
+  const place = one("[data-receipt]", main);
+  const ref = await ticketRef();
+  return loadInto(place, () => get(`/api/t/${ref}/exemptions`), (page) => {
+    const numbers = params("no");
+    const mine = page.units.filter((unit) => numbers.includes(unit.no));
+    const rest = numbers.filter((no) => !mine.some((unit) => unit.no === no));
+    fill(place,
+      mine.map((unit) => line(unit.no, courseTitle(unit), unit.state, unit.state_text)),
+      rest.map((no) => line(no, "", "", "")));
+  });
+}
+
+function line(no, title, state, text) {
+  return h("div", {class: "row"},
+    h("p", {}, title && h("b", {}, title), title && h("br"), "受理编号 ", h("a", {class: "num", href: applicationLink(no)}, no)),
+    state && h("span", {class: `tag ${kindOf(state)}`}, textOf(state, text)));
+}

@@ -1,0 +1,54 @@
+// Home: what waits for the candidate comes first, then the ticket, quick entries, and which businesses are open.
+import {all, fill, h, one} from "../core/dom.js";
+import {loadInto} from "../core/failure.js";
+import {month} from "../core/time.js";
+import {closedBusinesses, nearBusinesses} from "./businesses.js";
+import {showTicket} from "./frame.js";
+import {openSwitch} from "./switch.js";
+import {home as load, link, majorOf} from "./who.js";
+
+export function home(main) {
+  return loadInto(main, load, (data) => {
+    draw(main, data);
+    return showTicket();
+  });
+}
+
+function draw(main, data) {
+  const pages = Object.fromEntries(all("[data-business]").map((item) => [item.dataset.business, item.dataset.path]));
+  fill(main, one("h1", main) || h("h1", {class: "away"}, "首页"),
+    h("div", {class: "cols"},
+      h("div", {}, attention(data.attention), ticketCard(data), quick(data)),
+      h("div", {}, nearBusinesses(data.businesses, pages), closedBusinesses(data.businesses))));
+}
+
+const ACTS = {returned: "去补正", rejected: "查看原因"};
+
+function attention(lines) {
+  if (!lines.length) return null;
+  return h("section", {class: "card call"},
+    h("h2", {}, "需要您处理"),
+    lines.map((line) =>
+      h("div", {class: "row"},
+        h("p", {}, line.title, h("br"), h("span", {class: "quiet"}, line.text)),
+        h("a", {class: "btn small", href: link("/applications/", {no: line.no, ...(line.ref ? {t: line.ref} : {})}), "aria-label": `${ACTS[line.kind] || "查看"}：${line.title}`}, ACTS[line.kind] || "查看"))));
+}
+
+function ticketCard({name, ticket, tickets}) {
+  return h("section", {class: "card"},
+    h("p", {class: "quiet"}, `${name}，您好。正在办理的准考证`),
+    h("p", {class: "big num"}, ticket.number),
+    h("p", {}, `${majorOf(ticket)} · ${ticket.school_name}`),
+    tickets.length > 1
+      ? h("button", {type: "button", class: "btn second small", onclick: openSwitch}, "切换准考证号")
+      : h("p", {class: "quiet"}, "您在本市只有这一个在籍准考证。"));
+}
+
+function quick({scores}) {
+  const latest = scores.latest_session ? `${month(scores.latest_session)}，${scores.latest_count} 科次` : "尚未发布";
+  const card = (title, text, href) => h("a", {href}, title, h("small", {}, text));
+  return h("nav", {class: "three", "aria-label": "常用功能"},
+    card("当次成绩", latest, link("/scores/", {view: "latest"})),
+    card("历次成绩", `${scores.earlier_count} 科次`, link("/scores/", {view: "all"})),
+    card("我的订单", "缴费记录", link("/orders/")));
+}

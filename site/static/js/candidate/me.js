@@ -1,0 +1,23 @@
+// 我的: who one is here, the tickets, and the ways to everything of one's own.
+import {fill, h, one} from "../core/dom.js";
+import {loadInto} from "../core/failure.js";
+import {openSwitch} from "./switch.js";
+import {home, link, majorOf} from "./who.js";
+
+export function me(main) {
+  const place = one("[data-place]", main);
+  return loadInto(place, home, ({name, id_masked: id, ticket, tickets}) => {
+    fill(place,
+      h("section", {class: "card"},
+        h("p", {class: "big"}, name),
+        h("dl", {class: "facts"},
+          h("dt", {}, "证件号码"), h("dd", {class: "num"}, id),
+          h("dt", {}, "准考证号"), h("dd", {class: "num"}, ticket.number),
+          h("dt", {}, "专业"), h("dd", {}, majorOf(ticket)),
+          h("dt", {}, "主考学校"), h("dd", {}, ticket.school_name)),
+        tickets.length > 1 && h("div", {class: "actions"}, h("button", {type: "button", class: "btn second small", onclick: openSwitch}, "切换准考证号"))),
+      h("nav", {class: "card", "aria-label": "我的内容"},
+        [["我的免考申请", link("/exemptions/")], ["我的订单", link("/orders/")], ["历次成绩", link("/scores/", {view: "all"})], ["使用帮助", "/help/"]]
+          .map(([title, href]) => h("a", {class: "row go", href}, h("span", {}, title)))));
+  });
+}

@@ -1,0 +1,44 @@
+// 考生须知: the text of the version the window names; accepting it is kept with the draft.
+import {banner} from "../core/banner.js";
+import {busy} from "../core/busy.js";
+import {all, one, show} from "../core/dom.js";
+import {showErrors} from "../core/errors.js";
+import {loadInto} from "../core/failure.js";
+import {wordsWithRef} from "../core/words.js";
+import {watchClosing} from "./closing.js";
+import {saveNow} from "./save-now.js";
+import {link} from "./who.js";
+import {loadWizard} from "./wizard.js";
+
+export function notice(main) {
+  const place = one("[data-notices]", main);
+  const button = one("[data-accept]", main);
+  return loadInto(one("[data-loading]", main).parentElement, loadWizard, (wizard) => {
+    show(one("[data-loading]", main), false);
+    const version = wizard.page.window.notice_version;
+    const known = showVersion(place, version);
+    show(place, true);
+    if (!known) banner("notice", "warn", "考生须知刚刚更新，本页还不是最新内容，请几分钟后刷新。");
+    show(button, known);
+    watchClosing(wizard.window, button);
+    button.addEventListener("click", () => busy(button, "请稍候…", () => accept(wizard, version)));
+  });
+}
+
+// Only what was shown can have been read: the newest text may be read before a window is announced, not accepted.
+function showVersion(place, wanted) {
+  const texts = all("[data-version]", place);
+  const found = texts.find((text) => text.dataset.version === wanted);
+  texts.forEach((text, index) => show(text, found ? text === found : index === texts.length - 1));
+  return Boolean(found) || !wanted;
+}
+
+async function accept(wizard, version) {
+  try {
+    await saveNow(wizard, "courses", {...wizard.courses, notice_version: version});
+    location.assign(link("/exemptions/courses/"));
+  } catch (problem) {
+    if (problem.status === undefined) throw problem;
+    showErrors(document, [{message: wordsWithRef(problem)}]);
+  }
+}

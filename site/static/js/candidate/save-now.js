@@ -1,0 +1,20 @@
+// Saves one step at once and without a page of its own; a newer copy elsewhere is kept and built upon.
+import {send} from "../core/api.js";
+import {device} from "../core/store.js";
+import {draftPath, loadDrafts, localKey, served} from "./drafts.js";
+
+export async function saveNow(wizard, step, body) {
+  const {ref, target} = wizard;
+  const put = (drafts) => {
+    const known = served(drafts, target, step);
+    return send("PUT", draftPath(ref), {target, step, body, ver: known ? known.ver : 0});
+  };
+  let answer;
+  try {
+    answer = await put(wizard.drafts);
+  } catch (problem) {
+    if (problem.code !== "draft_conflict") throw problem;
+    answer = await put(await loadDrafts(ref));
+  }
+  device.set(localKey(ref, target, step), {body, ver: answer.ver, dirty: false, sent: ""});
+}

@@ -1,0 +1,88 @@
+// Keeps one step of a form: on this device at every change, on the server soon after, and always before leaving.
+import {send} from "../core/api.js";
+import {device} from "../core/store.js";
+import {choose, draftPath, loadDrafts, localKey, reconcile, served} from "./drafts.js";
+
+const [EVERY, SOON] = [15000, 1500];
+
+// `fresh` is the body where there is none; `tell(state, more)` hears saving, saved (more: when) and local (more: why).
+export async function openSaver({ref, target, step, drafts, fresh, tell}) {
+  const key = localKey(ref, target, step);
+  const start = await reconcile(key, served(drafts, target, step));
+  let ver = start.ver;
+  let held = JSON.stringify(start.body || fresh);
+  let done = start.dirty ? "" : held;
+  let [last, timer, running, sent] = [0, 0, null, ""];
+
+  const keep = () => device.set(key, {body: JSON.parse(held), ver, dirty: held !== done, sent});
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(flush, Math.max(SOON, last + EVERY - Date.now()));
+  }
+
+  function change(body) {
+    const text = JSON.stringify(body);
+    if (text === held) return;
+    held = text;
+    keep();
+    later();
+  }
+
+  async function flush(options) {
+    clearTimeout(timer);
+    while (running) await running;
+    if (held === done) return true;
+    running = put(held, options || {});
+    const saved = await running.finally(() => {
+      running = null;
+    });
+    if (held !== done) later();
+    return saved;
+  }
+
+  async function put(text, options) {
+    [sent, last] = [text, Date.now()];
+    keep();
+    tell("saving");
+    try {
+      const answer = await send("PUT", draftPath(ref), {target, step, body: JSON.parse(text), ver}, {quiet: true, ...options});
+      [ver, done] = [answer.ver, text];
+      keep();
+      tell("saved", answer.saved_at);
+      return true;
+    } catch (problem) {
+      return refused(problem, text, options);
+    }
+  }
+
+  async function refused(problem, text, options) {
+    if (problem.status === undefined) throw problem;
+    if (problem.code !== "draft_conflict") {
+      tell("local", problem);
+      return false;
+    }
+    const remote = served(await loadDrafts(ref), target, step);
+    ver = remote ? remote.ver : 0;
+    if (remote && JSON.stringify(remote.body) !== text && (await choose(problem.answer.saved_at || remote.saved_at)) === "theirs") {
+      device.drop(key);
+      location.reload();
+      return new Promise(() => {});
+    }
+    return put(text, options);
+  }
+
+  tell(start.dirty ? "local" : "saved", start.dirty ? null : start.savedAt);
+  watch(flush, later, () => held === done);
+  if (start.dirty) later();
+  return {body: JSON.parse(held), change, flush};
+}
+
+function watch(flush, later, clean) {
+  const leaving = () => flush({keepalive: true, tries: 1});
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leaving());
+  addEventListener("pagehide", leaving);
+  document.addEventListener("focusout", () => clean() || later());
+  document.addEventListener("kaoji:online", () => flush());
+  document.addEventListener("kaoji:save", (event) => event.detail.push(flush()));
+}

@@ -1,0 +1,68 @@
+// 证件号码, 密码, 验证码: used by the login page and by the dialog that signs in again.
+import {send} from "../core/api.js";
+import {busy} from "../core/busy.js";
+import {one} from "../core/dom.js";
+import {clearErrors, showErrors} from "../core/errors.js";
+import {wordsWithRef} from "../core/words.js";
+import {captchaOf} from "./captcha.js";
+
+const ASKED = {id: "请填写证件号码", password: "请填写密码", captcha: "请填写验证码"};
+
+export function signInForm(form, done) {
+  const field = (name) => form.elements[name];
+  const captcha = captchaOf(form);
+  reveal(form);
+  field("id").addEventListener("blur", () => {
+    field("id").value = cleaned(field("id").value);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    busy(one("[data-submit]", form), "登录中…", submit);
+  });
+
+  const missing = (name) => (field(name).value.trim() ? "" : ASKED[name]);
+  const recheck = (id) => missing(id.slice(form.dataset.signIn.length + 1));
+
+  async function submit() {
+    clearErrors(form);
+    const faults = Object.keys(ASKED).filter(missing).map((name) => ({id: field(name).id, message: ASKED[name]}));
+    if (showErrors(form, faults, recheck)) return;
+    if (captcha.isStale()) {
+      await captcha.renew();
+      showErrors(form, [{id: field("captcha").id, message: "验证码已过期，已为您更换，请重新输入"}], recheck);
+      return;
+    }
+    try {
+      await done(await send("POST", "/api/session", answers(), {asGuest: true}));
+    } catch (problem) {
+      await refused(problem);
+    }
+  }
+
+  const answers = () => ({
+    id_number: cleaned(field("id").value),
+    password: field("password").value,
+    captcha_id: captcha.id(),
+    captcha: field("captcha").value.trim(),
+  });
+
+  async function refused(problem) {
+    if (problem.status === undefined) throw problem;
+    if (problem.code !== "captcha_wrong" && problem.status === 401) field("password").value = "";
+    await captcha.renew();
+    showErrors(form, [{message: wordsWithRef(problem)}]);
+  }
+}
+
+const cleaned = (text) => text.replace(/\s/g, "").toUpperCase();
+
+function reveal(form) {
+  const button = one("[data-reveal]", form);
+  const input = form.elements.password;
+  button.addEventListener("click", () => {
+    const shown = input.type === "password";
+    input.type = shown ? "text" : "password";
+    button.textContent = shown ? "隐藏" : "显示";
+    button.setAttribute("aria-pressed", String(shown));
+  });
+}

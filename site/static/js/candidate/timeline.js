@@ -1,0 +1,17 @@
+// 办理进度: submissions and decisions in the order in which they happened, each with its day and the office's role.
+import {h} from "../core/dom.js";
+import {fullDay} from "../core/time.js";
+import {textOf} from "./labels.js";
+
+const OFFICES = {school: "主考学校", city: "市自考办"};
+const OUTCOMES = {pass: "审核通过，转市自考办复核", return: "退回补正", reject: "审核未通过", approve: "审核通过"};
+
+export function timeline(data) {
+  const events = data.rounds.flatMap((round) => [
+    {at: round.submitted_at, text: round.round > 1 ? `考生重新提交（第 ${round.round} 次）` : "考生提交申请"},
+    ...round.decisions.map((one) => ({at: one.at, text: `${OFFICES[one.stage] || ""}${OUTCOMES[one.outcome] || one.outcome}`})),
+  ]);
+  if (["withdrawn", "expired", "cancelled"].includes(data.state)) events.push({at: data.since || data.submitted_at, text: textOf(data.state, data.state_text)});
+  events.sort((a, b) => a.at - b.at);
+  return h("ol", {class: "time"}, events.map((event) => h("li", {}, h("b", {}, event.text), h("br"), h("span", {class: "quiet num"}, fullDay(event.at)))));
+}

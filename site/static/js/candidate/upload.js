@@ -1,0 +1,107 @@
+// Step 2, 上传资料: one page per course, a card per credential.
+import {one, show} from "../core/dom.js";
+import {clearErrors, showErrors} from "../core/errors.js";
+import {loadInto} from "../core/failure.js";
+import {tab} from "../core/store.js";
+import {adoption} from "./adoption.js";
+import {cardList, editable} from "./card-list.js";
+import {watchClosing} from "./closing.js";
+import {companionFaults} from "./companions.js";
+import {EMPTY} from "./credential-card.js";
+import {faultsOf} from "./credential-rules.js";
+import {courseTitle, credits} from "./labels.js";
+import {leaveBy} from "./leave.js";
+import {interrupted} from "./picker.js";
+import {saveState} from "./save-state.js";
+import {openSaver} from "./saver.js";
+import {link, param} from "./who.js";
+import {applicationLink, confirmLink, loadWizard, uploadLink} from "./wizard.js";
+
+export function upload(main) {
+  return loadInto(one("[data-place]", main), loadWizard, (wizard) => {
+    const unit = wizard.unit(param("u") || wizard.units[0]);
+    if (!unit || !wizard.units.includes(unit.unit)) location.replace(link("/exemptions/courses/"));
+    else return draw(main, wizard, unit);
+    return undefined;
+  });
+}
+
+async function draw(main, wizard, unit) {
+  const limits = limitsOf(main);
+  const {application} = wizard;
+  const last = application ? application.rounds[application.rounds.length - 1] : null;
+  const sent = last ? last.credentials.map(typed) : [];
+  const saver = await openSaver({
+    ref: wizard.ref, target: wizard.target, step: `u-${unit.unit}`, drafts: wizard.drafts, fresh: {credentials: sent}, tell: saveState(),
+  });
+  const say = (text) => {
+    one("[data-say]", main).textContent = text;
+  };
+  heading(main, wizard, unit);
+  const list = cardList({
+    main, accepted: unit.hints || [], limits, say,
+    beforePicker: () => saver.flush({keepalive: true}),
+    changed: (credentials) => saver.change({...saver.body, credentials}),
+  });
+  list.open(saver.body.credentials, application && application.state === "returned" ? last : null);
+  show(one("[data-loading]", main), false);
+  show(one("[data-form]", main), true);
+  adoption(main, wizard, unit, list);
+  watchClosing(wizard.window);
+  steps(main, wizard, unit, saver, list, limits);
+  earlierFaults(wizard, unit, main);
+  afterCamera(main, list);
+}
+
+const typed = (credential) => Object.fromEntries(Object.keys(EMPTY).map((name) => [name, credential[name] || EMPTY[name]]));
+
+const limitsOf = (main) => Object.fromEntries(Object.entries(main.dataset).filter(([, value]) => /^\d+$/.test(value)).map(([name, value]) => [name, Number(value)]));
+
+function heading(main, wizard, unit) {
+  const place = wizard.units.indexOf(unit.unit) + 1;
+  one("h1", main).textContent = courseTitle(unit);
+  one("[data-place-in]", main).textContent = [
+    wizard.application ? `第 ${wizard.application.round + 1} 次提交` : `第 ${place}/${wizard.units.length} 门`, `学分 ${credits(unit.credits2)}`,
+  ].join(" · ");
+  document.title = `${courseTitle(unit)} - ${document.title}`;
+}
+
+function steps(main, wizard, unit, saver, list, limits) {
+  const place = wizard.units.indexOf(unit.unit);
+  const back = wizard.application ? applicationLink(wizard.target) : place > 0 ? uploadLink(wizard, wizard.units[place - 1]) : link("/exemptions/courses/");
+  const direct = param("back") === "confirm" || place + 1 >= wizard.units.length;
+  const next = direct ? confirmLink(wizard) : uploadLink(wizard, wizard.units[place + 1]);
+  const [previous, following] = [one("[data-back]"), one("[data-next]")];
+  previous.addEventListener("click", () => leaveBy(previous, saver, () => back));
+  const faults = () => [
+    ...editable(list.cards).flatMap((card) => faultsOf(card, limits)),
+    ...companionFaults(list.cards, one("[data-add-credential]", main).id),
+  ];
+  const recheck = (id) => (faults().find((fault) => fault.id === id) || {message: ""}).message;
+  following.addEventListener("click", () => {
+    clearErrors(main);
+    if (!showErrors(main, faults(), recheck)) leaveBy(following, saver, () => next);
+  });
+}
+
+// What the server found wrong at the last 提交申请 is marked where it was typed
+function earlierFaults(wizard, unit, main) {
+  const kept = tab.get(`faults:${wizard.target}`) || [];
+  const mine = kept.filter((fault) => fault.unit === unit.unit && fault.id);
+  if (!mine.length) return;
+  tab.set(`faults:${wizard.target}`, kept.filter((fault) => fault.unit !== unit.unit));
+  showErrors(main, mine);
+  const target = document.getElementById(location.hash.slice(1));
+  if (target) target.focus();
+}
+
+function afterCamera(main, list) {
+  const slot = interrupted();
+  const card = slot === null ? null : list.cards[slot];
+  if (!card || card.locked) return;
+  const note = one("[data-camera]", main);
+  show(note, true);
+  card.element.before(note);
+  note.scrollIntoView({block: "start"});
+  card.pictures.input.focus({preventScroll: true});
+}

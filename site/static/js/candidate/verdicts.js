@@ -1,0 +1,37 @@
+// What reviewers said about a credential: reasons on the one to be mended, a closed card for one that passed.
+import {h, one} from "../core/dom.js";
+import {credentialFacts} from "./credential-facts.js";
+
+// `round` is the last round of a returned application: what nobody objected to has passed
+export function verdictOf(round, index) {
+  const sent = round.credentials[index];
+  if (!sent) return null;
+  const judged = round.credentials.some((credential) => credential.verdict && !credential.verdict.ok);
+  if (!judged) return null;
+  if (!sent.verdict || sent.verdict.ok) return {ok: true};
+  return {ok: false, element: reasonBox("这项凭证需要补正", sent.verdict.reasons, sent.verdict.words)};
+}
+
+export function reasonBox(title, reasons, words) {
+  const lines = [...(reasons || []).map((reason) => reason.text), ...[].concat(words || [])].filter(Boolean);
+  return h("div", {class: "reasons warn"}, h("b", {}, title), lines.length === 1 ? h("p", {}, lines[0]) : h("ul", {}, lines.map((line) => h("li", {}, line))));
+}
+
+// A credential that stands as it was sent: shown, not edited
+export function lockedCard(credential) {
+  const {verdict, ...sent} = credential;
+  const title = h("h2", {}, "凭证");
+  const element = h("section", {class: "card good credential"}, title, h("p", {}, h("span", {class: "tag ok"}, "无需修改")), credentialFacts(sent));
+  const none = {value: "", id: ""};
+  return {
+    element,
+    locked: true,
+    read: () => sent,
+    kind: () => ({}),
+    field: (name) => ({...none, value: sent[name] || ""}),
+    pictures: {ids: () => sent.uploads, waiting: () => 0, failed: () => 0},
+    number: (index) => {
+      one("h2", element).textContent = `凭证 ${index + 1}`;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// What every step of 申请免考 needs: the courses, the drafts, and the application that is being mended (`for`).
+import {get} from "../core/api.js";
+import {bodyOf, loadDrafts} from "./drafts.js";
+import {link, param, ticketRef, useTicket} from "./who.js";
+
+export async function loadWizard() {
+  const no = param("for");
+  const application = no ? await get(`/api/applications/${encodeURIComponent(no)}`) : null;
+  if (application && application.ref) useTicket(application.ref);
+  const ref = await ticketRef();
+  const [page, drafts] = await Promise.all([get(`/api/t/${ref}/exemptions`), loadDrafts(ref)]);
+  return wizardOf({ref, page, drafts, application});
+}
+
+function wizardOf({ref, page, drafts, application}) {
+  const target = application ? application.no : "new";
+  const courses = bodyOf({ref, drafts, target: "new", step: "courses"}) || {notice_version: "", units: []};
+  const units = application ? [application.unit] : page.units.filter((unit) => courses.units.includes(unit.unit) && canChoose(unit)).map((unit) => unit.unit);
+  return {
+    ref, page, drafts, application, target, courses, units,
+    unit: (id) => page.units.find((unit) => unit.unit === id),
+    credentials: (id) => (bodyOf({ref, drafts, target, step: `u-${id}`}) || {credentials: null}).credentials,
+    window: application && application.state === "returned"
+      ? {open: application.can.resubmit, until: application.deadline, text: "补正期限已过"}
+      : {open: page.window.state === "open", until: page.window.closes, text: page.window.text},
+  };
+}
+
+const CHOOSABLE = ["none", "draft", "rejected", "withdrawn", "expired", "cancelled"];
+
+// A rejected course is sent again from its own page, as long as it has one
+export const canChoose = (unit) => CHOOSABLE.includes(unit.state) && !(unit.state === "rejected" && unit.no);
+
+export const uploadLink = (wizard, unit, more) => link("/exemptions/upload/", {u: unit, ...(wizard.application ? {for: wizard.target} : {}), ...more});
+
+export const confirmLink = (wizard) => link("/exemptions/confirm/", wizard.application ? {for: wizard.target} : {});
+
+export const applicationLink = (no) => link("/applications/", {no});
