@@ -9,7 +9,7 @@ from chalicelib.domain.audit import Actor
 from chalicelib.domain.credentials import Credential
 from chalicelib.domain.exemptions import Item
 from chalicelib.domain.ids import Cid, No, UploadId
-from chalicelib.domain.instants import DAY, HOUR, Instant, later
+from chalicelib.domain.instants import DAY, Instant, later, of, shanghai
 from chalicelib.domain.reviews import PASS, REJECT, RETURN
 from chalicelib.domain.staff import actor_of, scope_of
 from chalicelib.domain.uploads import Offer
@@ -44,8 +44,10 @@ class Teller:
     def operation(self, actor: str, at: Instant) -> Operation:
         return Operation(actor=actor, key=self.dice(12).hex(), request="", at=at)
 
-    def ago(self, *, days: int = 0, hours: int = 0) -> Instant:
-        return later(self.now, -days * DAY - hours * HOUR)
+    def ago(self, days: int, hour: int, minute: int) -> Instant:
+        """So many days ago, at that time of day in Shanghai."""
+        day = shanghai(later(self.now, -days * DAY))
+        return of(day.replace(hour=hour, minute=minute, second=0, microsecond=0))
 
     def upload(self, person: Person, picture: bytes, at: Instant) -> UploadId:
         """As a browser does: a form, the file to the bucket, and word that it arrived."""
@@ -84,7 +86,7 @@ def tell(now: Instant) -> None:
 
 def _draft(teller: Teller, person: Person) -> None:
     """Two courses chosen, the certificate of one half typed."""
-    at = teller.ago(hours=5)
+    at = teller.ago(1, 20, 15)
     sent = msgspec.structs.replace(_cet(teller, person, at), month="", province="")
     steps = {
         "courses": {"notice_version": NOTICE, "units": [ENGLISH, HISTORY]},
@@ -96,37 +98,37 @@ def _draft(teller: Teller, person: Person) -> None:
 
 
 def _returned(teller: Teller, person: Person) -> None:
-    at = teller.ago(days=3)
+    at = teller.ago(3, 10, 20)
     case = _english(teller, person, _cet(teller, person, at, blurred=True), at)
     items = [ItemVerdict(credential=0, reasons=("EX14",), words="请把证书放平，在光线充足处重新拍摄，四角都要入镜。")]
-    teller.decide("fudan1", case, teller.ago(days=1), outcome=RETURN, items=items)
+    teller.decide("fudan1", case, teller.ago(1, 15, 5), outcome=RETURN, items=items)
 
 
 def _rejected(teller: Teller, person: Person) -> None:
-    at = teller.ago(days=4)
+    at = teller.ago(4, 19, 42)
     case = _english(teller, person, _pets(teller, person, at), at)
     words = "PETS-2 的级别低于英语(二)的要求，请使用三级及以上证书重新申请。"
-    teller.decide("fudan2", case, teller.ago(days=2), outcome=REJECT, reasons=["EX16"], words=words)
+    teller.decide("fudan2", case, teller.ago(2, 9, 30), outcome=REJECT, reasons=["EX16"], words=words)
 
 
 def _approved(teller: Teller, person: Person) -> None:
-    at = teller.ago(days=6)
+    at = teller.ago(6, 12, 8)
     case = _english(teller, person, _cet(teller, person, at), at)
-    teller.decide("fudan1", case, teller.ago(days=5))
-    teller.decide("shikao1", case, teller.ago(days=4))
+    teller.decide("fudan1", case, teller.ago(5, 10, 11))
+    teller.decide("shikao1", case, teller.ago(4, 14, 37))
 
 
 def _waiting(teller: Teller, person: Person) -> None:
     """Two courses by one diploma: one batch, two cases in the queue of the school."""
-    at = teller.ago(days=1, hours=3)
+    at = teller.ago(1, 9, 40)
     credentials = _diploma(teller, person, at)
     teller.submit(person, tuple(Item(unit, credentials) for unit in (HISTORY, MARX)), at)
 
 
 def _passed_on(teller: Teller, person: Person) -> None:
-    at = teller.ago(days=2, hours=6)
+    at = teller.ago(2, 21, 3)
     case = _english(teller, person, _cet(teller, person, at), at)
-    teller.decide("fudan2", case, teller.ago(days=1, hours=1))
+    teller.decide("fudan2", case, teller.ago(1, 16, 20))
 
 
 def _english(teller: Teller, person: Person, credential: Credential, at: Instant) -> tuple[Cid, No]:

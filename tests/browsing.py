@@ -1,0 +1,88 @@
+"""What journeys do again and again: sign in, judge accessibility, take pictures."""
+
+import os
+import urllib.request
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.stack import Stack
+
+_AXE = files("axe_playwright_python") / "axe.min.js"
+OUTPUT = Path(__file__).with_name("output")
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def sign_in(page: Page, stack: Stack, key: str, path: str = "/login/") -> None:
+    """As a person does it on the login page, with the captcha read by the local stack; ends on the page after."""
+    person = stack.people[key]
+    with page.expect_response("**/api/session/captcha") as drawn:
+        page.goto(stack.candidate + path)
+        if page.locator("[data-captcha] img").count() == 0:
+            page.locator("[data-captcha]").first.click()
+    page.get_by_label("证件号码").fill(person["id_number"])
+    page.get_by_label("密码", exact=True).fill(person["password"])
+    page.get_by_label("验证码", exact=True).fill(captcha(stack, drawn.value.json()["id"]))
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url(lambda url: "/login/" not in url)
+
+
+def captcha(stack: Stack, id_: str) -> str:
+    with urllib.request.urlopen(f"{stack.candidate}/local/captcha/{id_}", timeout=10) as answer:  # noqa: S310
+        digits: str = answer.read().decode()
+        return digits
+
+
+def sign_in_staff(page: Page, stack: Stack, account: str) -> None:
+    """Account, password and the one-time code of the moment; ends on the page after."""
+    page.goto(f"{stack.console}/")
+    page.get_by_label("账号").fill(account)
+    page.get_by_label("密码", exact=True).fill(stack.staff[account]["password"])
+    page.get_by_label("动态验证码").fill(stack.code(account))
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url("**/queue/**")
+
+
+def axe(page: Page, *, without: tuple[str, ...] = ()) -> None:
+    """No violation of WCAG 2.2 A and AA; `without` names rules that a test judges in another way."""
+    page.evaluate(_AXE.read_text("utf-8"))
+    options = {
+        "runOnly": {"type": "tag", "values": _RULES},
+        "rules": {rule: {"enabled": False} for rule in without},
+        "resultTypes": ["violations"],
+    }
+    found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
+    told = [
+        f"{one['id']}: {one['help']}\n    " + "\n    ".join(node["html"][:200] for node in one["nodes"])
+        for one in found["violations"]
+    ]
+    assert not told, "\n".join([page.url, *told])
+
+
+def screenshots(page: Page, name: str) -> list[Path]:
+    """Whole pages at telephone and desk width, as tests/output/<name>-<width>.png."""
+    OUTPUT.mkdir(exist_ok=True)
+    before, made = page.viewport_size, []
+    for size in (PHONE, DESK):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        # In a window as tall as the page, what is fixed to the window's edge does not cover the middle.
+        height = max(size["height"], page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": size["width"], "height": height})
+        made.append(OUTPUT / f"{name}-{size['width']}.png")
+        page.screenshot(path=made[-1], animations="disabled")
+    if before:
+        page.set_viewport_size(before)
+    return made
+
+
+def fits(page: Page) -> None:
+    """Nothing sticks out to the side (reflow, WCAG 1.4.10)."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} px wider than the window"
+
+
+def slow() -> bool:
+    return bool(os.environ.get("KAOJI_LONG"))

@@ -1,0 +1,75 @@
+"""A real browser on the local stack; everything a page says in the console counts against the test."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from infra.browser import ARGUMENTS, ensure_chinese_font, find_or_install_chromium
+from tests import stack as stacks
+from tests.browsing import PHONE
+from tests.stack import Stack
+
+# The browser logs every answer of 400 and more by itself; whether one was wanted is the test's to say.
+_EXPECTED = "Failed to load resource"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs the browser."""
+    here = str(Path(__file__).parent)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    """Fresh for each file, so that journeys of one file share people and others are not surprised."""
+    with stacks.running("--answer-captchas") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    ensure_chinese_font()
+    path = find_or_install_chromium()
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield launched
+        launched.close()
+
+
+Contexts = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def contexts(browser: Browser) -> Iterator[Contexts]:
+    """`contexts(**options)` is a new person at a new device: own cookies, Chinese, Shanghai time, a telephone."""
+    complaints: list[str] = []
+    usual: dict[str, Any] = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": PHONE}
+    with ExitStack() as opened:
+
+        def make(**options: Any) -> BrowserContext:
+            context = browser.new_context(**(usual | options))
+            opened.callback(context.close)
+            context.set_default_timeout(15_000)
+            context.on("console", lambda message: _listen(message, complaints))
+            context.on("weberror", lambda error: complaints.append(f"{error.page and error.page.url}: {error.error}"))
+            return context
+
+        yield make
+    assert complaints == []
+
+
+@pytest.fixture
+def page(contexts: Contexts) -> Page:
+    return contexts().new_page()
+
+
+def _listen(message: ConsoleMessage, complaints: list[str]) -> None:
+    """Errors, and violations of the content security policy, which are errors too."""
+    if message.type == "error" and not message.text.startswith(_EXPECTED):
+        complaints.append(f"{message.page and message.page.url}: {message.text}")
