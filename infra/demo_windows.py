@@ -6,7 +6,7 @@ from chalicelib.domain import windows
 from chalicelib.domain.instants import Instant, of, shanghai, term
 from chalicelib.domain.windows import CITY, Business, Window
 
-NOTICE = "demo-1"
+NOTICE = "2026-1"
 # Business → opens, closes, end of mending, in days from today.
 _DAYS = {
     Business.EXEMPTION: (-7, 10, 20),
