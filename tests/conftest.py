@@ -97,11 +97,11 @@ Meter = Callable[[], AbstractContextManager[Calls]]
 @pytest.fixture
 def meter(aws: None) -> Meter:
     """`with meter() as calls: …; assert calls == {"Query": 1}` counts on the application's own clients."""
-    return _metered
+    return metered
 
 
 @contextmanager
-def _metered() -> Iterator[Calls]:
+def metered() -> Iterator[Calls]:
     from chalicelib.storage import clients
 
     calls = Calls()
