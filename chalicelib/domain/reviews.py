@@ -16,7 +16,14 @@ from chalicelib.domain.applications import (
     step,
 )
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.errors import ConflictError, DecidedAlreadyError, FieldFault, ForbiddenError, IncompleteError
+from chalicelib.domain.errors import (
+    ConflictError,
+    DecidedAlreadyError,
+    FieldFault,
+    ForbiddenError,
+    IncompleteError,
+    UnknownError,
+)
 from chalicelib.domain.ids import CourseCode, SchoolCode
 from chalicelib.domain.instants import Instant, day_text
 from chalicelib.domain.statuses import TEXTS, Event, State
@@ -46,12 +53,15 @@ def readable(scope: Scope, case: Case) -> bool:
     return scope.stage == CITY or case.school in scope.schools
 
 
+def require_visible(case: Case, scope: Scope, by: Actor) -> None:
+    """Outside one's scope, and about oneself, there is no case: raises UnknownError as for a number nobody has."""
+    if not readable(scope, case) or by.person == case.person:
+        raise UnknownError("没有找到这个申请")
+
+
 def require_decidable(case: Case, scope: Scope, by: Actor, *, ver: int, digest: str) -> None:
     """Raises unless `by` may decide this very version: turn, scope, other human, other organisation."""
-    if by.person == case.person:
-        raise ForbiddenError("不能审核本人的申请")
-    if not readable(scope, case):
-        raise ForbiddenError("此件不在您的审核范围内")
+    require_visible(case, scope, by)
     if case.ver != ver or case.digest != digest:
         raise _overtaken(case, ver)
     if not within(scope, case):

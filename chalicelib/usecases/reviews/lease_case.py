@@ -18,8 +18,9 @@ class Leased(msgspec.Struct, frozen=True):
 
 
 def lease_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> Leased:
-    """Raises LeasedError naming who has the case, ForbiddenError where it is not one's turn."""
+    """Raises UnknownError outside the scope, ForbiddenError out of turn, LeasedError naming who has the case."""
     file, standing = together(lambda: cases.load(cid, no), lambda: leases.find(no, now))
+    reviews.require_visible(file.case, scope, by)
     if not reviews.within(scope, file.case):
         raise ForbiddenError("此件不在您的审核环节")
     own = standing and standing.holder == by.id

@@ -8,7 +8,6 @@ from chalicelib.domain.applications import CITY, SCHOOL, Case, Round
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.checks import Check
 from chalicelib.domain.credentials import Picture
-from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.plans import Plan
@@ -82,8 +81,7 @@ class CaseView(FileView, frozen=True, kw_only=True):
 def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseView:
     """Raises UnknownError outside the scope, as for a case that does not exist."""
     file, record = together(lambda: cases.load(cid, no), lambda: stored_people.load(cid))
-    if not reviews.readable(scope, file.case) or by.person == file.case.person:
-        raise UnknownError("没有找到这个申请")
+    reviews.require_visible(file.case, scope, by)
     lease, found = together(lambda: leases.find(no, now), lambda: _duplicates(file))
     plan, latest = data.plans()[file.case.plan_id], file.rounds[-1]
     mine = lease is not None and lease.holder == by.id

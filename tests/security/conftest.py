@@ -1,0 +1,45 @@
+"""The whole application over HTTP, with the people of tests/security/world.py on its record."""
+
+from typing import Any
+
+import pytest
+
+from tests.apiclient import Browser
+from tests.handlers.conftest import app, edge
+from tests.security import world
+from tests.stored import open_windows
+
+__all__ = ["app", "edge"]
+
+
+@pytest.fixture
+def record(app: Any) -> None:
+    """Both candidates, and the window open."""
+    world.enter(world.FIRST)
+    world.enter(world.SECOND)
+    open_windows()
+
+
+@pytest.fixture
+def first(record: None, app: Any, clock: Any) -> Browser:
+    return world.as_candidate(app, world.FIRST, clock())
+
+
+@pytest.fixture
+def second(record: None, app: Any, clock: Any) -> Browser:
+    return world.as_candidate(app, world.SECOND, clock())
+
+
+@pytest.fixture
+def school(record: None, app: Any, clock: Any) -> Browser:
+    return world.as_staff(app, world.SCHOOL_DESK, clock())
+
+
+@pytest.fixture
+def other_school(record: None, app: Any, clock: Any) -> Browser:
+    return world.as_staff(app, world.OTHER_SCHOOL, clock())
+
+
+@pytest.fixture
+def city(record: None, app: Any, clock: Any) -> Browser:
+    return world.as_staff(app, world.CITY_DESK, clock())
