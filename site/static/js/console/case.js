@@ -1,5 +1,6 @@
 // One case on the desk: loaded with who looks at it, then laid out.
-import {one, start} from "../core.js";
+import {one} from "../core/dom.js";
+import {start} from "../core/start.js";
 import {layOut} from "./case/desk.js";
 import {showCarried} from "./shared/flash.js";
 import {frame} from "./shared/frame.js";
@@ -14,7 +15,7 @@ async function openCase(root) {
   const load = () => read(`cases/${encodeURIComponent(id)}`);
   try {
     const [found, who] = await Promise.all([load(), reviewer()]);
-    layOut(root, {...found, id}, who, load);
+    await layOut(root, {...found, id}, who, load);
   } catch (problem) {
     if (problem.status === undefined) throw problem;
     trouble(one("[data-loading]", root), problem, () => location.reload(), problem.status === 404 ? "没有找到此件" : "");

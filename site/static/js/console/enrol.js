@@ -1,5 +1,11 @@
 // First use of an account: the link carries a token behind #, which no server log ever sees.
-import {answered, busy, clearErrors, fill, focusOn, h, keyFor, one, send, show, showErrors, start, words} from "../core.js";
+import {send} from "../core/api.js";
+import {busy} from "../core/busy.js";
+import {fill, focusOn, h, one, show} from "../core/dom.js";
+import {clearErrors, showErrors} from "../core/errors.js";
+import {answered, keyFor} from "../core/keys.js";
+import {start} from "../core/start.js";
+import {words} from "../core/words.js";
 import {codeFault, digits, missing} from "./shared/fields.js";
 
 const PATH = "/api/review/enrolment";

@@ -1,5 +1,10 @@
 // The sign-in page of the console.
-import {busy, clearErrors, one, start, tab} from "../core.js";
+import {send} from "../core/api.js";
+import {busy} from "../core/busy.js";
+import {one} from "../core/dom.js";
+import {clearErrors} from "../core/errors.js";
+import {start} from "../core/start.js";
+import {tab} from "../core/store.js";
 import {signIn} from "./shared/sign-in.js";
 
 const IDS = {account: "account", password: "password", code: "code"};
@@ -10,7 +15,7 @@ function signInPage(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearErrors(form);
-    const who = await busy(one("[type=submit]", form), "登录中…", () => signIn(form, IDS));
+    const who = await busy(one("[type=submit]", form), "登录中…", () => signIn(form, IDS, send));
     if (who) location.assign("/queue/");
   });
 }

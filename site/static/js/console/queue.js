@@ -1,14 +1,18 @@
 // The list of waiting cases and of one's own: the filter is the address, the next case one press away.
-import {all, banner, busy, one, start, words} from "../core.js";
+import {banner} from "../core/banner.js";
+import {busy} from "../core/busy.js";
+import {all, one} from "../core/dom.js";
+import {start} from "../core/start.js";
+import {words} from "../core/words.js";
+import {addressOf, filterOf} from "./queue/address.js";
+import {load, look} from "./queue/list.js";
+import {watchQueue} from "./queue/watch.js";
 import {caseAddress} from "./shared/case-place.js";
 import {claimNext} from "./shared/claim.js";
 import {showCarried} from "./shared/flash.js";
 import {frame} from "./shared/frame.js";
 import {bindKeys} from "./shared/keys.js";
 import {connect} from "./shared/review.js";
-import {addressOf, filterOf} from "./queue/address.js";
-import {load, look} from "./queue/list.js";
-import {watchQueue} from "./queue/watch.js";
 
 async function queue(root) {
   connect();

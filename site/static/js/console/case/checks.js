@@ -1,15 +1,12 @@
 // 审核要点: what the machine found, and what the reviewer must tick before a pass.
-import {all, fill, h, one} from "../../core.js";
+import {fill, h, one} from "../../core/dom.js";
 
 const STATES = {ok: ["ok", "自动通过"], warn: ["warn", "请留意"]};
 
-export function drawChecks(root, found, changed) {
+export function drawChecks(root, found) {
   fill(one("[data-checks]", root), found.checks.map((check) => (check.state === "manual" ? manual(check) : automatic(check))));
   fill(one("[data-duplicates]", root), duplicates(found.duplicates || []));
-  one("[data-checks]", root).addEventListener("change", (event) => {
-    mark(event.target);
-    changed();
-  });
+  one("[data-checks]", root).addEventListener("change", (event) => mark(event.target));
 }
 
 const detail = (check) => (check.detail ? h("small", {}, check.detail) : null);
@@ -26,15 +23,12 @@ function manual(check) {
     h("span", {class: "tag", "data-tick": id}, "待核验"));
 }
 
-export function mark(box) {
+function mark(box) {
   const tag = one(`[data-tick="${box.id}"]`);
   if (!tag) return;
   tag.textContent = box.checked ? "已核验" : "待核验";
   tag.classList.toggle("ok", box.checked);
 }
-
-// The manual points that still stand in the way of a pass: their checkboxes.
-export const unticked = (root) => all("[data-check]", root).filter((box) => !box.checked);
 
 function duplicates(found) {
   if (!found.length) return h("li", {class: "point"}, h("span", {}, "凭证与图片未被他人使用"), h("span", {class: "tag ok"}, "未发现"));

@@ -1,5 +1,5 @@
 // 申请内容: the candidate, the credentials of this round with what changed since the last, and what was asked then.
-import {fill, h, one} from "../../core.js";
+import {fill, h, one} from "../../core/dom.js";
 import {changed} from "./changes.js";
 import {credentialTitle, rowsOf} from "./names.js";
 

@@ -1,12 +1,16 @@
 // The decision: pass, return or reject; what stands in the way of a pass is listed, never guessed.
-import {all, busy, clearErrors, fill, focusOn, h, lock, one, show, showErrors, unlock} from "../../core.js";
-import {unticked} from "./checks.js";
-import {afterPass, passLabel} from "./names.js";
+import {busy, lock, unlock} from "../../core/busy.js";
+import {all, fill, focusOn, h, one, show} from "../../core/dom.js";
+import {clearErrors, showErrors} from "../../core/errors.js";
+import {passLabel} from "./names.js";
 import {drawReasons, passBody, rejectBody, rejectFaults, rejectPreview} from "./rejecting.js";
-import {isTouched} from "./typed.js";
 import {drawItems, returnBody, returnFaults, returnPreview, tickOnly} from "./returning.js";
+import {isTouched} from "./typed.js";
 
-// `send(body, label)` decides; `page` is the whole desk (the ticks stand in another column).
+// The manual points that still stand in the way of a pass: their checkboxes.
+const unticked = (page) => all("[data-check]", page).filter((box) => !box.checked);
+
+// `send(body, form)` decides; `page` is the whole desk (the ticks stand in another column).
 export function decision(page, found, credentials, send) {
   const root = one("[data-decision]", page);
   const forms = {return: one("[data-form=return]", root), reject: one("[data-form=reject]", root)};
@@ -20,7 +24,7 @@ export function decision(page, found, credentials, send) {
   drawItems(forms.return, found, credentials);
   drawReasons(forms.reject, found);
   pass.textContent = passLabel(found.stage);
-  one("[data-after-pass]", root).textContent = afterPass(found);
+  one("[data-after-pass]", root).textContent = found.next_stage_text;
 
   function open(kind) {
     show(one("[data-choose]", root), !kind);
@@ -48,6 +52,7 @@ export function decision(page, found, credentials, send) {
 
   function update(can) {
     if (can !== undefined) allowed = can;
+    if (!pass.isConnected) return;
     const left = unticked(page);
     fill(one("#blockers", root), !allowed && h("p", {}, "现在不能作出决定，原因见上方提示。"), allowed && left.length > 0 && [
       h("p", {}, `还有 ${left.length} 项未核验，暂不能通过：`),

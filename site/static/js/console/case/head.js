@@ -1,5 +1,6 @@
 // The case's line in the header: what it is, where it stands, and its neighbours in the list it was opened from.
-import {clock, fill, h, one, show} from "../../core.js";
+import {fill, h, one, show} from "../../core/dom.js";
+import {clock} from "../../core/time.js";
 import {caseAddress, neighbours} from "../shared/case-place.js";
 import {STAGES, STATE_KINDS} from "./names.js";
 

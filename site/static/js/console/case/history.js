@@ -1,8 +1,9 @@
 // Rounds and decisions, newest first: what was sent, what was decided about it and why.
-import {day, fill, h, one, show} from "../../core.js";
+import {fill, h, one, show} from "../../core/dom.js";
+import {day} from "../../core/time.js";
 import {OUTCOMES, OUTCOME_KINDS, STAGES, credentialTitle, rowsOf} from "./names.js";
 
-export function drawHistory(root, found, rounds) {
+export function drawHistory(root, rounds) {
   const all = [rounds.now, ...rounds.earlier];
   const place = one("[data-history]", root);
   fill(one("summary", place), all.length > 1 ? `历次提交与审核（${all.length} 轮）` : "提交与审核记录");

@@ -1,19 +1,24 @@
 // Who has the case: taken on request, renewed by activity at most every five minutes, given back on leaving.
-import {banner, busy, clock, endBanner, h, now, tab, words} from "../../core.js";
-import {say, write} from "../shared/review.js";
+import {banner, endBanner} from "../../core/banner.js";
+import {busy} from "../../core/busy.js";
+import {h} from "../../core/dom.js";
+import {tab} from "../../core/store.js";
+import {clock} from "../../core/time.js";
+import {words} from "../../core/words.js";
 
 const RENEW = 300000;
 const LOOK = 15000;
 
-// `page` = {found, again(): reads the case anew, allow(may decide), isTouched()}; answers with what the page may do.
+// `page` = {found, calls, again(): reads the case anew, allow(may decide), isTouched()}; answers with what the page may do.
 export function leasing(page) {
   const {id} = page.found;
+  const {now, say, write} = page.calls;
   const state = {mine: false, until: 0, renewed: Date.now(), over: false};
   const before = tab.get("held") === id;
 
   function show(found) {
     const {lease} = found;
-    const can = found.allowed || found.can || {};
+    const {can} = found;
     state.mine = Boolean(lease && lease.mine);
     state.until = lease ? lease.until : 0;
     page.allow(Boolean(can.decide));

@@ -1,5 +1,5 @@
 // A list of ready reasons to tick, narrowed by typing a part of the sentence or its code.
-import {all, h, show} from "../../core.js";
+import {all, h, show} from "../../core/dom.js";
 
 const FEW = 6;
 
@@ -12,7 +12,7 @@ export function reasonList(prefix, reasons, legend) {
   const list = h("ul", {class: "plain reason-list"}, boxes);
   const filter = reasons.length > FEW && h("input", {type: "search", class: "reason-filter", placeholder: "输入关键字筛选原因", "aria-label": `筛选${legend}`});
   if (filter) filter.addEventListener("input", () => narrow(list, filter.value));
-  return h("fieldset", {class: "reason-set"}, h("legend", {}, legend), filter, list);
+  return h("fieldset", {class: "field reason-set"}, h("legend", {}, legend), filter, list);
 }
 
 function narrow(list, text) {

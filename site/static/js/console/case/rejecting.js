@@ -1,5 +1,5 @@
 // 不通过: at least one coded reason, own words beside it, and what the candidate will read.
-import {fill, h, one} from "../../core.js";
+import {fill, h, one} from "../../core/dom.js";
 import {chosen, reasonList, textsOf} from "./reasons.js";
 
 export function drawReasons(form, found) {

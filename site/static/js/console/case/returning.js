@@ -1,5 +1,5 @@
 // 退回补正: the credentials to mend, each with reasons or own words, and what the candidate will read.
-import {all, fill, h, one, show} from "../../core.js";
+import {all, fill, h, one, show} from "../../core/dom.js";
 import {credentialTitle} from "./names.js";
 import {chosen, reasonList, textsOf} from "./reasons.js";
 

@@ -1,6 +1,9 @@
 // Sends a decision so that it happens exactly once: its key is kept with its body until the server has answered.
-import {fill, focusOn, h, one, randomKey, showErrors, tab, wordsWithRef} from "../../core.js";
-import {write} from "../shared/review.js";
+import {fill, focusOn, h, one} from "../../core/dom.js";
+import {showErrors} from "../../core/errors.js";
+import {randomKey} from "../../core/keys.js";
+import {tab} from "../../core/store.js";
+import {wordsWithRef} from "../../core/words.js";
 
 const place = (id) => `sent:${id}`;
 const unknownOutcome = (problem) => problem.status === 0 || problem.status >= 500;
@@ -13,7 +16,7 @@ function keyed(id, body) {
   return sent.key;
 }
 
-// `hands` = {done(answer): follows a decision that stands, stop(): this version can no longer be decided}
+// `hands` = {write: the page's own call, done(answer): follows a decision that stands, stop(): this version can no longer be decided}
 export function sender(root, found, hands) {
   const notice = one("[data-notice]", root);
 
@@ -29,7 +32,7 @@ export function sender(root, found, hands) {
     fill(notice);
     let answer;
     try {
-      answer = await write(`cases/${found.id}/decision`, body, {key: keyed(found.id, body)});
+      answer = await hands.write(`cases/${found.id}/decision`, body, {key: keyed(found.id, body)});
     } catch (problem) {
       if (problem.status === undefined) throw problem;
       refused(problem, decided, form);

@@ -1,5 +1,6 @@
 // Everything ticked and typed about a case, kept in the tab until the decision is made.
-import {all, tab} from "../../core.js";
+import {all} from "../../core/dom.js";
+import {tab} from "../../core/store.js";
 
 const controls = (root) => all("input[id], textarea[id]", root);
 const isBox = (control) => control.type === "checkbox";

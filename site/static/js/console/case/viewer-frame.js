@@ -1,5 +1,6 @@
 // What stands around the picture: caption, hints, thumbnails, and the watermark across it.
-import {all, day, fill, h, now, one, show} from "../../core.js";
+import {all, fill, h, one, show} from "../../core/dom.js";
+import {day, now} from "../../core/time.js";
 
 const HINTS = {blurred: "可能不清晰", dark: "偏暗", sideways: "可能未正放", small: "尺寸较小"};
 const TILES = 18;

@@ -1,9 +1,10 @@
 // The picture viewer: one image on a dark stage; zoom, turn, drag, next and previous.
-import {one, tab} from "../../core.js";
+import {one} from "../../core/dom.js";
+import {tab} from "../../core/store.js";
 import {followGestures} from "./gestures.js";
+import {typeName} from "./names.js";
 import {RESTING, css, held, moved, turned, zoomed} from "./transform.js";
 import {drawThumbs, watermark, writeCaption} from "./viewer-frame.js";
-import {typeName} from "./names.js";
 
 const STEP = 1.4;
 const NUDGE = 60;

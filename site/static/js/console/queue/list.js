@@ -1,5 +1,7 @@
 // Loads and draws the list: tabs with counts, rows, the empty state, and the quiet word that newer cases have come.
-import {all, banner, clock, endBanner, fill, h, one, show, toast} from "../../core.js";
+import {banner, endBanner, toast} from "../../core/banner.js";
+import {all, fill, h, one, show} from "../../core/dom.js";
+import {clock} from "../../core/time.js";
 import {keepList} from "../shared/case-place.js";
 import {read} from "../shared/review.js";
 import {trouble} from "../shared/trouble.js";

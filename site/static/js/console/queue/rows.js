@@ -1,5 +1,6 @@
 // A queue's table rows. On narrow screens each row is a card: its cells name themselves.
-import {day, h, now} from "../../core.js";
+import {h} from "../../core/dom.js";
+import {day, now} from "../../core/time.js";
 import {caseAddress} from "../shared/case-place.js";
 
 const FLAGS = {

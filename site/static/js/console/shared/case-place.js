@@ -1,5 +1,5 @@
 // Where a case is shown, and the neighbours it has in the list it was opened from.
-import {tab} from "../../core.js";
+import {tab} from "../../core/store.js";
 
 export const caseAddress = (id) => `/case/?id=${encodeURIComponent(id)}`;
 

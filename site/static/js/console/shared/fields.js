@@ -1,5 +1,5 @@
 // The three fields of a sign-in, checked before anything is sent.
-import {h, one} from "../../core.js";
+import {h, one} from "../../core/dom.js";
 
 export function textField(id, label, attributes, hint) {
   const note = hint ? h("p", {class: "hint", id: `${id}-hint`}, hint) : null;

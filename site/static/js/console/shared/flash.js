@@ -1,5 +1,6 @@
 // One sentence carried over to the next page of this tab.
-import {tab, toast} from "../../core.js";
+import {toast} from "../../core/banner.js";
+import {tab} from "../../core/store.js";
 
 export const carry = (text) => tab.set("flash", text);
 

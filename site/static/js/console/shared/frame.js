@@ -1,8 +1,10 @@
 // The header: who is signed in, the keys, the way out.
-import {busy, one, tab} from "../../core.js";
+import {busy} from "../../core/busy.js";
+import {one} from "../../core/dom.js";
+import {tab} from "../../core/store.js";
+import {askKeys, markKeys} from "./keys.js";
 import {connect, write} from "./review.js";
 import {reviewer} from "./reviewer.js";
-import {askKeys, markKeys} from "./keys.js";
 import {keepRoom} from "./room.js";
 
 export async function frame(root) {

@@ -1,5 +1,7 @@
 // Single keys, outside fields only; listed by ? and by a button, switched off there (WCAG 2.1.4).
-import {device, h, newId, one, openDialog} from "../../core.js";
+import {one} from "../../core/dom.js";
+import {device} from "../../core/store.js";
+import {dialogs} from "./dialogs-file.js";
 
 let bound = [];
 
@@ -31,16 +33,10 @@ function pressed(event) {
   match[2]();
 }
 
-export function askKeys() {
-  const id = newId("keys");
-  const box = h("input", {id, type: "checkbox", checked: isOn(), onchange: () => {
-    device.set("keys", box.checked);
+export async function askKeys() {
+  const {showKeys} = await dialogs();
+  showKeys(bound, isOn(), (on) => {
+    device.set("keys", on);
     markKeys();
-  }});
-  const body = h("div", {},
-    h("dl", {class: "key-list"}, [...bound, ["?", "显示本列表"]].map(([key, text]) =>
-      h("div", {}, h("dt", {}, key.split(" ").map((one) => h("kbd", {}, one))), h("dd", {}, text)))),
-    h("label", {class: "check", for: id}, box, h("span", {}, "启用快捷键（在输入框中不起作用）")),
-    h("div", {class: "actions"}, h("button", {type: "button", class: "btn", onclick: () => opened.close()}, "关闭")));
-  const opened = openDialog({title: "快捷键", body, closable: (close) => close()});
+  });
 }

@@ -1,5 +1,5 @@
 // A lost network, in one line; what is typed stays on the page and in the tab.
-import {banner, endBanner, toast} from "../../core.js";
+import {banner, endBanner, toast} from "../../core/banner.js";
 
 let lost = false;
 

@@ -1,13 +1,24 @@
 // The console's calls: path, signing in again in place, and the code once more where the server wants it.
-import {Problem, configure, get, randomKey, send} from "../../core.js";
+import {Problem, configure, get, send} from "../../core/api.js";
+import {randomKey} from "../../core/keys.js";
+import {dialogs} from "./dialogs-file.js";
 import {network} from "./network.js";
-import {signInAgain} from "./sign-in-again.js";
-import {stepUp} from "./step-up.js";
 
 const ROOT = "/api/review/";
+let signing = null;
 
 export function connect() {
-  configure({signedOut: signInAgain, network, refresh: `${ROOT}session`});
+  configure({signedOut, network, refresh: `${ROOT}session`});
+}
+
+// However many calls find the session gone: one dialog.
+function signedOut() {
+  if (!signing) {
+    signing = dialogs().then(({signInAgain}) => signInAgain(send)).finally(() => {
+      signing = null;
+    });
+  }
+  return signing;
 }
 
 export const read = (path, options) => get(ROOT + path, options);
@@ -19,7 +30,8 @@ export async function write(path, body, options) {
     return await send("POST", ROOT + path, body, once);
   } catch (problem) {
     if (problem.code !== "step_up_required") throw problem;
-    if (!(await stepUp())) throw new Problem(403, {code: "step_up_refused", message: "没有输入动态验证码，尚未提交"});
+    const {stepUp} = await dialogs();
+    if (!(await stepUp(send))) throw new Problem(403, {code: "step_up_refused", message: "没有输入动态验证码，尚未提交"});
     return send("POST", ROOT + path, body, once);
   }
 }

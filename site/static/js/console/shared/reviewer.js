@@ -1,5 +1,5 @@
 // Who is signed in: known from the sign-in, or asked once per tab.
-import {tab} from "../../core.js";
+import {tab} from "../../core/store.js";
 import {read} from "./review.js";
 
 let asked = null;

@@ -1,17 +1,14 @@
 // The session has ended: sign in over the page, so that nothing typed is lost.
-import {busy, clearErrors, h, one, openDialog, tab} from "../../core.js";
+import {busy} from "../../core/busy.js";
+import {openDialog} from "../../core/dialog.js";
+import {h, one} from "../../core/dom.js";
+import {clearErrors} from "../../core/errors.js";
+import {tab} from "../../core/store.js";
 import {codeField, summary, textField} from "./fields.js";
 import {signIn} from "./sign-in.js";
 
 const IDS = {account: "again-account", password: "again-password", code: "again-code"};
-let open = null;
-
-export function signInAgain() {
-  if (!open) open = asked().finally(() => { open = null; });
-  return open;
-}
-
-async function asked() {
+export async function signInAgain(send) {
   const before = tab.get("reviewer") || {};
   const who = await new Promise((resolve) => {
     const form = body(before.account || "");
@@ -19,7 +16,7 @@ async function asked() {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       clearErrors(form);
-      const found = await busy(one("[type=submit]", form), "登录中…", () => signIn(form, IDS));
+      const found = await busy(one("[type=submit]", form), "登录中…", () => signIn(form, IDS, send));
       if (!found) return;
       opened.close();
       resolve(found);

@@ -1,8 +1,11 @@
 // Signing in with account, password and code; the same on its page and in the dialog.
-import {one, send, showErrors, tab, words} from "../../core.js";
+import {one} from "../../core/dom.js";
+import {showErrors} from "../../core/errors.js";
+import {tab} from "../../core/store.js";
+import {words} from "../../core/words.js";
 import {codeFault, digits, missing} from "./fields.js";
 
-export async function signIn(form, ids) {
+export async function signIn(form, ids, send) {
   const input = (name) => one(`#${ids[name]}`, form);
   const faults = [
     ...missing(form, [[ids.account, "请输入账号"], [ids.password, "请输入密码"]]),

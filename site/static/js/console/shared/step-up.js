@@ -1,8 +1,12 @@
 // The code once more before a grave step; resolves with whether it was right.
-import {busy, clearErrors, h, one, openDialog, send, showErrors, words} from "../../core.js";
+import {busy} from "../../core/busy.js";
+import {openDialog} from "../../core/dialog.js";
+import {h, one} from "../../core/dom.js";
+import {clearErrors, showErrors} from "../../core/errors.js";
+import {words} from "../../core/words.js";
 import {codeFault, codeField, digits, summary} from "./fields.js";
 
-export function stepUp() {
+export function stepUp(send) {
   return new Promise((resolve) => {
     const form = h("form", {novalidate: true}, summary(),
       h("p", {}, "为保护审核安全，请输入当前的动态验证码。输入后继续提交本次决定。"),
@@ -18,12 +22,12 @@ export function stepUp() {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       clearErrors(form);
-      if (await busy(one("[type=submit]", form), "正在核对…", () => confirmed(form))) end(true);
+      if (await busy(one("[type=submit]", form), "正在核对…", () => confirmed(form, send))) end(true);
     });
   });
 }
 
-async function confirmed(form) {
+async function confirmed(form, send) {
   const input = one("#step-up-code", form);
   if (showErrors(form, codeFault(input))) return false;
   try {

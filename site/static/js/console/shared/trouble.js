@@ -1,5 +1,6 @@
 // What stands in the place of a page's content when it could not be had.
-import {fill, focusOn, h, wordsWithRef} from "../../core.js";
+import {fill, focusOn, h} from "../../core/dom.js";
+import {wordsWithRef} from "../../core/words.js";
 
 export function trouble(place, problem, retry, title) {
   const heading = h("h2", {}, title || (problem.status ? "暂时无法显示" : "网络不稳定"));

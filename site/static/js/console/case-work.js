@@ -1,0 +1,41 @@
+// What is done with a case, fetched once it is in sight: history, decision, lease, and what was typed before.
+import {banner} from "../core/banner.js";
+import {one} from "../core/dom.js";
+import {afterDecision, bindGoOn} from "./case/after.js";
+import {decision} from "./case/decision.js";
+import {drawHistory} from "./case/history.js";
+import {leasing} from "./case/lease.js";
+import {sender} from "./case/sending.js";
+import {dropTyped, isTouched, keepTyped, restoreTyped} from "./case/typed.js";
+
+// `desk` = {found, rounds, again(): reads the case anew, until(instant): shows it, calls: {write, say, claim, now}, the
+// page's own, so that there is one CSRF token and one clock}. → what the keys and buttons of the page need
+export function setToWork(page, {found, rounds, again, until, calls}) {
+  const root = one("[data-decision]", page);
+  drawHistory(page, rounds);
+  const sending = sender(root, found, {
+    write: calls.write,
+    stop: () => verdict.update(false),
+    done: (answer) => {
+      lease.end();
+      dropTyped(found.id);
+      return afterDecision(root, found, answer, calls.claim);
+    },
+  });
+  const verdict = decision(page, found, rounds.now.credentials, sending.send);
+  const lease = leasing({found, calls, again, until, allow: verdict.update, isTouched: () => isTouched(page)});
+  one("[data-checks]", page).addEventListener("change", () => verdict.update());
+  bindGoOn(root);
+  restore(page, found, verdict);
+  for (const name of ["input", "change"]) page.addEventListener(name, () => keepTyped(page, found.id, found.digest));
+  lease.show(found);
+  lease.resume();
+  sending.recover();
+  return {open: verdict.open, focusPass: verdict.focusPass, giveBack: lease.giveBack};
+}
+
+function restore(page, found, verdict) {
+  const what = restoreTyped(page, found.id, found.digest);
+  if (what !== "none") verdict.reopen();
+  if (what === "words") banner("kept", "warn", "此件已有新一轮提交。您之前填写的说明已保留，勾选的项目请重新核对。");
+}
