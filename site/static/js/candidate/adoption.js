@@ -2,12 +2,22 @@
 import {fill, h, one, show} from "../core/dom.js";
 import {nameOf} from "./credential-facts.js";
 
+const keyOf = (credential) => credential.type + credential.number;
+
+// The types that serve this course, and the proofs that go with them
+function fitting(accepted) {
+  const companions = accepted.flatMap((type) => (one("#credential").content.querySelector(`option[value="${type}"]`).dataset.companions || "").split(" "));
+  return new Set([...accepted, ...companions]);
+}
+
 export function adoption(main, wizard, unit, list) {
   const box = one("[data-adopt]", main);
   const others = wizard.units.filter((id) => id !== unit.unit).flatMap((id) => wizard.credentials(id) || []);
   const seen = new Map();
-  others.filter((one) => one.type && (one.number || one.uploads.length)).forEach((one) => seen.set(one.type + one.number, one));
-  const held = () => list.read().map((one) => one.type + one.number);
+  const fits = fitting(unit.hints || []);
+  others.filter((credential) => fits.has(credential.type) && (credential.number || credential.uploads.length))
+    .forEach((credential) => seen.set(keyOf(credential), credential));
+  const held = () => list.read().map(keyOf);
   const free = Array.from(seen).filter(([key]) => !held().includes(key));
   show(box, free.length);
   if (!free.length) return;

@@ -1,6 +1,6 @@
 // One application: where it stands, what happened, every round as sent, and what can be done now.
 import {get} from "../core/api.js";
-import {fill, h, one} from "../core/dom.js";
+import {all, fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {day, fullDay} from "../core/time.js";
 import {kindOf, textOf} from "./labels.js";
@@ -33,10 +33,17 @@ function head(main, data) {
     h("h1", {}, data.title),
     h("p", {}, h("span", {class: `tag ${kindOf(data.state)}`}, textOf(data.state, data.state_text)), " ", h("span", {class: "quiet"}, NEXT[data.state] || "")),
     h("dl", {class: "facts"},
-      h("dt", {}, "受理编号"), h("dd", {class: "num"}, data.no),
+      h("dt", {}, "受理编号"), h("dd", {class: "num no"}, data.no),
       h("dt", {}, "提交时间"), h("dd", {class: "num"}, fullDay(data.submitted_at)),
       data.round > 1 && [h("dt", {}, "提交次数"), h("dd", {}, `第 ${data.round} 次`)]),
     actions(data));
+}
+
+function printAll() {
+  all("details").forEach((details) => {
+    details.open = true;
+  });
+  print();
 }
 
 const NEXT = {
@@ -50,7 +57,7 @@ function actions(data) {
     data.can.resubmit && mend(data.state === "rejected" ? "重新提交" : "修改并重新提交", ""),
     data.can.edit && mend("修改并重新提交", "second"),
     data.can.withdraw && h("button", {type: "button", class: "btn second", onclick: (event) => withdraw(event.currentTarget, data)}, "撤回"),
-    h("button", {type: "button", class: "btn second", onclick: () => print()}, "打印"));
+    h("button", {type: "button", class: "link", onclick: printAll}, "打印"));
 }
 
 // The last decision that asks for something, with the day it must be done by
@@ -63,7 +70,7 @@ function decision(data) {
   const title = returned ? `${failing ? `${round.credentials.length} 项凭证中有 ${failing} 项` : "有内容"}需要补正` : "审核未通过的原因";
   return h("section", {class: `card ${returned ? "call" : ""}`, "data-reasons": true},
     returned && data.deadline && h("p", {}, h("b", {}, `请在 ${day(data.deadline)} 前修改并重新提交`)),
-    last ? reasonBox(title, last.reasons, last.words) : h("b", {}, title),
-    failing > 0 && h("p", {class: "quiet"}, "每项凭证的原因见下方标出的凭证，其余凭证无需修改。"),
+    last && (last.reasons.length || last.words) ? reasonBox(title, last.reasons, last.words) : h("p", {}, title),
+    failing > 0 && h("p", {class: "quiet"}, "原因见下方标出的凭证，其余凭证无需修改。"),
     !returned && !data.can.resubmit && h("p", {class: "quiet"}, "现在不在办理时间内，不能重新提交。填写过的内容都会保留。"));
 }

@@ -8,7 +8,8 @@ export function nearBusinesses(lines, pages) {
   near.sort((a, b) => (a.state > b.state ? 1 : a.state < b.state ? -1 : (a.closes || 0) - (b.closes || 0)));
   return h("section", {class: "card"},
     h("h2", {}, "近期可办理的业务"),
-    near.length ? near.map((line) => row(line, pages)) : h("p", {class: "quiet"}, nothingNear(lines)));
+    near.length ? near.map((line) => row(line, pages)) : h("p", {class: "quiet"}, nothingNear(lines)),
+    near.some((line) => line.demo) && h("p", {class: "quiet"}, "以上为演示时间。"));
 }
 
 function nothingNear(lines) {
@@ -23,7 +24,7 @@ function row(line, pages) {
   return h("div", {class: "row"},
     h("p", {},
       line.title, " ", h("span", {class: `tag ${soon ? "warn" : open ? "ok" : ""}`}, open ? left(line.closes) : "尚未开始"), h("br"),
-      h("span", {class: "quiet"}, dates, line.demo && "（演示时间）"),
+      h("span", {class: "quiet"}, dates),
       open && !pages[line.business] && h("span", {class: "quiet"}, h("br"), "请联系主考学校办理")),
     pages[line.business] && h("a", {class: `btn small ${open ? "" : "second"}`, href: link(pages[line.business]), "aria-label": `${open ? "去办理" : "查看"}：${line.title}`}, open ? "去办理" : "查看"));
 }
@@ -41,5 +42,5 @@ export function closedBusinesses(lines) {
 
 function reason(line) {
   if (line.next_opens) return `下一次 ${day(line.next_opens)} 开放`;
-  return line.state === "closed" && line.closes ? `本次已于 ${day(line.closes)} 截止，下次时间待公布` : "时间待公布";
+  return line.state === "closed" && line.closes ? `已于 ${day(line.closes)} 截止` : "时间待公布";
 }

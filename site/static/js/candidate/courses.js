@@ -59,8 +59,9 @@ function tick(unit, checked) {
   return h("label", {class: "tick"},
     h("input", {type: "checkbox", id, value: unit.unit, checked}),
     h("b", {}, courseTitle(unit)),
-    h("span", {class: `tag ${kindOf(unit.state)}`}, textOf(unit.state, unit.state_text)),
-    h("small", {}, `学分 ${credits(unit.credits2)}`, unit.codes.length > 1 ? "，理论课和实践课一起申请" : ""));
+    unit.state !== "none" && h("span", {class: `tag ${kindOf(unit.state)}`}, textOf(unit.state, unit.state_text)),
+    h("small", {}, `学分 ${credits(unit.credits2)}`, unit.codes.length > 1 ? "，理论课和实践课一起申请" : ""),
+    unit.state === "rejected" && h("small", {}, "上次审核未通过。本次办理时间内提交过的，请在原申请里重新提交。"));
 }
 
 function others(main, units) {

@@ -21,6 +21,6 @@ export async function done(main) {
 
 function line(no, title, state, text) {
   return h("div", {class: "row"},
-    h("p", {}, title && h("b", {}, title), title && h("br"), "受理编号 ", h("a", {class: "num", href: applicationLink(no)}, no)),
+    h("p", {}, title && h("b", {}, title), title && h("br"), "受理编号", h("br"), h("a", {class: "num no", href: applicationLink(no)}, no)),
     state && h("span", {class: `tag ${kindOf(state)}`}, textOf(state, text)));
 }

@@ -13,7 +13,7 @@ export async function exemptions(main) {
   const ref = await ticketRef();
   const load = () => Promise.all([get(`/api/t/${ref}/exemptions`), loadDrafts(ref).catch(() => [])]);
   return loadInto(place, load, ([page, drafts]) => {
-    fill(place, entry(page, drafts.some((draft) => draft.target === "new")), table(page), note(page));
+    fill(place, entry(page, drafts.some((draft) => draft.target === "new" && draft.step === "courses" && draft.body.units.length)), table(page), note(page));
   });
 }
 
@@ -35,7 +35,7 @@ function entry(page, hasDraft) {
 function dates(window) {
   if (window.state === "open") {
     const tag = h("span", {class: `tag ${daysUntil(window.closes) <= 3 ? "warn" : "ok"}`}, left(window.closes));
-    return [`办理时间 ${day(window.opens)} 至 ${day(window.closes)} `, tag, window.demo && h("span", {class: "quiet"}, "（演示时间）")];
+    return [`办理时间 ${day(window.opens)} 至 ${day(window.closes)} `, tag, window.demo && h("span", {class: "quiet"}, " 演示时间")];
   }
   return window.state === "soon" ? `将于 ${day(window.opens)} 开放办理` : "现在不在办理时间内";
 }

@@ -45,10 +45,10 @@ function ticketCard({name, ticket, tickets}) {
 }
 
 function quick({scores}) {
-  const latest = scores.latest_session ? `${month(scores.latest_session)}，${scores.latest_count} 科次` : "尚未发布";
-  const card = (title, text, href) => h("a", {href}, title, h("small", {}, text));
+  const latest = scores.latest_session ? [month(scores.latest_session), `${scores.latest_count} 科次`] : ["尚未发布"];
+  const card = (title, lines, href) => h("a", {href}, title, lines.map((line) => h("small", {}, line)));
   return h("nav", {class: "three", "aria-label": "常用功能"},
     card("当次成绩", latest, link("/scores/", {view: "latest"})),
-    card("历次成绩", `${scores.earlier_count} 科次`, link("/scores/", {view: "all"})),
-    card("我的订单", "缴费记录", link("/orders/")));
+    card("历次成绩", [`${scores.earlier_count} 科次`], link("/scores/", {view: "all"})),
+    card("我的订单", ["缴费记录"], link("/orders/")));
 }

@@ -63,7 +63,7 @@ function card({session, rows}, sessions) {
   const passed = rows.filter((row) => row.score !== null && row.score >= PASS).length;
   const several = tickets.size > 1;
   return h("section", {class: "card"},
-    h("table", {class: "stack"},
+    h("table", {class: "stack graded"},
       h("caption", {}, month(session), " ", h("span", {class: "quiet"}, `${rows.length} 科次，合格 ${passed}`)),
       h("thead", {}, h("tr", {}, ["课程", several && "准考证号", "类型", "学分", "成绩", "结果"].filter(Boolean).map((name) => h("th", {scope: "col"}, name)))),
       h("tbody", {}, rows.map((row) => line(row, several)))));

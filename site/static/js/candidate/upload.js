@@ -51,6 +51,8 @@ async function draw(main, wizard, unit) {
   steps(main, wizard, unit, saver, list, limits);
   earlierFaults(wizard, unit, main);
   afterCamera(main, list);
+  const asked = document.getElementById(location.hash.slice(1));
+  if (asked) asked.focus();
 }
 
 const typed = (credential) => Object.fromEntries(Object.keys(EMPTY).map((name) => [name, credential[name] || EMPTY[name]]));
@@ -91,8 +93,6 @@ function earlierFaults(wizard, unit, main) {
   if (!mine.length) return;
   tab.set(`faults:${wizard.target}`, kept.filter((fault) => fault.unit !== unit.unit));
   showErrors(main, mine);
-  const target = document.getElementById(location.hash.slice(1));
-  if (target) target.focus();
 }
 
 function afterCamera(main, list) {

@@ -28,8 +28,7 @@ function wizardOf({ref, page, drafts, application}) {
 
 const CHOOSABLE = ["none", "draft", "rejected", "withdrawn", "expired", "cancelled"];
 
-// A rejected course is sent again from its own page, as long as it has one
-export const canChoose = (unit) => CHOOSABLE.includes(unit.state) && !(unit.state === "rejected" && unit.no);
+export const canChoose = (unit) => CHOOSABLE.includes(unit.state);
 
 export const uploadLink = (wizard, unit, more) => link("/exemptions/upload/", {u: unit, ...(wizard.application ? {for: wizard.target} : {}), ...more});
 

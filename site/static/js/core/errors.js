@@ -36,7 +36,7 @@ export function markField(fault, recheck) {
   unmark(field);
   const id = `${fault.id}-error`;
   field.classList.add("wrong");
-  one("label, legend", field).after(h("p", {class: "error", id}, h("span", {class: "away"}, PREFIX), fault.message));
+  one(":scope > label, :scope > legend, :scope > .label", field).after(h("p", {class: "error", id}, h("span", {class: "away"}, PREFIX), fault.message));
   control.setAttribute("aria-invalid", "true");
   control.setAttribute("aria-describedby", [id, control.dataset.describedby].filter(Boolean).join(" "));
   if (recheck) control.addEventListener("input", () => again(control, recheck), {once: true});

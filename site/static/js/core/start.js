@@ -3,7 +3,7 @@ import {banner} from "./banner.js";
 import {all} from "./dom.js";
 
 export function start(modules) {
-  if (!window.AbortController || !Object.fromEntries || !window.Promise || !crypto.getRandomValues) {
+  if (!window.AbortController || !Object.fromEntries || !Element.prototype.replaceChildren || !window.fetch) {
     location.replace("/unsupported/");
     return;
   }
