@@ -48,6 +48,11 @@ def within(scope: Scope, case: Case) -> bool:
     return case.stage == SCHOOL and case.school in scope.schools
 
 
+def awaits(scope: Scope, case: Case) -> bool:
+    """Whether somebody of this scope is to decide it now: what was returned or closed waits for no reviewer."""
+    return within(scope, case) and case.state in (State.SUBMITTED, State.UNDER_REVIEW)
+
+
 def readable(scope: Scope, case: Case) -> bool:
     """A school goes on seeing its own candidates' cases after they went to the city."""
     return scope.stage == CITY or case.school in scope.schools

@@ -7,14 +7,16 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.errors import LeasedError
+from chalicelib.domain.errors import ConflictError, LeasedError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import HOUR, MINUTE, Instant, day_text, later, ttl
+from chalicelib.storage import people
 from chalicelib.storage.clients import connection
-from chalicelib.storage.tables import SessionItem
+from chalicelib.storage.tables import RecordItem, SessionItem
 
 TERM = 30 * MINUTE
 LONGEST = 4 * HOUR
+_REFUSED = "TransactionCanceledException"
 
 
 class Lease(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,17 +40,25 @@ def find(no: No, now: Instant) -> Lease | None:
     return lease if lease.until > now else None
 
 
-def take(wanted: Lease) -> Lease:
-    """Takes a free or lapsed lease, or renews one's own; raises LeasedError naming the holder."""
-    refused = _write(wanted, _free(wanted) | (SessionItem.holder == wanted.holder))
+def take(wanted: Lease, ver: int) -> Lease:
+    """Takes a free or lapsed lease, or renews one's own, while the case is at version `ver`.
+
+    A page that renews while its own decision is under way must not leave the case leased to a stage that is over.
+    Raises LeasedError naming the holder, ConflictError when the case moved on.
+    """
+    refused = _write(wanted, _free(wanted) | (SessionItem.holder == wanted.holder), RecordItem.ver == ver)
     if refused:
         raise _taken(refused) from refused
     return wanted
 
 
-def take_if_free(wanted: Lease) -> bool:
-    """Takes a case that nobody has, not even oneself."""
-    return _write(wanted, _free(wanted)) is None
+def take_if_free(wanted: Lease, queue: str, person: str) -> bool:
+    """Takes a case that nobody has, not even oneself, that still waits in this queue, and that is not one's own.
+
+    The row it was found by is a hint of an index; the case itself is asked in the same transaction.
+    """
+    waiting = (RecordItem.w == queue) & (RecordItem.holder != person)
+    return _write(wanted, _free(wanted), waiting) is None
 
 
 def _free(wanted: Lease) -> Condition:
@@ -56,8 +66,8 @@ def _free(wanted: Lease) -> Condition:
     return free
 
 
-def _write(wanted: Lease, condition: Condition) -> TransactWriteError | None:
-    """Lease and "mine" together; the refusal, if somebody has the case."""
+def _write(wanted: Lease, condition: Condition, case: Condition) -> TransactWriteError | None:
+    """Lease and "mine" together, if `case` holds for the case; the refusal, if anything stands against it."""
     shared: Any = {
         "body": msgspec.json.encode(wanted).decode(),
         "until": wanted.until,
@@ -66,9 +76,12 @@ def _write(wanted: Lease, condition: Condition) -> TransactWriteError | None:
     item = SessionItem(f"LEASE#{wanted.no}", "-", holder=wanted.holder, **shared)
     try:
         with TransactWrite(connection=connection()) as transaction:
+            transaction.condition_check(RecordItem, people.partition(wanted.cid), f"X#{wanted.no}", condition=case)
             transaction.save(item, condition=condition, return_values="ALL_OLD")
             transaction.save(SessionItem(f"R#{wanted.holder}", f"L#{wanted.no}", **shared))
     except TransactWriteError as refused:
+        if refused.cause_response_code != _REFUSED:
+            raise
         return refused
     return None
 
@@ -78,6 +91,8 @@ def _taken(refused: TransactWriteError) -> Exception:
         if reason and reason.raw_item:
             lease = msgspec.json.decode(reason.raw_item["body"]["S"], type=Lease)
             return LeasedError(f"{lease.holder_name}正在审核此件，{day_text(lease.until)} 前有效")
+    if (moved := refused.cancellation_reasons[0]) and moved.code == "ConditionalCheckFailed":
+        return ConflictError("此件刚刚有更新，请刷新后重试")
     return LeasedError("其他审核人员刚刚领取了此件")
 
 
@@ -94,7 +109,7 @@ def release(no: No, holder: str) -> None:
             transaction.delete(SessionItem(f"LEASE#{no}", "-"), condition=SessionItem.holder == holder)
             transaction.delete(SessionItem(f"R#{holder}", f"L#{no}"))
     except TransactWriteError as refused:
-        if refused.cause_response_code != "TransactionCanceledException":
+        if refused.cause_response_code != _REFUSED:
             raise
 
 

@@ -124,6 +124,7 @@ def _case(change: Change) -> Leg:
         round=case.round,
         state=case.state,
         digest=case.digest,
+        holder=case.person,
         w=w,
         ws=ws,
         row=work.row(case),

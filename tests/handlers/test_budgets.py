@@ -46,7 +46,7 @@ BUDGETS = {
         {},
     ),
     "queue": ({"Query records": 1, "GetItem registry": 1}, {"GetItem sessions": 1}),
-    "take next": ({"Query records": 1, "TransactWriteItems sessions": 1}, {"GetItem sessions": 1}),
+    "take next": ({"Query records": 1, "TransactWriteItems records sessions": 1}, {"GetItem sessions": 1}),
     "show a case": (
         {"Query records": 2, "GetItem sessions": 1, "Query registry": 2},
         {"GetItem sessions": 1},

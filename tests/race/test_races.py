@@ -17,7 +17,7 @@ from chalicelib.domain.exemptions import Item
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import MINUTE, later
 from chalicelib.domain.reviews import PASS, REJECT, RETURN, Scope
-from chalicelib.storage import cases, leases, people, windows
+from chalicelib.storage import cases, leases, people, windows, work
 from chalicelib.storage.leases import Lease
 from chalicelib.storage.tables import AuditItem, RecordItem
 from chalicelib.usecases.exemptions.standings import Applicant
@@ -136,7 +136,8 @@ def test_one_of_32_reviewers_gets_the_case() -> None:
 
 
 def _taken(lease: Lease) -> bytes:
-    return b"taken" if leases.take_if_free(lease) else b""
+    queue = work.queue("exemption", "school", SCHOOL)
+    return b"taken" if leases.take_if_free(lease, queue, SCHOOL_REVIEWER.person) else b""
 
 
 @pytest.mark.usefixtures("without_conditions")

@@ -98,7 +98,7 @@ def lease(staff: str = "staff-1", **changes: object) -> None:
     wanted = Lease(
         no=a_case().no, cid=CID, holder=staff, holder_name="演示初审", since=NOW, until=later(NOW, 30 * MINUTE)
     )
-    leases.take(msgspec.structs.replace(wanted, **changes))
+    leases.take(msgspec.structs.replace(wanted, **changes), cases.load(CID, wanted.no).case.ver)
 
 
 def decide(outcome: str, by: audit.Actor, *, key: str = "") -> None:

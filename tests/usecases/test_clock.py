@@ -35,7 +35,7 @@ def returned(eligible: None) -> None:
     """A case to be mended until the window's correction deadline, thirteen days on."""
     cases.commit(an_act(a_submission()))
     at = later(NOW, MINUTE)
-    leases.take(Lease(no=NO, cid=CID, holder="staff-1", holder_name="演示", since=at, until=later(at, MINUTE)))
+    leases.take(Lease(no=NO, cid=CID, holder="staff-1", holder_name="演示", since=at, until=later(at, MINUTE)), ver=1)
     decision = Decision(no=NO, round=1, stage="school", outcome=RETURN, at=at)
     change = decided(cases.load(CID, NO).case, decision, SCHOOL_REVIEWER, Ruling(due=a_window().corrects))
     operation = an_operation("key-0000000000000002", actor="staff-1", at=at)

@@ -4,7 +4,7 @@ import msgspec
 
 from chalicelib.domain import reviews
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.errors import ForbiddenError
+from chalicelib.domain.errors import ForbiddenError, WrongStateError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant, later
 from chalicelib.domain.reviews import Scope
@@ -18,12 +18,17 @@ class Leased(msgspec.Struct, frozen=True):
 
 
 def lease_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> Leased:
-    """Raises UnknownError outside the scope, ForbiddenError out of turn, LeasedError naming who has the case."""
+    """Raises UnknownError outside the scope, ForbiddenError out of turn, LeasedError naming who has the case.
+
+    And WrongStateError where no decision is due: a lease would keep the candidate from mending a returned case.
+    """
     file, standing = together(lambda: cases.load(cid, no), lambda: leases.find(no, now))
     reviews.require_visible(file.case, scope, by)
     if not reviews.within(scope, file.case):
         raise ForbiddenError("此件不在您的审核环节")
+    if not reviews.awaits(scope, file.case):
+        raise WrongStateError
     own = standing and standing.holder == by.id
     since = standing.since if standing and own else now
     fresh = Lease(no=no, cid=cid, holder=by.id, holder_name=by.name, since=since, until=later(now, leases.TERM))
-    return Leased(leases.take(leases.renewed(fresh, now)).until)
+    return Leased(leases.take(leases.renewed(fresh, now), file.case.ver).until)

@@ -85,7 +85,7 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
     lease, found = together(lambda: leases.find(no, now), lambda: _duplicates(file))
     plan, latest = data.plans()[file.case.plan_id], file.rounds[-1]
     mine = lease is not None and lease.holder == by.id
-    turn = reviews.within(scope, file.case)
+    turn = reviews.awaits(scope, file.case)
     return CaseView(
         **msgspec.structs.asdict(view(file, stored_windows.load(now))),
         id=f"{cid}.{no}",

@@ -21,10 +21,10 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 def take_next(business: str, scope: Scope, by: Actor, now: Instant) -> Taken:
-    """Two calls when nobody interferes. Raises QueueEmptyError when every waiting case is with somebody."""
+    """Two calls when nobody interferes. Raises QueueEmptyError when every case left is with somebody, or one's own."""
     for key in queues.keys(business, scope):
         for row in queues.page(key, LOOKED_AT_MOST):
-            if leases.take_if_free(_lease(row, by, now)):
+            if leases.take_if_free(_lease(row, by, now), key, by.person):
                 return Taken(case_id(row.cid, row.no))
     raise QueueEmptyError
 
