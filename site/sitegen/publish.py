@@ -1,6 +1,6 @@
 """Everything of both hosts as {file: bytes}, and the one place that writes it."""
 
-import shutil
+import os
 from pathlib import Path
 
 from sitegen import pages, reference, render
@@ -26,10 +26,16 @@ def site(source: Path, content: Content) -> dict[str, bytes]:
 
 
 def write(files: dict[str, bytes], out: Path) -> None:
-    """The two hosts as described and nothing else: what an earlier build left in them is removed."""
-    for host in HOSTS:
-        shutil.rmtree(out / host, ignore_errors=True)
+    """The two hosts as described and nothing else. Each file is replaced whole, so that a server of `out` goes on."""
     for name, body in files.items():
         target = out / name
+        if target.is_file() and target.read_bytes() == body:
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(body)
+        fresh = target.with_name(f".{target.name}.{os.getpid()}")
+        fresh.write_bytes(body)
+        fresh.replace(target)
+    for host in HOSTS:
+        for left in (out / host).rglob("*"):
+            if left.is_file() and left.relative_to(out).as_posix() not in files:
+                left.unlink(missing_ok=True)

@@ -2,10 +2,10 @@
 import {fill, focusOn, one, show} from "../core/dom.js";
 import {attend, declined} from "./companions.js";
 import {EMPTY, cardOf} from "./credential-card.js";
-import {lockedCard, verdictOf} from "./verdicts.js";
 
-// `changed(credentials)` follows every change; `say` is heard by screen readers
-export function cardList({main, accepted, limits, beforePicker, changed, say}) {
+// `changed(credentials)` follows every change; `say` is heard by screen readers; `mending` (verdicts.js, fetched only
+// for a returned application) judges what was sent before
+export function cardList({main, accepted, limits, beforePicker, changed, say, mending}) {
   const [place, adding] = [one("[data-cards]", main), one("[data-add-credential]", main)];
   const cards = [];
   const read = () => cards.map((card) => card.read());
@@ -22,7 +22,7 @@ export function cardList({main, accepted, limits, beforePicker, changed, say}) {
 
   function insert(credential, locked) {
     const hooks = {removed, beforePicker, say, changed: touched};
-    const card = locked ? lockedCard(credential) : cardOf({...EMPTY, ...credential}, accepted, hooks, limits.uploadsMost);
+    const card = locked ? mending.lockedCard(credential) : cardOf({...EMPTY, ...credential}, accepted, hooks, limits.uploadsMost);
     cards.push(card);
     place.append(card.element);
     number();
@@ -58,7 +58,7 @@ export function cardList({main, accepted, limits, beforePicker, changed, say}) {
     open: (credentials, previous) => {
       fill(place);
       credentials.forEach((credential, index) => {
-        const verdict = previous ? verdictOf(previous, index) : null;
+        const verdict = mending ? mending.verdictOf(previous, index) : null;
         const card = insert(credential, verdict && verdict.ok);
         if (verdict && !verdict.ok) fill(one("[data-verdict]", card.element), verdict.element).hidden = false;
       });

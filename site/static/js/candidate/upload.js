@@ -1,7 +1,9 @@
 // Step 2, 上传资料: one page per course, a card per credential.
+import {Problem} from "../core/api.js";
 import {one, show} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
 import {loadInto} from "../core/failure.js";
+import {later} from "../core/later.js";
 import {tab} from "../core/store.js";
 import {adoption} from "./adoption.js";
 import {cardList, editable} from "./card-list.js";
@@ -18,15 +20,21 @@ import {link, param} from "./who.js";
 import {applicationLink, confirmLink, loadWizard, uploadLink} from "./wizard.js";
 
 export function upload(main) {
-  return loadInto(one("[data-place]", main), loadWizard, (wizard) => {
+  return loadInto(one("[data-place]", main), () => load(main), ([wizard, mending]) => {
     const unit = wizard.unit(param("u") || wizard.units[0]);
     if (!unit || !wizard.units.includes(unit.unit)) location.replace(link("/exemptions/courses/"));
-    else return draw(main, wizard, unit);
+    else return draw(main, wizard, unit, mending);
     return undefined;
   });
 }
 
-async function draw(main, wizard, unit) {
+async function load(main) {
+  const wizard = await loadWizard();
+  const returned = wizard.application && wizard.application.state === "returned";
+  return [wizard, returned ? await later(main.dataset.mending).catch(() => Promise.reject(new Problem(0, {}))) : null];
+}
+
+async function draw(main, wizard, unit, mending) {
   const limits = limitsOf(main);
   const {application} = wizard;
   const last = application ? application.rounds[application.rounds.length - 1] : null;
@@ -39,11 +47,11 @@ async function draw(main, wizard, unit) {
   };
   heading(main, wizard, unit);
   const list = cardList({
-    main, accepted: unit.hints || [], limits, say,
+    main, accepted: unit.hints || [], limits, say, mending,
     beforePicker: () => saver.flush({keepalive: true}),
     changed: (credentials) => saver.change({...saver.body, credentials}),
   });
-  list.open(saver.body.credentials, application && application.state === "returned" ? last : null);
+  list.open(saver.body.credentials, last);
   show(one("[data-loading]", main), false);
   show(one("[data-form]", main), true);
   adoption(main, wizard, unit, list);

@@ -16,7 +16,10 @@ function signInPage(form) {
     event.preventDefault();
     clearErrors(form);
     const who = await busy(one("[type=submit]", form), "登录中…", () => signIn(form, IDS, send));
-    if (who) location.assign("/queue/");
+    if (!who) return;
+    const after = tab.get("after");
+    tab.drop("after");
+    location.assign(after || "/queue/");
   });
 }
 

@@ -24,7 +24,6 @@ export function decision(page, found, credentials, send) {
   drawItems(forms.return, found, credentials);
   drawReasons(forms.reject, found);
   pass.textContent = passLabel(found.stage);
-  one("[data-after-pass]", root).textContent = found.next_stage_text;
 
   function open(kind) {
     show(one("[data-choose]", root), !kind);
@@ -53,6 +52,7 @@ export function decision(page, found, credentials, send) {
   function update(can) {
     if (can !== undefined) allowed = can;
     if (!pass.isConnected) return;
+    one("[data-after-pass]", root).textContent = allowed ? `通过后：${found.next_stage_text}` : "";
     const left = unticked(page);
     fill(one("#blockers", root), !allowed && h("p", {}, "现在不能作出决定，原因见上方提示。"), allowed && left.length > 0 && [
       h("p", {}, `还有 ${left.length} 项未核验，暂不能通过：`),

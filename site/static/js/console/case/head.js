@@ -1,6 +1,7 @@
 // The case's line in the header: what it is, where it stands, and its neighbours in the list it was opened from.
 import {fill, h, one, show} from "../../core/dom.js";
 import {clock} from "../../core/time.js";
+import {businessName} from "../shared/businesses.js";
 import {caseAddress, neighbours} from "../shared/case-place.js";
 import {STAGES, STATE_KINDS} from "./names.js";
 
@@ -9,6 +10,7 @@ export function drawHead(found) {
   one("[data-title]").textContent = found.title;
   const live = ["submitted", "under_review"].includes(found.state);
   fill(one("[data-tags]"),
+    h("span", {class: "tag"}, businessName(found.business)),
     h("span", {class: `tag ${live ? "brand" : STATE_KINDS[found.state] || ""}`}, live ? STAGES[found.stage] : found.state_text),
     h("span", {class: "tag brand"}, `第 ${found.round} 轮`));
   const {before, after} = neighbours(found.id);

@@ -1,6 +1,7 @@
 // A queue's table rows. On narrow screens each row is a card: its cells name themselves.
 import {h} from "../../core/dom.js";
 import {day, now} from "../../core/time.js";
+import {businessName} from "../shared/businesses.js";
 import {caseAddress} from "../shared/case-place.js";
 
 const FLAGS = {
@@ -30,7 +31,7 @@ export function queueRow(row, mine) {
   return h("tr", {role: "row"},
     h("th", {role: "rowheader", scope: "row"},
       h("a", {href: caseAddress(row.id), class: "num", "data-row": row.id}, h("span", {class: "away"}, "审核 "), row.no)),
-    cell("业务", row.title),
+    cell("业务", row.title, h("span", {class: "quiet"}, ` ${businessName(row.business)}`)),
     cell("考生", row.name_masked),
     cell("准考证", h("span", {class: "num"}, row.ticket_masked)),
     cell("主考学校", row.school_name),

@@ -1,7 +1,7 @@
 // The header: who is signed in, the keys, the way out.
 import {busy} from "../../core/busy.js";
 import {one} from "../../core/dom.js";
-import {tab} from "../../core/store.js";
+import {device, tab} from "../../core/store.js";
 import {askKeys, markKeys} from "./keys.js";
 import {connect, write} from "./review.js";
 import {reviewer} from "./reviewer.js";
@@ -14,13 +14,20 @@ export async function frame(root) {
   one("[data-keys]", root).addEventListener("click", askKeys);
   const out = one("[data-sign-out]", root);
   out.addEventListener("click", () => busy(out, "退出中…", leave));
-  const who = await reviewer();
-  one("[data-who]", root).textContent = [who.name, who.scope && who.scope.text].filter(Boolean).join(" · ");
+  try {
+    const who = await reviewer();
+    one("[data-who]", root).textContent = [who.name, who.scope && who.scope.text].filter(Boolean).join(" · ");
+  } catch (problem) {
+    // The page itself says what is wrong.
+    if (problem.status === undefined) throw problem;
+  }
 }
 
-// What this tab kept is wiped even where the server cannot be reached.
+// What this tab kept is wiped even where the server cannot be reached; how a reviewer likes to work stays.
 async function leave() {
+  const habits = ["keys", "next"].map((name) => [name, device.get(name)]);
   await write("session/end", {}, {tries: 1, timeout: 5000}).catch(() => {});
   tab.wipe("");
+  for (const [name, value] of habits) if (value !== null) device.set(name, value);
   location.assign("/");
 }

@@ -1,6 +1,7 @@
 // The console's calls: path, signing in again in place, and the code once more where the server wants it.
 import {Problem, configure, get, send} from "../../core/api.js";
 import {randomKey} from "../../core/keys.js";
+import {tab} from "../../core/store.js";
 import {dialogs} from "./dialogs-file.js";
 import {network} from "./network.js";
 
@@ -11,8 +12,13 @@ export function connect() {
   configure({signedOut, network, refresh: `${ROOT}session`});
 }
 
-// However many calls find the session gone: one dialog.
+// However many calls find the session gone: one dialog. Who was not signed in here goes to the sign-in page.
 function signedOut() {
+  if (!tab.get("reviewer")) {
+    tab.set("after", location.pathname + location.search);
+    location.replace("/");
+    return new Promise(() => {});
+  }
   if (!signing) {
     signing = dialogs().then(({signInAgain}) => signInAgain(send)).finally(() => {
       signing = null;

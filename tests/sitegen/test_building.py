@@ -1,0 +1,115 @@
+"""The generator itself: joining modules, names by content, weights, writing."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from sitegen import modules, publish
+from sitegen.assets import Assets
+from sitegen.content import Content, load
+from sitegen.weights import limit_of, page_weights
+
+from tests.sitegen.conftest import SITE
+
+SCRIPTS = sorted((SITE / "static" / "js").rglob("*.js"))
+
+
+def _module(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text)
+    return path
+
+
+def test_modules_are_joined_dependencies_first_and_once(tmp_path: Path) -> None:
+    _module(tmp_path, "a.js", "// said once\nexport const one = 1;\n")
+    _module(tmp_path, "b.js", 'import {one} from "./a.js";\nexport function two() {\n  return one + 1;\n}\n')
+    _module(tmp_path, "all.js", 'export {one} from "./a.js";\nexport {two as double} from "./b.js";\n')
+    entry = _module(
+        tmp_path, "entry.js", 'import {one as first, double} from "./all.js";\nexport const sum = first + double();\n'
+    )
+    joined = modules.join(entry)
+    assert joined.count("const one = 1") == 1
+    assert joined.index("const one") < joined.index("function two") < joined.index("const sum")
+    assert "{one:first,double}" in joined
+    assert joined.rstrip().endswith("export const{sum}=_3;")
+    assert "said once" not in joined
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["export default 1;\n", 'import all from "./a.js";\n', 'import * as a from "./a.js";\n', "export let one = 1;\n"],
+)
+def test_other_forms_of_modules_are_refused(tmp_path: Path, text: str) -> None:
+    _module(tmp_path, "a.js", "export const one = 1;\n")
+    with pytest.raises(ValueError, match="cannot join"):
+        modules.join(_module(tmp_path, "entry.js", text))
+
+
+def test_modules_in_a_circle_are_refused(tmp_path: Path) -> None:
+    _module(tmp_path, "a.js", 'import {b} from "./b.js";\nexport const a = 1;\n')
+    entry = _module(tmp_path, "b.js", 'import {a} from "./a.js";\nexport const b = 1;\n')
+    with pytest.raises(ValueError, match="circle"):
+        modules.join(entry)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_scripts_keep_to_what_old_telephones_read(path: Path) -> None:
+    """ES2019: no `?.`, `??`, class fields or top-level await (product.md § 3.2)."""
+    bare = re.sub(r'"(?:[^"\\]|\\.)*"|//.*', "", path.read_text())
+    assert not re.search(r"\?\.(?!\d)|\?\?|^await|\.at\(|replaceAll|structuredClone", bare, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_every_script_is_part_of_a_page(path: Path) -> None:
+    scripts = SITE / "static" / "js"
+    entries = [*(scripts / "pages").glob("*.js"), *(scripts / "console").glob("*.js")]
+    later = [scripts / "candidate" / f"{name}.js" for name in ("again", "shrink", "verdicts")]
+    used = {module for entry in [*entries, *later] for module in modules.graph(entry)}
+    assert path in used | {scripts / "old-browser.js", scripts / "core.js"}
+
+
+def test_names_follow_the_content() -> None:
+    first, second = Assets(SITE / "static"), Assets(SITE / "static")
+    assert first.style("site") == second.style("site")
+    assert re.fullmatch(r"/assets/site\.[0-9a-f]{10}\.css", first.style("site").url)
+    assert "/*" not in first.style("site").body.decode()
+
+
+def test_two_builds_are_the_same(files: dict[str, bytes], content: Content) -> None:
+    assert publish.site(SITE, content) == files
+
+
+def test_build_takes_less_than_two_seconds(content: Content) -> None:
+    began = time.process_time()
+    publish.site(SITE, content)
+    assert time.process_time() - began < 2
+
+
+def test_writing_leaves_nothing_of_an_earlier_build(tmp_path: Path) -> None:
+    publish.write({"candidate/old.html": b"1", "console/index.html": b"1"}, tmp_path)
+    (tmp_path / "elsewhere.txt").write_text("kept")
+    publish.write({"candidate/new.html": b"2", "console/index.html": b"1"}, tmp_path)
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {"candidate/new.html", "console/index.html", "elsewhere.txt"}
+
+
+def test_first_views_are_as_light_as_promised(tmp_path: Path, files: dict[str, bytes]) -> None:
+    """P9; an API answer comes on top."""
+    publish.write(files, tmp_path)
+    for host, most in (("candidate", 4), ("console", 6)):
+        for address, weight in page_weights(tmp_path / host).items():
+            assert weight.total <= limit_of(address), (host, address, weight)
+            assert weight.requests <= most, (host, address, weight)
+
+
+def test_a_misspelt_configuration_is_refused(tmp_path: Path) -> None:
+    text = (SITE / "content" / "shanghai.toml").read_text().replace("short_name", "shortname")
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(text)
+    with pytest.raises(Exception, match="shortname"):
+        load(wrong)
+
+
+def test_site_is_a_folder_and_never_a_package() -> None:
+    assert not (SITE / "__init__.py").exists()

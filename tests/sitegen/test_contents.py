@@ -1,0 +1,107 @@
+"""What pages say: the manual's labels, the province's words, the catalogue's limits."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from sitegen.content import Content
+
+from chalicelib import data
+from chalicelib.domain import catalogue
+from tests.sitegen.conftest import SITE, Tree
+
+Trees = dict[str, Tree]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "系统介绍",
+        "联系我们",
+        "使用说明",
+        "历史成绩",
+        "免考申请",
+        "考籍转移",
+        "毕业申请",
+        "证书样例",
+        "建议使用",
+        "主考学校联系方式",
+    ],
+)
+def test_login_page_carries_what_the_manual_shows(candidate: Trees, text: str) -> None:
+    """M0-01."""
+    assert text in candidate["/login/"].html
+
+
+@pytest.mark.parametrize("label", ["证件号码", "密码", "验证码"])
+def test_login_page_asks_for_three_things(candidate: Trees, label: str) -> None:
+    """M1-01."""
+    assert label in [one.text for one in candidate["/login/"].all("label")]
+
+
+def test_login_page_says_the_initial_password_and_where_to_go_without_one(candidate: Trees, content: Content) -> None:
+    """M1-02, M1-04."""
+    page = candidate["/login/"]
+    assert content.password_hint in page.html
+    assert {"忘记密码?", "自学考试报名平台"} <= {one.text for one in page.all("a")}
+
+
+def test_contacts_come_from_the_configuration_alone(candidate: Trees, content: Content) -> None:
+    """M0-01: no template holds a number that the office may change."""
+    numbers = [content.contacts.phone, content.contacts.consulting, *content.contacts.qq]
+    templates = [path.read_text() for path in (SITE / "templates").rglob("*.html")]
+    assert not [text for text in templates if re.search(r"\d{3,4}-\d{4}|\d{9,}", text)]
+    assert all(number in candidate["/login/"].html for number in numbers)
+
+
+def test_every_page_of_candidates_says_whom_to_call(candidate: Trees, content: Content) -> None:
+    for address, tree in candidate.items():
+        assert f"tel:{content.contacts.phone}" in [one["href"] for one in tree.all("a")], address
+
+
+def test_old_browsers_are_told_which_ones_work(candidate: Trees) -> None:
+    """M0-02: a plain page, without a script that could fail."""
+    page = candidate["/unsupported/"]
+    assert page.all("script") == []
+    assert all(name in page.html for name in ("微信", "Chrome", "Safari", "Edge", "Firefox", "360"))
+    pages_with_script = [one for one in candidate.values() if one.all("script")]
+    assert all(any("nomodule" in script.attributes for script in one.all("script")) for one in pages_with_script)
+
+
+def test_menu_leads_to_the_exemptions(candidate: Trees) -> None:
+    """M3.1-01: 【申办项目】-【申请免考】."""
+    menu = [one for one in candidate["/"].all("a") if one["data-business"] == "exemption"]
+    assert [(one["href"], one.text) for one in menu] == [("/exemptions/", "申请免考")]
+    assert [one.text for one in candidate["/exemptions/notice/"].all("button") if "data-accept" in one.attributes] == [
+        "我已知晓，继续申请"
+    ]
+
+
+@pytest.mark.parametrize("label", ["凭证", "获取凭证省份", "年", "月", "拍照或选择图片"])
+def test_credential_form_asks_what_the_manual_asks(candidate: Trees, label: str) -> None:
+    """M3.1-03."""
+    assert label in [one.text for one in candidate["/exemptions/upload/"].all("label")]
+
+
+def test_credential_form_offers_every_type_and_province_in_order(candidate: Trees) -> None:
+    options = [one["value"] for one in candidate["/exemptions/upload/"].all("option") if one["value"]]
+    types, provinces = list(data.credential_types()), list(data.provinces())
+    assert options[: len(types)] == types
+    assert options[-len(provinces) :] == provinces
+
+
+def test_limits_of_forms_are_those_of_the_catalogue(candidate: Trees) -> None:
+    (main,) = candidate["/exemptions/upload/"].all("main")
+    for name, limit in catalogue.limits().items():
+        assert main[f"data-{name.replace('_', '-')}"] == str(limit)
+
+
+def test_patterns_of_numbers_mean_the_same_to_browsers() -> None:
+    """Only classes, ranges and counts: what Python and JavaScript read alike."""
+    simple: Callable[[str], object] = re.compile(r"(?:\[[0-9A-Za-z-]+\]|[0-9A-Za-z]|\{\d+(?:,\d*)?\})*").fullmatch
+    assert not [one.id for one in data.credential_types().values() if not simple(one.pattern)]
+
+
+def test_notice_shows_every_version_of_the_exemptions(candidate: Trees, content: Content) -> None:
+    shown = {one["data-version"] for one in candidate["/exemptions/notice/"].elements if one["data-version"]}
+    assert shown == {one.version for one in content.notices if one.business == "exemption"}
