@@ -32,6 +32,7 @@ class Candidate:
     password: str
     story: str
     cid: str
+    tickets: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _enter(person: Person, now: Instant) -> Candidate:
         marks = person.marks if ticket.plan_id == MAIN_PLAN else OTHER
         for sheet in sheets(marks, ticket.ref, ticket.plan_id, now):
             people.put_sheet(cid, sheet)
-    return Candidate(person.key, person.name, person.id_number, person.password, person.story, cid)
+    return Candidate(person.key, person.name, person.id_number, person.password, person.story, cid, person.plans)
 
 
 def _ticket(person: Person, plan_id: str, ref: TicketRef) -> Ticket:

@@ -1,0 +1,67 @@
+"""Every page of both hosts, as people of every story see it: accessible, no wider than the window, no complaint."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browsing import DESK, PHONE, axe, fits, sign_in, sign_in_staff
+from tests.stack import Stack
+
+NARROW = {"width": 320, "height": 640}
+OUTSIDE = {
+    "candidate": ["/login/", "/help/", "/unsupported/", "/nowhere/"],
+    "console": ["/", "/enrol/", "/unsupported/", "/nowhere/"],
+}
+WIZARD = ["notice", "courses", "upload", "confirm"]
+INSIDE = {
+    "zhangsan": ["/?t=1", "/scores/?t=1", "/exemptions/?t=1", "/orders/?t=1", "/me/?t=1", "/exemptions/notice/?t=1"],
+    "lisi": ["/?t=1", "/exemptions/?t=1", *(f"/exemptions/{step}/?t=1" for step in WIZARD)],
+    "wangwu": ["/?t=1", "/exemptions/?t=1"],
+    "qianqi": ["/exemptions/?t=1", "/scores/?t=1"],
+    "sunba": ["/?t=1", "/exemptions/?t=1"],
+    "chensan": ["/?t=2", "/scores/?t=2", "/exemptions/?t=2"],
+}
+
+
+def look(page: Page, address: str) -> Iterator[str]:
+    """What is wrong with a page, at a desk, on a telephone and on a narrow one."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    for size, judges in ((DESK, (fits, axe)), (PHONE, (fits, axe)), (NARROW, (fits,))):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        for judge in judges:
+            try:
+                judge(page)
+            except AssertionError as fault:
+                yield f"{size['width']} px, {fault}"
+
+
+@pytest.mark.parametrize("host", OUTSIDE)
+def test_pages_before_signing_in(host: str, page: Page, stack: Stack) -> None:
+    faults = [fault for path in OUTSIDE[host] for fault in look(page, getattr(stack, host) + path)]
+    assert faults == []
+
+
+@pytest.mark.parametrize("key", INSIDE)
+def test_pages_of_a_candidate(key: str, page: Page, stack: Stack) -> None:
+    sign_in(page, stack, key)
+    faults = [fault for path in INSIDE[key] for fault in look(page, stack.candidate + path)]
+    assert faults == []
+
+
+@pytest.mark.parametrize("key", ["wangwu", "zhaoliu", "qianqi", "zhoujiu", "wushi"])
+def test_the_page_of_an_application_in_every_state(key: str, page: Page, stack: Stack) -> None:
+    sign_in(page, stack, key)
+    page.goto(f"{stack.candidate}/exemptions/?t=1")
+    link = page.locator("a[href*='/applications/']").first
+    address = stack.candidate + str(link.get_attribute("href"))
+    assert list(look(page, address)) == []
+
+
+def test_pages_of_a_reviewer(page: Page, stack: Stack) -> None:
+    sign_in_staff(page, stack, "fudan1")
+    faults = list(look(page, f"{stack.console}/queue/"))
+    case = page.locator("a[href*='/case/']").first
+    faults += look(page, stack.console + str(case.get_attribute("href")))
+    assert faults == []
