@@ -1,56 +1,74 @@
-"""Runs the scheduled functions as EventBridge would: all that ask for every minute, under the one lock."""
+"""Runs the scheduled functions as EventBridge would, under the one lock: all at the start, then each at its rate."""
 
 import importlib
+import re
 import sys
 import threading
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from chalice.app import Rate, ScheduledEventConfig
+from chalice.app import ScheduledEventConfig
 
 from infra.local.gateway import LOCK
 
-Scheduled = Callable[[dict[str, Any], None], object]
-_EVERY_MINUTE = Rate(1, unit=Rate.MINUTES).to_string()
+_MINUTES = {"minute": 1, "hour": 60, "day": 1440}
 
 
-def functions(app: Any) -> dict[str, Scheduled]:
-    """The functions that Chalice would deploy with a rule of one minute, by name."""
-    sources = [source for source in app.event_sources if isinstance(source, ScheduledEventConfig)]
-    return {source.name: _function(source.handler_string) for source in sources if _expression(source) == _EVERY_MINUTE}
+@dataclass(frozen=True)
+class Scheduled:
+    """One function that Chalice would deploy with a rule; `minutes` lie between two runs."""
+
+    name: str
+    minutes: int
+    run: Callable[[dict[str, Any], None], object]
 
 
-def _expression(source: ScheduledEventConfig) -> str:
+def functions(app: Any) -> tuple[Scheduled, ...]:
+    sources = (source for source in app.event_sources if isinstance(source, ScheduledEventConfig))
+    return tuple(Scheduled(one.name, _minutes(one), _function(one.handler_string)) for one in sources)
+
+
+def _minutes(source: ScheduledEventConfig) -> int:
+    """Of `rate(5 minutes)`; raises ValueError for a cron line, which nothing here uses."""
     expression = source.schedule_expression
-    return expression if isinstance(expression, str) else str(expression.to_string())
+    text = expression if isinstance(expression, str) else str(expression.to_string())
+    rate = re.fullmatch(r"rate\((\d+) (minute|hour|day)s?\)", text)
+    if rate is None:
+        raise ValueError(f"{source.name}: {text} is no rate")
+    return int(rate[1]) * _MINUTES[rate[2]]
 
 
-def _function(handler: str) -> Scheduled:
+def _function(handler: str) -> Callable[[dict[str, Any], None], object]:
     module, _, name = handler.rpartition(".")
-    found: Scheduled = getattr(importlib.import_module(module), name)
+    found: Callable[[dict[str, Any], None], object] = getattr(importlib.import_module(module), name)
     return found
 
 
-def run_all(app: Any) -> None:
-    """A function that fails is shown and tried again a minute later, as Lambda would."""
-    for name, function in functions(app).items():
-        try:
-            with LOCK:
-                function(_event(name), None)
-        except Exception:
-            traceback.print_exc(file=sys.stderr)
+def run_due(scheduled: tuple[Scheduled, ...], minute: int) -> None:
+    """Minute 0 is the start. A function that fails is shown and tried again at its next turn."""
+    for one in scheduled:
+        if minute % one.minutes == 0:
+            try:
+                with LOCK:
+                    one.run(_event(one.name), None)
+            except Exception:
+                traceback.print_exc(file=sys.stderr)
 
 
-def start(app: Any, *, seconds: float = 60) -> threading.Event:
-    """Runs them now and then for ever, until the returned event is set."""
+def start(scheduled: tuple[Scheduled, ...], *, seconds: float = 60) -> threading.Event:
+    """Now and every minute, until the returned event is set."""
     over = threading.Event()
 
     def run() -> None:
-        run_all(app)
-        while not over.wait(seconds):
-            run_all(app)
+        minute = 0
+        while True:
+            run_due(scheduled, minute)
+            minute += 1
+            if over.wait(seconds):
+                return
 
     threading.Thread(target=run, name="minute", daemon=True).start()
     return over

@@ -60,7 +60,7 @@ def _run(options: argparse.Namespace, began: float) -> int:
         print("静态页面生成失败，原因见上。", file=sys.stderr)
         return 1
     servers = _serve(app, place, options)
-    over = minute.start(app)
+    over = minute.start(minute.functions(app))
     try:
         welcome.show(place, demo, seconds=time.perf_counter() - began)
         if options.describe:

@@ -1,6 +1,8 @@
 """An operator creates a member of staff; the printed link works once."""
 
 import argparse
+import os
+import warnings
 from typing import Any
 
 import pytest
@@ -8,8 +10,9 @@ import pytest
 from chalicelib.handlers import clock
 from chalicelib.storage import staff
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
-from infra import admin
+from infra import admin, data_stack
 from infra.demo_people import resident_number
+from infra.environment import Place, variables
 
 NUMBER = resident_number("19800101", 5)
 
@@ -63,3 +66,23 @@ def test_the_same_human_is_refused_with_a_sentence(capsys: pytest.CaptureFixture
 def test_an_unknown_school_is_refused_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert admin.create(options(scope="X99")) == 1
     assert "没有这些主考学校" in capsys.readouterr().err
+
+
+def test_the_stage_is_entered_by_its_own_stack(aws: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    place = Place(stage="entered", candidate_origin="https://a.cn", console_origin="https://b.cn")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        data_stack.create(place)
+    surroundings = dict(os.environ)
+    monkeypatch.setattr("infra.admin.os.environ", surroundings)
+    assert admin._enter("entered") == "https://b.cn"
+    assert {name: surroundings[name] for name in variables(place)} == variables(place)
+
+
+def test_a_stage_that_is_not_there_is_told_in_a_sentence(
+    aws: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.undo()
+    assert admin.create(options(stage="nowhere")) == 1
+    assert "连接不上环境 nowhere" in capsys.readouterr().err

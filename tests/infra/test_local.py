@@ -1,0 +1,80 @@
+"""Parts of the local stack that need no running one: the minute, the welcome, the policy of pages."""
+
+import threading
+from typing import Any
+
+import pyotp
+import pytest
+
+from app import app
+from infra.environment import Place
+from infra.headers import page_policy
+from infra.local import minute, welcome
+from infra.local.minute import Scheduled
+from infra.seeds import Candidate, Demo, Official
+
+PLACE = Place(stage="local", candidate_origin="http://127.0.0.1:1", console_origin="http://127.0.0.1:2")
+DEMO = Demo(
+    people=(Candidate("a", "甲·演示", "000000199503120014", "yanshi-a", "尚未申请", "0" * 32, ("plan",)),),
+    staff=(Official("fudan1", "乙·演示", "初审", "shenhe-yanshi", pyotp.random_base32()),),
+)
+
+
+def test_every_scheduled_function_has_its_turn() -> None:
+    scheduled = {one.name: one.minutes for one in minute.functions(app)}
+    assert set(scheduled) == {source.name for source in app.event_sources}
+    assert scheduled["every_minute"] == 1
+
+
+def test_a_rate_decides_when_a_function_runs() -> None:
+    ran: list[str] = []
+    scheduled = tuple(Scheduled(str(rate), rate, lambda *_, name=rate: ran.append(str(name))) for rate in (1, 2, 60))
+    for passed in (0, 1, 2, 60):
+        minute.run_due(scheduled, passed)
+    assert ran == ["1", "2", "60", "1", "1", "2", "1", "2", "60"]
+
+
+def test_a_failing_function_is_shown_and_does_not_stop_the_next(capsys: pytest.CaptureFixture[str]) -> None:
+    ran: list[str] = []
+
+    def fails(_event: Any, _context: None) -> None:
+        raise ValueError("broken")
+
+    minute.run_due((Scheduled("one", 1, fails), Scheduled("two", 1, lambda *_: ran.append("two"))), 1)
+    assert ran == ["two"]
+    assert "ValueError: broken" in capsys.readouterr().err
+
+
+def test_the_minute_comes_again_until_it_is_told_to_stop() -> None:
+    third = threading.Event()
+    counted: list[int] = []
+
+    def count(*_: Any) -> None:
+        counted.append(1)
+        if len(counted) == 3:
+            third.set()
+
+    over = minute.start((Scheduled("count", 1, count),), seconds=0.01)
+    assert third.wait(5)
+    over.set()
+
+
+def test_the_welcome_names_everybody_and_every_address(capsys: pytest.CaptureFixture[str]) -> None:
+    welcome.show(PLACE, DEMO, seconds=1)
+    told = capsys.readouterr().out
+    person, member = DEMO.people[0], DEMO.staff[0]
+    for text in (PLACE.candidate_origin, PLACE.console_origin, person.name, person.id_number, person.password):
+        assert text in told
+    assert member.password in told
+    assert pyotp.TOTP(member.secret).now() in told
+
+
+def test_columns_line_up_under_chinese_names() -> None:
+    assert welcome._padded("甲·演示", 12) == "甲·演示" + " " * 5
+
+
+def test_a_policy_names_foreign_origins_only_where_they_are_needed() -> None:
+    assert "img-src 'self' blob: https://img.example;" in page_policy(images="https://img.example")
+    assert "connect-src 'self' https://up.example;" in page_policy(uploads="https://up.example")
+    assert "http" not in page_policy()
+    assert "unsafe" not in page_policy()
