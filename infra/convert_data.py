@@ -16,6 +16,7 @@ from chalicelib.domain.ids import CourseCode, SchoolCode
 from chalicelib.domain.reference import CodeItem, CodeTable, Course, Province, Reason, School
 from infra.convert_credentials import credential_types
 from infra.convert_plans import courses_of_plans_only, half_credits, plans
+from infra.convert_substitutions import substitutions
 from infra.plan_readings import LEFT_OUT
 
 Json = dict[str, Any]
@@ -117,6 +118,10 @@ def converted_plans(source: Path) -> Json:
     return {"left_out": LEFT_OUT, "rows": plans(_read(source, "plans.json"), catalogue)}
 
 
+def converted_substitutions(source: Path) -> Json:
+    return substitutions(_read(source, "substitutions.json"), _read(source, "plans.json"))
+
+
 FILES: dict[str, Callable[[Path], Json]] = {
     "code_tables.json": code_tables,
     "courses.json": courses,
@@ -125,6 +130,7 @@ FILES: dict[str, Callable[[Path], Json]] = {
     "provinces.json": provinces,
     "rejection_reasons.json": rejection_reasons,
     "schools.json": schools,
+    "substitutions.json": converted_substitutions,
 }
 
 

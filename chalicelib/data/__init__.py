@@ -12,6 +12,13 @@ from chalicelib.domain.ids import CourseCode, SchoolCode
 from chalicelib.domain.plan_checks import plan_faults
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.reference import CodeTable, Course, Province, Reason, School
+from chalicelib.domain.substitutions import (
+    Protected,
+    SubstitutionBook,
+    SubstitutionMap,
+    Transition,
+    map_faults,
+)
 
 __all__ = [
     "DataError",
@@ -24,6 +31,8 @@ __all__ = [
     "provinces",
     "rejection_reasons",
     "schools",
+    "substitution_book",
+    "substitution_maps",
 ]
 
 
@@ -50,6 +59,27 @@ def left_out() -> dict[str, str]:
     """Plans of the sources that are not plans, with the reason."""
     found = msgspec.json.decode(text("plans.json"), type=_LeftOut).left_out
     return {row["id"]: row["reason"] for row in found}
+
+
+def substitution_maps() -> dict[str, SubstitutionMap]:
+    return substitution_book().maps
+
+
+@cache
+def substitution_book() -> SubstitutionBook:
+    """Raises DataError with every fault of every map."""
+    name = "substitutions.json"
+    content = text(name)
+    found = SubstitutionBook(
+        maps=by_id(name, rows(name, SubstitutionMap, content=content)),
+        protected=rows(name, Protected, key="protected", content=content),
+        transitions=rows(name, Transition, key="transitions", content=content),
+    )
+    known, catalogue = plans(), courses().keys()
+    faults = [fault for one in found.maps.values() for fault in map_faults(one, known, catalogue, found.protected)]
+    if faults:
+        raise DataError(f"{name}: " + "; ".join(faults))
+    return found
 
 
 @cache
