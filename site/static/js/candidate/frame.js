@@ -9,7 +9,7 @@ import {openSwitch} from "./switch.js";
 import {link, majorOf, ticketRef, tickets} from "./who.js";
 
 export async function frame(header) {
-  configure({signedOut, network});
+  configure({signedOut, network, refresh: "/api/session"});
   watchNetwork();
   watchOwner();
   watchIdle();
@@ -17,6 +17,7 @@ export async function frame(header) {
   one("[data-sign-out]", header).addEventListener("click", signOut);
   const change = one("[data-switch]", header);
   if (change) change.addEventListener("click", openSwitch);
+  document.addEventListener("kaoji:ticket", showTicket);
   await showTicket().catch(() => {});
 }
 
@@ -32,7 +33,10 @@ export async function showTicket() {
 // Links of the page's own HTML get the ticket; those drawn later are made with link().
 function carry(anchor) {
   const url = new URL(anchor.href);
-  if (!url.searchParams.has("t")) anchor.href = link(url.pathname, Object.fromEntries(url.searchParams)) + url.hash;
+  if (url.searchParams.has("t") && !anchor.dataset.carried) return;
+  url.searchParams.delete("t");
+  anchor.dataset.carried = "t";
+  anchor.href = link(url.pathname, Object.fromEntries(url.searchParams)) + url.hash;
 }
 
 function menu(details) {
@@ -48,8 +52,10 @@ function menu(details) {
   });
 }
 
-// Somebody signed out, or in as another person, in another tab: this page must not go on under the wrong name.
+// Somebody signed out, or in as another person, in another tab: this page must not go on under the wrong name. Nor may
+// 后退 bring back a page as it once was: it is read anew.
 function watchOwner() {
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
   addEventListener("storage", (event) => {
     if (event.key === "kaoji:owner" && event.oldValue && event.newValue !== event.oldValue) {
       location.replace(event.newValue ? "/" : "/login/?out=1");

@@ -3,7 +3,6 @@ import {get} from "../core/api.js";
 import {banner, endBanner} from "../core/banner.js";
 import {h} from "../core/dom.js";
 import {sinceContact} from "../core/time.js";
-import {ticketRef} from "./who.js";
 
 const [WARN, END] = [900000, 1200000];
 
@@ -20,6 +19,6 @@ function check() {
 }
 
 async function extend() {
-  await get(`/api/home?t=${await ticketRef()}`);
+  await get("/api/session");
   endBanner("idle");
 }

@@ -77,8 +77,10 @@ export async function ticketRef() {
   return current;
 }
 
+// The page turns out to be about this ticket, whatever its address said
 export function useTicket(ref) {
   remember(ref);
+  document.dispatchEvent(new Event("kaoji:ticket"));
 }
 
 export function link(path, extra) {

@@ -36,6 +36,6 @@ export function setToWork(page, {found, rounds, again, until, calls}) {
 
 function restore(page, found, verdict) {
   const what = restoreTyped(page, found.id, found.digest);
-  if (what !== "none") verdict.reopen();
+  verdict.reopen();
   if (what === "words") banner("kept", "warn", "此件已有新一轮提交。您之前填写的说明已保留，勾选的项目请重新核对。");
 }

@@ -1,4 +1,4 @@
-// What a person reads when a call failed. The server's own sentence wins; where there is none, ours.
+// What a person reads when a call failed. Our own server's sentence wins (it has a code: gateways have none); else ours.
 
 const BY_STATUS = {
   0: "网络不稳定，请检查网络后重试。",
@@ -13,11 +13,11 @@ const BY_STATUS = {
 
 export function words(problem) {
   if (problem.status === undefined) return "页面出了问题，请刷新后重试。";
-  if (problem.status >= 500) return "系统暂时无法处理，请稍后再试。";
-  return problem.message || BY_STATUS[problem.status] || "操作未能完成，请稍后再试。";
+  if (problem.code && problem.message) return problem.message;
+  return BY_STATUS[problem.status] || (problem.status >= 500 ? "系统暂时无法处理，请稍后再试。" : "操作未能完成，请稍后再试。");
 }
 
 // The sentence and the number to name on the telephone
 export function wordsWithRef(problem) {
-  return problem.ref && (problem.status >= 500 || problem.status === 403) ? `${words(problem)}错误编号 ${problem.ref}` : words(problem);
+  return problem.ref && (problem.status >= 500 || problem.status === 403) ? `${words(problem)}（错误编号 ${problem.ref}）` : words(problem);
 }

@@ -14,7 +14,7 @@ function middle(points) {
 export function followGestures(stage, hands) {
   const down = new Map();
   stage.addEventListener("pointerdown", (event) => {
-    if (event.button > 0) return;
+    if (event.button > 0 || event.target.closest("button")) return;
     stage.setPointerCapture(event.pointerId);
     down.set(event.pointerId, { x: event.clientX, y: event.clientY });
   });
