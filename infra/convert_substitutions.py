@@ -7,6 +7,8 @@ below the table), and the new courses for who graduates on the old one during th
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.plans import Codes
 from chalicelib.domain.substitutions import Kind, Protected, Rule, SubstitutionMap, Transition
@@ -56,7 +58,7 @@ def _forward(raw: Json, names: dict[str, str], swap: Codes) -> SubstitutionMap:
         for old, new in [_sides(major, row)]
     )
     extra = tuple(specials.forward(id_, raw, swap))
-    return _map(raw, id_, rows + extra, notes=specials.notes(raw))
+    return msgspec.structs.replace(_map(raw, id_, rows + extra), notes=specials.notes(raw))
 
 
 def _backward(raw: Json, names: dict[str, str]) -> SubstitutionMap:
@@ -69,18 +71,10 @@ def _backward(raw: Json, names: dict[str, str]) -> SubstitutionMap:
         if old and new
     )
     theses = specials.thesis(id_, major, backward=True)
-    return _map(raw, id_, (*rows, *theses), until=readings.JIANGSU_UNTIL, backward=True)
+    return msgspec.structs.replace(_map(raw, id_, (*rows, *theses), backward=True), until=readings.JIANGSU_UNTIL)
 
 
-def _map(
-    raw: Json,
-    id_: str,
-    rules: tuple[Rule, ...],
-    *,
-    backward: bool = False,
-    until: str = "",
-    notes: tuple[str, ...] = (),
-) -> SubstitutionMap:
+def _map(raw: Json, id_: str, rules: tuple[Rule, ...], *, backward: bool = False) -> SubstitutionMap:
     old, new = (f"JS-{raw['national_code']}-{year}" for year in (2021, 2024))
     return SubstitutionMap(
         id=id_,
@@ -88,9 +82,7 @@ def _map(
         from_plan=new if backward else old,
         to_plan=old if backward else new,
         since=readings.JIANGSU_SINCE,
-        until=until,
         rules=rules,
-        notes=notes,
         text=raw["rule"],
         source=raw["source"],
         status=raw["status"],
