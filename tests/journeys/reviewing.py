@@ -1,0 +1,50 @@
+"""What reviewers do with one case on the console."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.looking import ENGLISH, HISTORY, seen
+
+
+def take_case(page: Page, title: str) -> None:
+    page.goto(re.sub(r"^(https?://[^/]+)/.*", r"\1/queue/", page.url))
+    page.get_by_role("row").filter(has_text=title).filter(has_text="张").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title.split("（")[0])
+    take = page.get_by_role("button", name=re.compile("^领取"))
+    expect(page.get_by_role("button", name="退回补正")).to_be_visible()
+    if take.count():
+        take.first.click()
+    expect(page.get_by_role("button", name="退回补正")).to_be_enabled()
+    page.get_by_label("决定后自动打开下一件").uncheck()
+
+
+def return_english(page: Page) -> None:
+    take_case(page, ENGLISH)
+    seen(page, "case")
+    page.get_by_role("button", name="退回补正").click()
+    form = page.locator("[data-form=return]")
+    form.get_by_label(re.compile("凭证图片不清晰")).check()
+    form.get_by_label(re.compile("^补充说明")).fill("右下角的编号看不清")
+    seen(page, "case-return")
+    form.get_by_role("button", name="确认退回补正").click()
+    expect(page.get_by_role("heading", name="已作出决定：需补正")).to_be_visible()
+
+
+def reject_history(page: Page) -> None:
+    take_case(page, HISTORY)
+    page.get_by_role("button", name="不通过").click()
+    form = page.locator("[data-form=reject]")
+    form.get_by_label(re.compile("凭证编号或取得时间与证书图片不一致")).check()
+    form.get_by_label(re.compile("^整体说明")).fill("证书编号应为 18 位")
+    form.get_by_role("button", name="确认不通过").click()
+    expect(page.get_by_role("heading", name="已作出决定：审核未通过")).to_be_visible()
+
+
+def pass_case(page: Page, title: str) -> None:
+    """Every manual check ticked, then the pass; the next one is not opened by itself."""
+    take_case(page, title)
+    for box in page.locator("#checks").get_by_role("checkbox").all():
+        box.check()
+    page.locator("[data-outcome=pass]").click()
+    expect(page.get_by_role("heading", name=re.compile("已作出决定：审核(中|通过)"))).to_be_visible()
