@@ -1,17 +1,18 @@
 """Logins of candidates, `L#<key version>#<hmac of the ID number>`: all that a login reads, in one item."""
 
+from contextlib import suppress
+
 import msgspec
-from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
+from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain import passwords as rules
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.people import Head, clean_id_number, mask_ticket
 from chalicelib.domain.sessions import Session, TicketLine
-from chalicelib.storage import keys, passwords, people
-from chalicelib.storage.clients import connection
+from chalicelib.storage import cases, keys, passwords, people
+from chalicelib.storage.legs import UPDATE, Leg
 from chalicelib.storage.tables import RecordItem
 
 _REFUSED = "ConditionalCheckFailedException"
@@ -82,13 +83,9 @@ def end_sessions(session: Session) -> None:
     """Raises the epoch on the login and on the head together; a session ended before changes nothing."""
     held = RecordItem.epoch == session.epoch
     following: list[Action] = [RecordItem.epoch.set(session.epoch + 1)]
-    try:
-        with TransactWrite(connection=connection()) as transaction:
-            transaction.update(RecordItem(partition(session.person), "-"), following, condition=held)
-            transaction.update(RecordItem(people.partition(session.cid), people.HEAD), following, condition=held)
-    except TransactWriteError as refused:
-        if not any(reason and reason.code == "ConditionalCheckFailed" for reason in refused.cancellation_reasons):
-            raise
+    items = (RecordItem(partition(session.person), "-"), RecordItem(people.partition(session.cid), people.HEAD))
+    with suppress(ConflictError):
+        cases.attempt([Leg(UPDATE, item, held, lambda _raw: ConflictError(), following) for item in items])
 
 
 def store_hash(person: str, account: Account, password: str) -> None:

@@ -23,7 +23,6 @@ DEADLINE_S = 20.0
 ITEMS_MOST = 64
 
 _CONFLICTS = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
-_WHOLE_CONFLICTS = {"TransactionConflictException", "TransactionInProgressException", "ThrottlingException"}
 
 
 class File(NamedTuple):
@@ -86,8 +85,6 @@ def _write(parts: list[Leg]) -> None:
 
 def _refusal(parts: list[Leg], refused: TransactWriteError) -> Exception | None:
     """What people are told; None where another try may succeed."""
-    if refused.cause_response_code in _WHOLE_CONFLICTS:
-        return None
     if refused.cause_response_code != "TransactionCanceledException":
         return refused
     reasons = list(zip(parts, refused.cancellation_reasons, strict=False))

@@ -5,8 +5,12 @@ from typing import Any
 
 import botocore.session
 from botocore.config import Config
+from botocore.exceptions import ConnectionError as NoConnectionError
+from botocore.exceptions import HTTPClientError
 from pynamodb.connection import Connection
 
+from chalicelib import observability
+from chalicelib.domain.errors import BusyError
 from chalicelib.settings import SETTINGS
 
 # `standard` retries stay far below API Gateway's 29 s; a fixed agent saves building it twice per call.
@@ -17,6 +21,16 @@ _CONFIG = Config(
     parameter_validation=False,
     user_agent="kaoji/1",
 )
+# What may succeed in a moment. botocore has tried all of these three times but `TransactionConflictException`, which a
+# single write gets from a transaction under way; conflicts between transactions are `cases.attempt`'s.
+_PASSING = {
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "SlowDown",
+    "ThrottlingException",
+    "TransactionConflictException",
+    "TransactionInProgressException",
+}
 
 
 @cache
@@ -24,12 +38,13 @@ def connection() -> Connection:
     """PynamoDB's connection; models and `TransactWrite` share its client."""
     made = Connection(region=SETTINGS.region, host=SETTINGS.endpoint)
     made.session.set_default_client_config(_CONFIG)
+    _tell_when_busy(made.client)
     return made
 
 
 @cache
 def s3() -> Any:
-    return _client(
+    made = _client(
         "s3",
         Config(
             signature_version="s3v4",
@@ -41,6 +56,8 @@ def s3() -> Any:
         ),
         SETTINGS.s3_endpoint,
     )
+    _tell_when_busy(made)
+    return made
 
 
 @cache
@@ -51,3 +68,23 @@ def ssm() -> Any:
 def _client(service: str, config: Config, endpoint: str | None) -> Any:
     session = botocore.session.get_session()
     return session.create_client(service, region_name=SETTINGS.region, config=config, endpoint_url=endpoint)
+
+
+def _tell_when_busy(client: Any) -> None:
+    """Outages and throttling that outlast the retries are BusyError (503, `Retry-After`) wherever they strike."""
+    service = client.meta.service_model.service_id.hyphenize()
+    client.meta.events.register(f"after-call.{service}", _answered)
+    client.meta.events.register(f"after-call-error.{service}", _unanswered)
+
+
+def _answered(http_response: Any, parsed: Any, model: Any, **_: Any) -> None:
+    code = str(parsed.get("Error", {}).get("Code", ""))
+    if http_response.status_code >= 500 or code in _PASSING:
+        observability.log("busy", operation=model.name, error=code)
+        raise BusyError
+
+
+def _unanswered(exception: Exception, **_: Any) -> None:
+    if isinstance(exception, NoConnectionError | HTTPClientError):
+        observability.log("busy", error=type(exception).__name__)
+        raise BusyError from exception

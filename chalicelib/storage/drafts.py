@@ -25,7 +25,8 @@ def load(cid: Cid, business: str, ref: int, target: str = "") -> tuple[Draft, ..
 def save(cid: Cid, business: str, ref: int, draft: Draft) -> None:
     """`draft.ver` follows the version that the page last saw.
 
-    Raises DraftConflictError with the other device's time if that version is no longer the stored one.
+    Raises DraftConflictError with the other device's time if that version is no longer the stored one. The refusal of
+    a call that botocore sent again after a lost reply is none: what stands there is this very draft.
     """
     item = RecordItem(people.partition(cid), key(business, ref, draft.target, draft.step))
     seen = draft.ver - 1
@@ -42,16 +43,19 @@ def save(cid: Cid, business: str, ref: int, draft: Draft) -> None:
     except UpdateError as refused:
         if refused.cause_response_code != "ConditionalCheckFailedException":
             raise
-        raise DraftConflictError(fields=_standing(item)) from refused
+        standing = _standing(item)
+        if standing != draft:
+            fields = [FieldFault("saved_at", str(standing.saved_at))] if standing else []
+            raise DraftConflictError(fields=fields) from refused
 
 
-def _standing(item: RecordItem) -> list[FieldFault]:
-    """When the other device saved; nothing if the draft was sent or discarded meanwhile."""
+def _standing(item: RecordItem) -> Draft | None:
+    """What stands there now; nothing if the draft was sent or discarded meanwhile."""
     try:
         item.refresh(consistent_read=True)
     except RecordItem.DoesNotExist:
-        return []
-    return [FieldFault("saved_at", str(msgspec.json.decode(item.body or "", type=Draft).saved_at))]
+        return None
+    return msgspec.json.decode(item.body or "", type=Draft)
 
 
 def discard(cid: Cid, business: str, ref: int, target: str) -> None:

@@ -7,11 +7,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from chalicelib import observability
+from chalicelib.domain.errors import BusyError
 from chalicelib.storage import keys
 from chalicelib.storage.keys import MissingSecretError
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
 
-_FAULTS = (BotoCoreError, ClientError, PynamoDBException, MissingSecretError)
+_FAULTS = (BotoCoreError, BusyError, ClientError, PynamoDBException, MissingSecretError)
 _MODELS = (RecordItem, RegistryItem, SessionItem, AuditItem)
 
 

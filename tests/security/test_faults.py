@@ -1,0 +1,144 @@
+"""Conflicts, throttling, failures and lost replies over HTTP: tried again, then 503, and nothing half done (row 50)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.reviews import PASS
+from chalicelib.storage import accounts, cases, people
+from tests.apiclient import Browser, Reply
+from tests.security import faults, world
+
+Step = Callable[[], Reply]
+WRITE = "TransactWriteItems"
+STEPS = ("submit", "resubmit", "withdraw", "pass", "approve", "logout")
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Pauses between tries, noted instead of slept."""
+    pauses: list[float] = []
+    monkeypatch.setattr(cases.attempt, "__defaults__", (pauses.append,))
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _seconds: None)
+    return pauses
+
+
+@pytest.fixture
+def step(request: pytest.FixtureRequest, first: Browser, school: Browser, city: Browser, clock: Any) -> Step:
+    """One request that changes something, ready to be sent as often as one likes: always with the same key."""
+    name, key = request.param, world.a_key()
+    if name == "submit":
+        return lambda: first.post("/t/1/exemptions", world.form(), idempotency_key=key)
+    if name == "logout":
+        accounts.create_account(world.FIRST.cid, world.FIRST.id_number, "x" * 10, 1)
+        return lambda: first.post("/session/end")
+    [no] = world.submit(first)
+    case = f"{world.FIRST.cid}.{no}"
+    if name in ("resubmit", "withdraw"):
+        path, more = ("rounds", {"credentials": [world.credential()]}) if name == "resubmit" else ("withdrawal", {})
+        return lambda: first.post(f"/applications/{no}/{path}", {"ver": 1} | more, idempotency_key=key)
+    if name == "approve":
+        assert world.decide(school, case, PASS).status == 200
+        clock.forward(minutes=1)
+    desk = city if name == "approve" else school
+    assert desk.post(f"/review/cases/{case}/lease").status == 200
+    body = world.verdict(desk, case, PASS)
+    return lambda: world.send_verdict(desk, case, body, key)
+
+
+steps = pytest.mark.parametrize("step", STEPS, indirect=True)
+
+
+def busy(reply: Reply) -> bool:
+    return (reply.status, reply.code, reply.headers["Retry-After"]) == (503, "busy", "2")
+
+
+@steps
+def test_three_conflicts_are_outlasted(step: Step, impatient: list[float]) -> None:
+    with faults.injected(faults.conflict, WRITE, times=3) as sent:
+        assert step().status in (200, 201, 204)
+    assert sent.count == 4
+    assert all(0.025 <= pause <= 0.8 for pause in impatient)
+    assert len(impatient) == 3
+
+
+@steps
+def test_lasting_conflicts_are_told_and_leave_nothing(step: Step) -> None:
+    before = faults.dump()
+    with faults.injected(faults.conflict, WRITE) as sent:
+        assert busy(step())
+    assert sent.count == cases.TRIES
+    assert faults.dump() == before
+    assert step().status in (200, 201, 204)
+
+
+@steps
+def test_a_lost_reply_is_one_change_with_its_answer(step: Step) -> None:
+    """botocore sends the transaction again; the second copy is refused by its own operation item."""
+    with faults.injected(faults.lost_reply, WRITE, times=1) as sent:
+        done = step()
+    assert (done.status in (200, 201, 204), sent.count >= 2) == (True, True)
+
+
+@pytest.mark.parametrize("step", STEPS[:-1], indirect=True)
+def test_the_same_request_again_is_answered_and_changes_nothing(step: Step) -> None:
+    answer, after = step(), faults.dump()
+    again = step()
+    assert (again.status, again.body) == (answer.status, answer.body)
+    assert faults.dump() == after
+
+
+FAULTS = {
+    "throughput": faults.refused("ProvisionedThroughputExceededException"),
+    "throttled": faults.refused("ThrottlingException"),
+    "internal": faults.refused("InternalServerError", 500),
+    "unavailable": faults.refused("ServiceUnavailable", 503),
+    "unreachable": faults.unreachable,
+}
+
+
+@pytest.mark.parametrize(
+    ("step", "operation", "fault"),
+    [("submit", "", fault) for fault in FAULTS] + [(step, WRITE, "internal") for step in STEPS],
+    indirect=["step"],
+)
+def test_a_failing_table_is_busy_and_never_a_crash(step: Step, operation: str, fault: str) -> None:
+    before = faults.dump()
+    with faults.injected(FAULTS[fault], operation):
+        assert busy(step())
+    assert faults.dump() == before
+    assert step().status in (200, 201, 204)
+
+
+@pytest.mark.parametrize("path", ["/home", "/t/1/scores", "/t/1/exemptions", "/t/1/drafts/exemption"])
+def test_reading_from_a_failing_table_is_busy(path: str, first: Browser) -> None:
+    with faults.injected(faults.refused("ThrottlingException")):
+        assert busy(first.get(path))
+    with faults.injected(faults.refused("ThrottlingException"), times=2):
+        assert first.get(path).status == 200
+
+
+def test_a_lease_that_cannot_be_written_is_not_somebody_elses(first: Browser, school: Browser) -> None:
+    case = f"{world.FIRST.cid}.{world.submit(first)[0]}"
+    with faults.injected(faults.refused("InternalServerError", 500), WRITE):
+        assert busy(school.post(f"/review/cases/{case}/lease"))
+        assert busy(school.post("/review/queue/next", {"business": world.CASE}))
+
+
+def test_a_draft_whose_reply_was_lost_is_no_other_devices(first: Browser, clock: Any) -> None:
+    """Single writes carry no token: botocore's second copy meets its own first one."""
+    draft = {"target": "new", "step": "courses", "body": {"units": ["00015"]}, "ver": 0}
+    with faults.injected(faults.lost_reply, "UpdateItem", times=1) as sent:
+        saved = first.send("PUT", "/t/1/drafts/exemption", draft)
+    assert (saved.status, saved.json["ver"], sent.count) == (200, 1, 2)
+    clock.forward(seconds=1)
+    assert first.send("PUT", "/t/1/drafts/exemption", draft).code == "draft_conflict"
+
+
+def test_a_draft_saved_beside_its_own_submission_is_told_to_wait(first: Browser) -> None:
+    """A single write that meets a running transaction: DynamoDB refuses it, botocore does not try again."""
+    draft = {"target": "new", "step": "courses", "body": {}, "ver": 0}
+    with faults.injected(faults.refused("TransactionConflictException"), "UpdateItem"):
+        assert busy(first.send("PUT", "/t/1/drafts/exemption", draft))
+    assert people.load(world.FIRST.cid).head.ver == 1
