@@ -70,7 +70,7 @@ function decision(data) {
   const title = returned ? `${failing ? `${round.credentials.length} 项凭证中有 ${failing} 项` : "有内容"}需要补正` : "审核未通过的原因";
   return h("section", {class: `card ${returned ? "call" : ""}`, "data-reasons": true},
     returned && data.deadline && h("p", {}, h("b", {}, `请在 ${day(data.deadline)} 前修改并重新提交`)),
-    last && (last.reasons.length || last.words) ? reasonBox(title, last.reasons, last.words) : h("p", {}, title),
+    last && (last.reasons.length || last.words) ? reasonBox(title, last, returned ? "warn" : "") : h("p", {}, title),
     failing > 0 && h("p", {class: "quiet"}, "原因见下方标出的凭证，其余凭证无需修改。"),
     !returned && !data.can.resubmit && h("p", {class: "quiet"}, "现在不在办理时间内，不能重新提交。填写过的内容都会保留。"));
 }

@@ -20,7 +20,7 @@ export function notice(main) {
     show(place, true);
     if (!known) banner("notice", "warn", "考生须知刚刚更新，本页还不是最新内容，请几分钟后刷新。");
     show(button, known);
-    watchClosing(wizard.window, button);
+    watchClosing(wizard.window, button, true);
     button.addEventListener("click", () => busy(button, "请稍候…", () => accept(wizard, version)));
   });
 }

@@ -20,13 +20,13 @@ export function rounds(data) {
   });
 }
 
-const words = (decision) => (decision.reasons.length || decision.words ? reasonBox("审核意见", decision.reasons, decision.words) : null);
+const words = (decision) => (decision.reasons.length || decision.words ? reasonBox("审核意见", decision) : null);
 
 function credentialOf(credential, index) {
   const {verdict} = credential;
   return h("div", {class: "part"},
     h("h3", {}, `凭证 ${index + 1}`),
-    verdict && !verdict.ok && reasonBox("这项凭证的问题", verdict.reasons, verdict.words),
+    verdict && !verdict.ok && reasonBox("这项凭证的问题", verdict),
     credentialFacts(credential),
     h("ul", {class: "strip"}, credential.uploads.map((id, place) =>
       h("li", {}, h("button", {type: "button", class: "thumb", "data-upload": id, "aria-label": `查看凭证 ${index + 1} 的图片 ${place + 1}`, onclick: () => zoom(id, `凭证 ${index + 1} 图片 ${place + 1}`)}, `图片 ${place + 1}`)))));

@@ -7,6 +7,7 @@ export function saveState() {
   let wasLocal = false;
   return (state, more) => {
     if (state === "saving") shown.textContent = "保存中…";
+    else if (state === "pending") shown.textContent = "未同步（仅本机）";
     else if (state === "saved") {
       shown.textContent = more ? `已保存 ${clock(more)}` : "";
       if (wasLocal) heard.textContent = "已同步";
@@ -15,6 +16,6 @@ export function saveState() {
       shown.textContent = why || "未同步（仅本机）";
       if (!wasLocal) heard.textContent = why || "网络不稳定，内容暂时只保存在本机";
     }
-    if (state !== "saving") wasLocal = state === "local";
+    if (state === "saved" || state === "local") wasLocal = state === "local";
   };
 }

@@ -5,20 +5,21 @@ import {choose, draftPath, loadDrafts, localKey, reconcile, served} from "./draf
 
 const [EVERY, SOON] = [15000, 1500];
 
-// `fresh` is the body where there is none; `tell(state, more)` hears saving, saved (more: when) and local (more: why).
+// `fresh` is the body where there is none; `tell(state, more)` hears pending, saving, saved (more: when)
+// and local (more: why).
 export async function openSaver({ref, target, step, drafts, fresh, tell}) {
   const key = localKey(ref, target, step);
   const start = await reconcile(key, served(drafts, target, step));
   let ver = start.ver;
   let held = JSON.stringify(start.body || fresh);
   let done = start.dirty ? "" : held;
-  let [last, timer, running, sent] = [0, 0, null, ""];
+  let [last, timer, running, sent, why] = [0, null, null, "", null];
 
   const keep = () => device.set(key, {body: JSON.parse(held), ver, dirty: held !== done, sent});
 
+  // Counted from the first change, so that steady typing is saved too
   function later() {
-    clearTimeout(timer);
-    timer = setTimeout(flush, Math.max(SOON, last + EVERY - Date.now()));
+    if (!timer) timer = setTimeout(flush, Math.max(SOON, last + EVERY - Date.now()));
   }
 
   function change(body) {
@@ -26,11 +27,13 @@ export async function openSaver({ref, target, step, drafts, fresh, tell}) {
     if (text === held) return;
     held = text;
     keep();
+    tell("pending");
     later();
   }
 
   async function flush(options) {
     clearTimeout(timer);
+    timer = null;
     while (running) await running;
     if (held === done) return true;
     running = put(held, options || {});
@@ -49,7 +52,7 @@ export async function openSaver({ref, target, step, drafts, fresh, tell}) {
       const answer = await send("PUT", draftPath(ref), {target, step, body: JSON.parse(text), ver}, {quiet: true, ...options});
       [ver, done] = [answer.ver, text];
       keep();
-      tell("saved", answer.saved_at);
+      tell(held === done ? "saved" : "pending", answer.saved_at);
       return true;
     } catch (problem) {
       return refused(problem, text, options);
@@ -59,6 +62,7 @@ export async function openSaver({ref, target, step, drafts, fresh, tell}) {
   async function refused(problem, text, options) {
     if (problem.status === undefined) throw problem;
     if (problem.code !== "draft_conflict") {
+      why = problem;
       tell("local", problem);
       return false;
     }
@@ -75,7 +79,7 @@ export async function openSaver({ref, target, step, drafts, fresh, tell}) {
   tell(start.dirty ? "local" : "saved", start.dirty ? null : start.savedAt);
   watch(flush, later, () => held === done);
   if (start.dirty) later();
-  return {body: JSON.parse(held), change, flush};
+  return {body: JSON.parse(held), change, flush, why: () => why};
 }
 
 function watch(flush, later, clean) {

@@ -9,12 +9,13 @@ export function verdictOf(round, index) {
   const judged = round.credentials.some((credential) => credential.verdict && !credential.verdict.ok);
   if (!judged) return null;
   if (!sent.verdict || sent.verdict.ok) return {ok: true};
-  return {ok: false, element: reasonBox("这项凭证需要补正", sent.verdict.reasons, sent.verdict.words)};
+  return {ok: false, element: reasonBox("这项凭证需要补正", sent.verdict)};
 }
 
-export function reasonBox(title, reasons, words) {
-  const lines = [...(reasons || []).map((reason) => reason.text), ...[].concat(words || [])].filter(Boolean);
-  return h("div", {class: "reasons warn"}, h("b", {}, title), lines.length === 1 ? h("p", {}, lines[0]) : h("ul", {}, lines.map((line) => h("li", {}, line))));
+// `kind` is warn for what can be mended, otherwise red
+export function reasonBox(title, {reasons, words}, kind = "warn") {
+  const lines = [...(reasons || []).map((reason) => reason.text), words].filter(Boolean);
+  return h("div", {class: `reasons ${kind}`}, h("b", {}, title), lines.length === 1 ? h("p", {}, lines[0]) : h("ul", {}, lines.map((line) => h("li", {}, line))));
 }
 
 // A credential that stands as it was sent: shown, not edited

@@ -63,7 +63,7 @@ async function takeNext(list) {
       return;
     }
     await load(list);
-    banner("take", "", "目前没有可以领取的申请，等待中的都有人在审核");
+    banner("take", "", "目前没有可以领取的申请。等待中的都已被领取，您领取的在“我的”中");
   } catch (problem) {
     if (problem.status === undefined) throw problem;
     banner("take", "bad", words(problem));

@@ -57,6 +57,6 @@ export function left(instant) {
   const days = daysUntil(instant);
   if (days > 0) return `还有 ${days} 天`;
   const minutes = Math.floor((instant - now()) / 60000);
-  if (minutes >= 60) return `今天 ${clock(instant)} 截止`;
+  if (minutes >= 60) return `还剩 ${Math.floor(minutes / 60)} 小时`;
   return minutes > 0 ? `还剩 ${minutes} 分钟` : "即将截止";
 }

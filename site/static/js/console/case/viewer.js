@@ -53,9 +53,13 @@ export function viewer(root, gallery, credentials, who) {
     next: () => show(at + 1),
     previous: () => show(at - 1),
     again: () => show(at),
+    // A picture still on its way arrives turned.
     turn: () => {
-      put(turned);
-      if (image) tab.set(`turn:${shots[at].id}`, pose().turn);
+      if (!shots.length) return;
+      const {id} = shots[at];
+      if (image) put(turned);
+      else poses.set(id, turned(pose()));
+      tab.set(`turn:${id}`, pose().turn);
     },
     larger: () => put((from) => zoomed(from, STEP)),
     smaller: () => put((from) => zoomed(from, 1 / STEP)),
