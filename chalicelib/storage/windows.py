@@ -1,11 +1,13 @@
 """`CONF` / `windows`: one document, read consistently and kept at most 30 s from the start of the read."""
 
 import msgspec
-from pynamodb.exceptions import PutError
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.instants import SECOND, Instant
 from chalicelib.domain.windows import Window, Windows
+from chalicelib.storage.clients import connection
 from chalicelib.storage.tables import RegistryItem
 
 KEPT = 30 * SECOND
@@ -30,13 +32,20 @@ def fresh() -> Windows:
 
 
 def save(rows: tuple[Window, ...], *, seen: int) -> Windows:
-    """The next revision; raises ConflictError unless `seen` is still the current one. History is immutable."""
+    """The next revision and its entry in the history, which nothing ever replaces: both or none.
+
+    Raises ConflictError unless `seen` is still the current revision.
+    """
     rev, body = seen + 1, msgspec.json.encode(rows).decode()
-    condition = RegistryItem.rev == seen if seen else RegistryItem.pk.does_not_exist()
-    RegistryItem("CONF", f"windows#{rev:06}", body=body, rev=rev).save()
+    absent = RegistryItem.pk.does_not_exist()
     try:
-        RegistryItem("CONF", "windows", body=body, rev=rev).save(condition=condition)
-    except PutError as refused:
+        with TransactWrite(connection=connection()) as transaction:
+            transaction.save(RegistryItem("CONF", f"windows#{rev:06}", body=body, rev=rev), condition=absent)
+            current = RegistryItem("CONF", "windows", body=body, rev=rev)
+            transaction.save(current, condition=RegistryItem.rev == seen if seen else absent)
+    except TransactWriteError as refused:
+        if refused.cause_response_code != "TransactionCanceledException":
+            raise
         raise ConflictError("办理时间刚刚被他人修改，请刷新后重试") from refused
     forget()
     return Windows(rev, rows)
