@@ -4,14 +4,13 @@ import {busy} from "../core/busy.js";
 import {one} from "../core/dom.js";
 import {clearErrors} from "../core/errors.js";
 import {start} from "../core/start.js";
-import {tab} from "../core/store.js";
+import {device, tab} from "../core/store.js";
 import {signIn} from "./shared/sign-in.js";
 
 const IDS = {account: "account", password: "password", code: "code"};
 
 function signInPage(form) {
-  const known = tab.get("reviewer");
-  if (known && known.account) one("#account", form).value = known.account;
+  one("#account", form).value = device.get("account") || "";
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearErrors(form);

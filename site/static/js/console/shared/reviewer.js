@@ -8,7 +8,7 @@ export function reviewer() {
   const known = tab.get("reviewer");
   if (known) return Promise.resolve(known);
   asked = asked || read("session").then((who) => {
-    tab.set("reviewer", {...tab.get("reviewer"), ...who});
+    tab.set("reviewer", who);
     return who;
   });
   return asked;

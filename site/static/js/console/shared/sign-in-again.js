@@ -3,7 +3,7 @@ import {busy} from "../../core/busy.js";
 import {openDialog} from "../../core/dialog.js";
 import {h, one} from "../../core/dom.js";
 import {clearErrors} from "../../core/errors.js";
-import {tab} from "../../core/store.js";
+import {device, tab} from "../../core/store.js";
 import {codeField, summary, textField} from "./fields.js";
 import {signIn} from "./sign-in.js";
 
@@ -11,7 +11,7 @@ const IDS = {account: "again-account", password: "again-password", code: "again-
 export async function signInAgain(send) {
   const before = tab.get("reviewer") || {};
   const who = await new Promise((resolve) => {
-    const form = body(before.account || "");
+    const form = body(device.get("account") || "");
     const opened = openDialog({title: "登录已过期，请重新登录", body: form});
     form.addEventListener("submit", async (event) => {
       event.preventDefault();

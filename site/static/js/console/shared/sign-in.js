@@ -1,7 +1,7 @@
 // Signing in with account, password and code; the same on its page and in the dialog.
 import {one} from "../../core/dom.js";
 import {showErrors} from "../../core/errors.js";
-import {tab} from "../../core/store.js";
+import {device, tab} from "../../core/store.js";
 import {words} from "../../core/words.js";
 import {codeFault, digits, missing} from "./fields.js";
 
@@ -16,7 +16,8 @@ export async function signIn(form, ids, send) {
     const account = input("account").value.trim();
     const body = {account, password: input("password").value, code: digits(input("code"))};
     const who = await send("POST", "/api/review/session", body, {asGuest: true});
-    tab.set("reviewer", {...who, account});
+    tab.set("reviewer", who);
+    device.set("account", account);
     return who;
   } catch (problem) {
     if (problem.status === 401) input("password").value = "";

@@ -1,0 +1,154 @@
+"""The console's pages as they are built, and what its scripts work out without a server."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+from sitegen import modules
+
+from chalicelib import data
+from infra.browser import ARGUMENTS, find_or_install_chromium
+from tests.sitegen.conftest import SITE, Tree
+
+SCRIPTS = SITE / "static" / "js" / "console"
+ENTRIES = {"/": "index", "/enrol/": "enrol", "/queue/": "queue", "/case/": "case"}
+OTHERS = {"/404.html", "/unsupported/"}
+LATER = {"data-dialogs": "dialogs", "data-decision": "case-work"}
+PICTURE, STAGE = {"width": 1600, "height": 1000}, {"width": 800, "height": 600}
+
+
+@pytest.fixture(scope="module")
+def console(trees: dict[str, Tree]) -> dict[str, Tree]:
+    return {"/" + name.removeprefix("console/"): tree for name, tree in trees.items() if name.startswith("console/")}
+
+
+def test_the_console_has_these_pages(console: dict[str, Tree]) -> None:
+    assert set(console) == set(ENTRIES) | OTHERS
+
+
+@pytest.mark.parametrize("address", ENTRIES)
+def test_every_behaviour_a_page_names_is_in_its_script(address: str, console: dict[str, Tree]) -> None:
+    named = {name for one in console[address].elements for name in one["data-module"].split()}
+    started = re.search(r"start\(\{(.*?)\}\)", (SCRIPTS / f"{ENTRIES[address]}.js").read_text())
+    given = {name.split(":")[0].strip(' "') for name in started[1].split(",")} if started else set()
+    assert named == given
+
+
+@pytest.mark.parametrize("address", ENTRIES)
+def test_a_page_has_one_heading_and_skips_no_level(address: str, console: dict[str, Tree]) -> None:
+    levels = [int(one.tag[1]) for one in console[address].all("h1", "h2", "h3") if not one.inert]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+
+
+def test_links_lead_to_pages_and_places_of_the_console(console: dict[str, Tree]) -> None:
+    for address, tree in console.items():
+        for link in [one for one in tree.all("a") if one["href"].startswith(("/", "#"))]:
+            path, _, anchor = link["href"].partition("#")
+            target = console[path.partition("?")[0] or address]
+            assert not anchor or anchor in {one["id"] for one in target.elements}, (address, link["href"])
+
+
+def test_what_is_fetched_later_is_there_and_not_in_the_first_view(
+    console: dict[str, Tree], files: dict[str, bytes]
+) -> None:
+    first = set(modules.graph(SCRIPTS / "case.js"))
+    for attribute, entry in LATER.items():
+        (address,) = {one[attribute] for one in console["/case/"].elements if one[attribute]}
+        assert "console" + address in files
+        assert (SCRIPTS / f"{entry}.js").resolve() not in first
+    assert not {path.name for path in first} & {"decision.js", "sending.js", "lease.js", "dialog.js"}
+
+
+def test_the_token_of_an_enrolment_is_read_behind_the_hash_only() -> None:
+    text = (SCRIPTS / "enrol.js").read_text()
+    assert "location.hash" in text
+    assert "location.search" not in text
+
+
+def test_a_case_can_name_every_type_and_province(console: dict[str, Tree]) -> None:
+    named = {one["id"]: one.text for one in console["/case/"].elements if one.inert}
+    types, provinces = data.credential_types().values(), data.provinces().values()
+    assert {f"t-{one.id}": one.name for one in types} | {f"p-{one.code}": one.name for one in provinces} == named
+
+
+def test_single_keys_are_told_to_assistive_technology(console: dict[str, Tree]) -> None:
+    for address in ENTRIES:
+        for element in console[address].elements:
+            assert element["data-kbd"] == element["aria-keyshortcuts"], (address, element.attributes)
+
+
+@pytest.fixture(scope="module")
+def blank() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_or_install_chromium(), args=list(ARGUMENTS))
+        yield browser.new_page()
+        browser.close()
+
+
+def run(page: Page, module: str, expression: str, **values: Any) -> Any:
+    """`expression` over `m`, the joined module, and `v`, the values."""
+    script = f"""async ([text, v]) => {{
+        const url = URL.createObjectURL(new Blob([text], {{type: "text/javascript"}}));
+        const m = await import(url);
+        return {expression};
+    }}"""
+    return page.evaluate(script, [modules.join(SCRIPTS / "case" / f"{module}.js"), values])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("turn", "scale"), [(0, 0.5), (90, 0.375), (180, 0.5), (270, 0.375)])
+def test_a_picture_fits_the_stage_whichever_way_it_is_turned(blank: Page, turn: int, scale: float) -> None:
+    found = run(blank, "transform", "m.fit(v.picture, v.stage, v.turn)", picture=PICTURE, stage=STAGE, turn=turn)
+    assert found == scale
+
+
+@pytest.mark.browser
+def test_zooming_keeps_the_point_under_the_pointer(blank: Page) -> None:
+    pose = run(blank, "transform", "m.zoomed({turn: 0, zoom: 2, x: 10, y: -20}, 1.5, 110, 80)")
+    # The point lay 100 right of and 100 below the picture's centre, now it lies 150: the centre moves the other way.
+    assert pose == {"turn": 0, "zoom": 3, "x": -40, "y": -70}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("factor", "zoom"), [(0.01, 1), (100, 8)])
+def test_zoom_ends_at_the_whole_picture_and_at_eight_times(blank: Page, factor: float, zoom: int) -> None:
+    assert run(blank, "transform", "m.zoomed(m.RESTING, v.factor).zoom", factor=factor) == zoom
+
+
+@pytest.mark.browser
+def test_no_picture_can_be_dragged_out_of_sight(blank: Page) -> None:
+    far = "m.held({turn: v.turn, zoom: 2, x: 9000, y: -9000}, v.picture, v.stage)"
+    upright = run(blank, "transform", far, turn=0, picture=PICTURE, stage=STAGE)
+    lying = run(blank, "transform", far, turn=90, picture=PICTURE, stage=STAGE)
+    assert (upright["x"], upright["y"]) == (400, -200)
+    assert (lying["x"], lying["y"]) == (0, -300)
+
+
+def credential(**changes: Any) -> dict[str, Any]:
+    bare = {"type": "diploma", "number": "1", "year": "2017", "month": "06", "uploads": ["a", "b"], "verdict": None}
+    return bare | changes
+
+
+CHANGES = """(() => {
+    const found = m.changed(v.now, v.before, v.first);
+    return {fresh: found.fresh, fields: [...found.fields], pictures: [...found.pictures], gone: found.gone};
+})()"""
+
+
+@pytest.mark.browser
+def test_changes_since_the_last_round_are_found(blank: Page) -> None:
+    before = credential(verdict={"ok": False, "reasons": [], "words": "看不清"})
+    now = credential(number="2", note="更正", uploads=["b", "c"])
+    found = run(blank, "changes", CHANGES, now=now, before=before, first=False)
+    assert found == {"fresh": False, "fields": ["number", "note"], "pictures": ["c"], "gone": 1}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("first", [True, False])
+def test_a_credential_without_a_forerunner_is_new_in_later_rounds_only(blank: Page, first: bool) -> None:
+    found = run(blank, "changes", CHANGES, now=credential(), before=None, first=first)
+    assert found == {"fresh": not first, "fields": [], "pictures": [], "gone": 0}
