@@ -1,7 +1,8 @@
 // The credentials of one course: add, remove, number, read.
 import {fill, focusOn, one, show} from "../core/dom.js";
 import {attend, declined} from "./companions.js";
-import {EMPTY, cardOf} from "./credential-card.js";
+import {cardOf} from "./credential-card.js";
+import {EMPTY} from "./wizard.js";
 
 // `changed(credentials)` follows every change; `say` is heard by screen readers; `mending` (verdicts.js, fetched only
 // for a returned application) judges what was sent before

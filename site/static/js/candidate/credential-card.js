@@ -4,8 +4,6 @@ import {picturesOf} from "./pictures.js";
 
 const FIELDS = ["type", "level", "number", "year", "month", "province", "note"];
 
-export const EMPTY = {type: "", level: "", number: "", year: "", month: "", province: "", note: "", uploads: []};
-
 // `hooks`: changed(card, field), removed(card), beforePicker(), say(text); `most`: pictures of one credential
 export function cardOf(credential, accepted, hooks, most) {
   const element = document.importNode(one("#credential").content, true).querySelector("section");

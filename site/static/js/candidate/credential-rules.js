@@ -1,6 +1,7 @@
-// What is missing or wrong in a credential, in the words of the catalogue; the server judges again.
-import {thisMonth, thisYear} from "../core/time.js";
+// What is missing or wrong in a credential, in the words of the catalogue; the server judges again. Fetched on its own,
+// when somebody begins to type.
 
+// `limits` holds the catalogue's limits and today's year and month by the server's clock
 export function faultsOf(card, limits) {
   const values = card.read();
   const kind = card.kind();
@@ -9,7 +10,7 @@ export function faultsOf(card, limits) {
     level: kind.level && !values.level ? `请选择${kind.level}` : "",
     number: kind.number ? numberFault(values.number.trim(), kind, limits) : "",
     year: kind.date ? yearFault(values, kind.date, limits) : "",
-    month: kind.date ? monthFault(values, kind.date) : "",
+    month: kind.date ? monthFault(values, kind.date, limits) : "",
     province: kind.placed !== undefined && !values.province ? "请选择获取凭证省份" : "",
     note: values.note.trim().length > limits.noteLongest ? `备注不能超过 ${limits.noteLongest} 个字符，您填写了 ${values.note.trim().length} 个` : "",
     uploads: picturesFault(card.pictures),
@@ -30,13 +31,13 @@ function numberFault(number, kind, limits) {
 function yearFault({year}, label, limits) {
   if (!year) return `请填写${label}的年份`;
   if (!/^\d{4}$/.test(year)) return `${label}的年份应为 4 位数字`;
-  if (Number(year) > thisYear()) return `${label}不能晚于现在`;
-  return Number(year) < limits.yearFirst ? `${label}的年份应在 ${limits.yearFirst} 至 ${thisYear()} 之间` : "";
+  if (Number(year) > limits.thisYear) return `${label}不能晚于现在`;
+  return Number(year) < limits.yearFirst ? `${label}的年份应在 ${limits.yearFirst} 至 ${limits.thisYear} 之间` : "";
 }
 
-function monthFault({year, month}, label) {
+function monthFault({year, month}, label, limits) {
   if (!month) return `请选择${label}的月份`;
-  return Number(year) === thisYear() && Number(month) > thisMonth() ? `${label}不能晚于现在` : "";
+  return Number(year) === limits.thisYear && Number(month) > limits.thisMonth ? `${label}不能晚于现在` : "";
 }
 
 function picturesFault(pictures) {

@@ -1,23 +1,18 @@
 // Step 2, 上传资料: one page per course, a card per credential.
 import {Problem} from "../core/api.js";
 import {one, show} from "../core/dom.js";
-import {clearErrors, showErrors} from "../core/errors.js";
 import {loadInto} from "../core/failure.js";
 import {later} from "../core/later.js";
-import {tab} from "../core/store.js";
 import {adoption} from "./adoption.js";
-import {cardList, editable} from "./card-list.js";
+import {cardList} from "./card-list.js";
 import {watchClosing} from "./closing.js";
-import {companionFaults} from "./companions.js";
-import {EMPTY} from "./credential-card.js";
-import {faultsOf} from "./credential-rules.js";
 import {courseTitle, credits} from "./labels.js";
-import {leaveBy} from "./leave.js";
 import {interrupted} from "./picker.js";
 import {saveState} from "./save-state.js";
 import {openSaver} from "./saver.js";
+import {earlierFaults, steps} from "./upload-steps.js";
 import {link, param} from "./who.js";
-import {applicationLink, confirmLink, loadWizard, uploadLink} from "./wizard.js";
+import {loadWizard} from "./wizard.js";
 
 export function upload(main) {
   return loadInto(one("[data-place]", main), () => load(main), ([wizard, mending]) => {
@@ -38,9 +33,8 @@ async function draw(main, wizard, unit, mending) {
   const limits = limitsOf(main);
   const {application} = wizard;
   const last = application ? application.rounds[application.rounds.length - 1] : null;
-  const sent = last ? last.credentials.map(typed) : [];
   const saver = await openSaver({
-    ref: wizard.ref, target: wizard.target, step: `u-${unit.unit}`, drafts: wizard.drafts, fresh: {credentials: sent}, tell: saveState(),
+    ref: wizard.ref, target: wizard.target, step: `u-${unit.unit}`, drafts: wizard.drafts, fresh: {credentials: wizard.sent || []}, tell: saveState(),
   });
   const say = (text) => {
     one("[data-say]", main).textContent = text;
@@ -63,8 +57,6 @@ async function draw(main, wizard, unit, mending) {
   if (asked) asked.focus();
 }
 
-const typed = (credential) => Object.fromEntries(Object.keys(EMPTY).map((name) => [name, credential[name] || EMPTY[name]]));
-
 const limitsOf = (main) => Object.fromEntries(Object.entries(main.dataset).filter(([, value]) => /^\d+$/.test(value)).map(([name, value]) => [name, Number(value)]));
 
 function heading(main, wizard, unit) {
@@ -74,33 +66,6 @@ function heading(main, wizard, unit) {
     wizard.application ? `第 ${wizard.application.round + 1} 次提交` : `第 ${place}/${wizard.units.length} 门`, `学分 ${credits(unit.credits2)}`,
   ].join(" · ");
   document.title = `${courseTitle(unit)} - ${document.title}`;
-}
-
-function steps(main, wizard, unit, saver, list, limits) {
-  const place = wizard.units.indexOf(unit.unit);
-  const back = wizard.application ? applicationLink(wizard.target) : place > 0 ? uploadLink(wizard, wizard.units[place - 1]) : link("/exemptions/courses/");
-  const direct = param("back") === "confirm" || place + 1 >= wizard.units.length;
-  const next = direct ? confirmLink(wizard) : uploadLink(wizard, wizard.units[place + 1]);
-  const [previous, following] = [one("[data-back]"), one("[data-next]")];
-  previous.addEventListener("click", () => leaveBy(previous, saver, () => back));
-  const faults = () => [
-    ...editable(list.cards).flatMap((card) => faultsOf(card, limits)),
-    ...companionFaults(list.cards, one("[data-add-credential]", main).id),
-  ];
-  const recheck = (id) => (faults().find((fault) => fault.id === id) || {message: ""}).message;
-  following.addEventListener("click", () => {
-    clearErrors(main);
-    if (!showErrors(main, faults(), recheck)) leaveBy(following, saver, () => next);
-  });
-}
-
-// What the server found wrong at the last 提交申请 is marked where it was typed
-function earlierFaults(wizard, unit, main) {
-  const kept = tab.get(`faults:${wizard.target}`) || [];
-  const mine = kept.filter((fault) => fault.unit === unit.unit && fault.id);
-  if (!mine.length) return;
-  tab.set(`faults:${wizard.target}`, kept.filter((fault) => fault.unit !== unit.unit));
-  showErrors(main, mine);
 }
 
 function afterCamera(main, list) {

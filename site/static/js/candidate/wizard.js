@@ -3,10 +3,15 @@ import {get} from "../core/api.js";
 import {bodyOf, loadDrafts} from "./drafts.js";
 import {link, param, ticketRef, useTicket} from "./who.js";
 
+export const EMPTY = {type: "", level: "", number: "", year: "", month: "", province: "", note: "", uploads: []};
+
+const MENDABLE = ["submitted", "returned", "rejected"];
+
 export async function loadWizard() {
   const no = param("for");
   const application = no ? await get(`/api/applications/${encodeURIComponent(no)}`) : null;
-  if (application && application.ref) useTicket(application.ref);
+  if (application) useTicket(application.ref);
+  if (application && !MENDABLE.includes(application.state)) return away(application.no);
   const ref = await ticketRef();
   const [page, drafts] = await Promise.all([get(`/api/t/${ref}/exemptions`), loadDrafts(ref)]);
   return wizardOf({ref, page, drafts, application});
@@ -14,17 +19,27 @@ export async function loadWizard() {
 
 function wizardOf({ref, page, drafts, application}) {
   const target = application ? application.no : "new";
+  const sent = application ? application.rounds[application.rounds.length - 1].credentials.map(typed) : null;
   const courses = bodyOf({ref, drafts, target: "new", step: "courses"}) || {notice_version: "", units: []};
   const units = application ? [application.unit] : page.units.filter((unit) => courses.units.includes(unit.unit) && canChoose(unit)).map((unit) => unit.unit);
   return {
     ref, page, drafts, application, target, courses, units,
     unit: (id) => page.units.find((unit) => unit.unit === id),
-    credentials: (id) => (bodyOf({ref, drafts, target, step: `u-${id}`}) || {credentials: null}).credentials,
+    sent,
+    credentials: (id) => (bodyOf({ref, drafts, target, step: `u-${id}`}) || {credentials: sent}).credentials,
     window: application && application.state === "returned"
       ? {open: application.can.resubmit, until: application.deadline, text: "补正期限已过"}
       : {open: page.window.state === "open", until: page.window.closes, text: page.window.text},
   };
 }
+
+function away(no) {
+  location.replace(applicationLink(no));
+  return new Promise(() => {});
+}
+
+// A credential as people typed it, without what reviewers added
+const typed = (credential) => Object.fromEntries(Object.keys(EMPTY).map((name) => [name, credential[name] || EMPTY[name]]));
 
 const CHOOSABLE = ["none", "draft", "rejected", "withdrawn", "expired", "cancelled"];
 
