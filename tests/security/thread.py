@@ -1,0 +1,172 @@
+"""One whole run over HTTP, from the first captcha to the granted record, every route of the API on its way."""
+
+from typing import Any, NamedTuple
+
+import pyotp
+import pytest
+
+from chalicelib.domain.ids import SchoolCode
+from chalicelib.domain.staff import Role, Staff
+from chalicelib.settings import SETTINGS
+from chalicelib.storage import accounts, clients, people
+from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
+from tests import corpus
+from tests.apiclient import Browser, Reply
+from tests.security import world
+
+WORDS = "成绩单第二页看不清，请重拍"
+FAULT: dict[str, Any] = {"items": [{"credential": 0, "reasons": ["EX14"], "words": WORDS}], "words": WORDS}
+
+
+class Exchange(NamedTuple):
+    host: str
+    method: str
+    path: str
+    reply: Reply
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+class Run:
+    """`exchanges` as they happened; `secrets` by name: what nobody but its owner may ever see."""
+
+    def __init__(self, app: Any, clock: Any, answers: list[str]) -> None:
+        self.app, self.clock, self.answers = app, clock, answers
+        self.exchanges: list[Exchange] = []
+        self.secrets: dict[str, str] = {}
+
+    def watch(self, patch: pytest.MonkeyPatch) -> None:
+        send = Browser.send
+
+        def noted(browser: Browser, method: str, path: str, *rest: Any) -> Reply:
+            reply = send(browser, method, path, *rest)
+            self.exchanges.append(Exchange(browser.host, method, path, reply))
+            self.secrets |= {f"cookie {name}": value for name, value in browser.cookies.items() if len(value) > 20}
+            self.secrets |= {f"csrf {browser.host} {browser.csrf[-4:]}": browser.csrf} if browser.csrf else {}
+            return reply
+
+        patch.setattr(Browser, "send", noted)
+
+
+class Candidate:
+    """Signs in with number, password and captcha."""
+
+    def __init__(self, run: Run, person: world.Person, password: str) -> None:
+        self.run, self.person, self.password = run, person, password
+        self.browser = Browser(run.app)
+        head = people.load(person.cid).head
+        accounts.create_account(person.cid, person.id_number, password, 1, head=head)
+        run.secrets |= {f"{person.name} number": person.id_number, f"{person.name} password": password}
+
+    def sign_in(self, **changes: str) -> Reply:
+        drawn = self.browser.post("/session/captcha").json
+        right = {"id_number": self.person.id_number, "password": self.password}
+        form = right | {"captcha_id": drawn["id"], "captcha": self.run.answers[-1]} | changes
+        return self.browser.post("/session", form)
+
+    def picture(self) -> str:
+        """The id of an upload that went the whole way."""
+        offer = {"content_type": "image/jpeg", "bytes": len(corpus.jpeg())}
+        [form] = self.browser.post("/uploads", {"files": [offer]}).json["uploads"]
+        clients.s3().put_object(Bucket=SETTINGS.uploads, Key=form["fields"]["key"], Body=corpus.jpeg())
+        self.run.secrets[f"slip {form['id']}"] = form["token"]
+        assert self.browser.post(f"/uploads/{form['id']}/complete", {"token": form["token"]}).status == 200
+        return str(form["id"])
+
+
+class Desk:
+    """Enrols by the link, then signs in with password and code; step-up asks for another code."""
+
+    def __init__(self, run: Run, like: Staff, order: int) -> None:
+        self.run, self.account, self.console = run, like.account, Browser(run.app, host="console")
+        self.password, number = f"案牍劳形之后仍需清醒 {order}", world.resident_number(800 + order)
+        schools = tuple(SchoolCode(code) for code in like.schools)
+        new = NewStaff(
+            account=like.account,
+            name=like.name,
+            id_number=number,
+            role=Role.REVIEWER,
+            scope_kind=like.scope_kind,
+            schools=schools,
+            organisation=like.organisation,
+        )
+        token = add_staff(new, bytes([order] * 16), run.clock())
+        self.secret = self.console.post("/review/enrolment", {"token": token}).json["secret"]
+        form = {"token": token, "password": self.password, "code": self.code()}
+        assert self.console.post("/review/enrolment/confirm", form).status == 204
+        secrets = {"number": number, "password": self.password, "telephone": self.secret, "link": token}
+        run.secrets |= {f"{like.name} {name}": value for name, value in secrets.items()}
+
+    def code(self) -> str:
+        self.run.clock.forward(seconds=30)
+        return str(pyotp.TOTP(self.secret).at(self.run.clock() // 1000))
+
+    def sign_in(self) -> None:
+        form = {"account": self.account, "password": self.password, "code": self.code()}
+        assert self.console.post("/review/session", form).status == 200
+        assert self.console.get("/review/session").status == 200
+
+    def step_up(self) -> None:
+        assert self.console.post("/review/session/step-up", {"code": self.code()}).status == 204
+
+
+def whole(run: Run) -> None:
+    """Submit, change, return, mend, pass, approve; with a wrong password, a refusal and a lapse on the way."""
+    candidate = Candidate(run, world.FIRST, "竹外桃花三两枝 2026")
+    assert candidate.sign_in(password="竹外桃花三两支 2026").status == 401
+    assert candidate.sign_in().status == 200
+    school, city = Desk(run, world.SCHOOL_DESK, 1), Desk(run, world.CITY_DESK, 2)
+    no, other = _apply(candidate)
+    school.sign_in()
+    _look(school)
+    case, rejected = f"{world.FIRST.cid}.{no}", f"{world.FIRST.cid}.{other}"
+    decided = [world.decide(school.console, case, "return", reasons=["EX14"], **FAULT)]
+    decided += [world.decide(school.console, rejected, "reject", reasons=["EX15"], words=WORDS)]
+    run.clock.forward(seconds=1)
+    browser, body = candidate.browser, {"credentials": [world.credential()], "ver": 2}
+    assert browser.get(f"/applications/{no}").json["rounds"][0]["credentials"][0]["verdict"]["words"] == WORDS
+    decided += [browser.post(f"/applications/{no}/rounds", body, idempotency_key=world.a_key())]
+    decided += [world.decide(school.console, case, "pass", words=WORDS)]
+    city.sign_in()
+    city.step_up()
+    decided += [world.decide(city.console, case, "pass")]
+    assert [reply.status for reply in decided] == [200] * len(decided)
+    assert browser.get(f"/applications/{no}").json["state"] == "approved"
+    _read(browser)
+    assert city.console.post("/review/session/end").status == 204
+    assert browser.post("/session/end").status == 204
+    assert browser.get("/home").status == 401
+
+
+def _apply(candidate: Candidate) -> tuple[str, str]:
+    """Two applications that stand and one withdrawn; drafts, uploads and links before."""
+    browser, cid = candidate.browser, world.FIRST.cid
+    _read(browser)
+    uploads = [candidate.picture()]
+    assert browser.post("/uploads/links", {"ids": uploads}).status == 200
+    step = {"target": "new", "step": "u-00015", "body": {"credentials": [world.credential()]}, "ver": 0}
+    assert browser.send("PUT", "/t/1/drafts/exemption", step).status == 200
+    assert browser.get("/t/1/drafts/exemption").status == 200
+    assert browser.post("/t/1/drafts/exemption/discard", {"target": "new"}).status == 204
+    refused = browser.post("/t/1/exemptions", world.form(uploads=["0" * 32]), idempotency_key=world.a_key())
+    assert refused.status == 422
+    no, gone, other = world.submit(browser, world.FIRST, "00015", "00320", "00316", uploads=uploads)
+    withdrawn = browser.post(f"/applications/{gone}/withdrawal", {"ver": 1}, idempotency_key=world.a_key())
+    assert withdrawn.status == 200
+    assert browser.get(f"/applications/{cid[:26].upper()}").status == 404
+    return no, other
+
+
+def _read(browser: Browser) -> None:
+    paths = ("/session", "/home?t=1", "/t/1/scores", "/t/1/exemptions", "/healthz", "/readyz", "/version")
+    assert {browser.get(path).status for path in paths} == {200}
+
+
+def _look(desk: Desk) -> None:
+    """Queue, next, what is one's own, and given back."""
+    assert desk.console.get("/review/queue?business=exemption").status == 200
+    case = world.take(desk.console)
+    assert desk.console.get("/review/mine").json["rows"][0]["id"] == case
+    assert desk.console.post(f"/review/cases/{case}/release").status == 204
