@@ -29,6 +29,7 @@ export const get = (path, options) => call("GET", path, undefined, options || {}
 export const send = (method, path, body, options) => call(method, path, body || {}, {key: randomKey(), ...options});
 
 async function call(method, path, body, options) {
+  let renewed = false;
   for (let again = 0; ; again += 1) {
     const answer = await persistently(method, path, body, options);
     if (answer.ok) return read(answer);
@@ -36,8 +37,10 @@ async function call(method, path, body, options) {
     if (again > 2) throw problem;
     const ended = problem.status === 401 && !OWN_401.includes(problem.code) && !options.asGuest;
     if (ended && hooks.signedOut) await hooks.signedOut(options);
-    else if (problem.code === "foreign_request" && again === 0 && method !== "GET") await get(hooks.refresh);
-    else throw problem;
+    else if (problem.code === "foreign_request" && !renewed && method !== "GET") {
+      renewed = true;
+      await get(hooks.refresh);
+    } else throw problem;
   }
 }
 
