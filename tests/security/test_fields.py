@@ -1,0 +1,178 @@
+"""Exactly these fields leave and enter the server, per route: what is added to a stored value stays inside (25, 29)."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.ids import No
+from chalicelib.handlers import http
+from chalicelib.storage import cases, keys, uploads
+from tests.apiclient import Browser
+from tests.builders import an_upload_id
+from tests.handlers.conftest import answers
+from tests.security import faults, world
+from tests.security.thread import Run, whole
+
+__all__ = ["answers"]
+
+_ID = re.compile(r"[0-9a-f]{32}|\d{1,3}")
+_FORM = "{Content-Type,key,policy,x-amz-algorithm,x-amz-credential,x-amz-date,x-amz-security-token,x-amz-signature}"
+_TICKET = "{level,major_code,major_name,number,number_masked,plan_id,ref,school_name}"
+_CREDENTIAL = "level,month,note,number,province,type,uploads"
+_DECISION = "decisions{at,outcome,reasons{code,text},stage,words}"
+_VERDICT = "verdict{ok,reasons{code,text},words}"
+_ROUNDS = f"rounds{{credentials{{{_CREDENTIAL},{_VERDICT},year}},{_DECISION},round,submitted_at}}"
+_ROW = """{business,cid,flags,id,name_masked,no,round,school_name,since,stage,state,state_text,submitted_at,
+    ticket_masked,title}"""
+_STAFF = "{name,role,scope{kind,schools,text}}"
+
+# What people get when all goes well. Staff's notes, hashes, digests and flags are for staff; full numbers for owners.
+GOLDEN = {
+    "POST /session/captcha": "{expires,id,picture}",
+    "POST /session": "{name,tickets{level,major_name,number_masked,ref,school_name}}",
+    "GET /session": "{idle_until,until}",
+    "POST /session/end": "",
+    "GET /home": f"""{{attention{{business,deadline,kind,no,ref,text,title}},
+        businesses{{business,closes,demo,opens,reason,state,title}},id_masked,name,
+        scores{{earlier_count,latest_count,latest_session}},term,ticket{_TICKET},tickets{_TICKET}}}""",
+    "GET /t/{ref}/scores": """{grants{at,code,credits2,effect,name,no,ref,rule,voided},numbers{*},
+        sheets{ref,released,rows{code,credits2,kind,name,score},session,stream}}""",
+    "GET /t/{ref}/exemptions": """{courses_most,eligible,plan{level,major_code,major_name,plan_id,status},
+        required_passes,theory_passes,units{codes,credits2,hints,names,no,reason,state,state_text,unit},
+        window{closes,correction_deadline,demo,notice_version,opens,state,text}}""",
+    "GET /t/{ref}/drafts/{business}": f"""{{drafts{{body{{credentials{{{_CREDENTIAL},year}}}},
+        saved_at,step,target,ver}}}}""",
+    "PUT /t/{ref}/drafts/{business}": "{saved_at,ver}",
+    "POST /t/{ref}/drafts/{business}/discard": "",
+    "POST /uploads": f"{{uploads{{expires,fields{_FORM},id,token,url}}}}",
+    "POST /uploads/{upload}/complete": "{bytes,height,hints,id,thumb_url,url,width}",
+    "POST /uploads/links": "{links{id,thumb_url,url}}",
+    "POST /t/{ref}/exemptions": "{applications{no,title,unit},batch}",
+    "GET /applications/{no}": f"""{{batch,business,can{{edit,resubmit,withdraw}},codes,deadline,no,ref,round,{_ROUNDS},
+        since,stage,state,state_text,submitted_at,title,unit,ver}}""",
+    "POST /applications/{no}/rounds": "{no,round,state,state_text}",
+    "POST /applications/{no}/withdrawal": "{no,state,state_text}",
+    "GET /healthz": "{state}",
+    "GET /readyz": "{checks{secrets,tables}}",
+    "GET /version": "{stage,version}",
+    "POST /review/enrolment": "{account,name,otpauth,qr,secret}",
+    "POST /review/enrolment/confirm": "",
+    "POST /review/session": _STAFF,
+    "GET /review/session": _STAFF,
+    "POST /review/session/step-up": "",
+    "POST /review/session/end": "",
+    "GET /review/queue": f"{{more,refreshed,rows{_ROW},scope_text,waiting}}",
+    "GET /review/mine": f"{{rows{_ROW}}}",
+    "POST /review/queue/next": "{id}",
+    "GET /review/cases/{case}": f"""{{batch,business,can{{decide,take}},
+        candidate{{id_masked,level,major_name,name,school_name,theory_passes,ticket_masked}},
+        checks{{detail,key,state,text}},codes,deadline,digest,duplicates{{kind,text}},id,
+        lease{{holder_name,mine,until}},next_stage_text,no,pictures{{*{{height,hints,thumb_url,url,width}}}},
+        reasons{{code,text}},ref,round,{_ROUNDS},since,stage,state,state_text,submitted_at,title,unit,ver}}""",
+    "POST /review/cases/{case}/lease": "{until}",
+    "POST /review/cases/{case}/release": "",
+    "POST /review/cases/{case}/decision": "{state,state_text}",
+}
+
+Tree = dict[str, Any]
+
+
+def tree(value: Any, into: Tree) -> Tree:
+    """All keys at all depths; members of a list together, ids as keys as `*`."""
+    for one in value if isinstance(value, list) else [value]:
+        for key, inside in one.items() if isinstance(one, dict) else ():
+            tree(inside, into.setdefault("*" if _ID.fullmatch(key) else key, {}))
+    return into
+
+
+def written(found: Tree) -> str:
+    inner = ",".join(key + written(found[key]) for key in sorted(found))
+    return f"{{{inner}}}" if inner else ""
+
+
+def route_of(method: str, path: str) -> str:
+    for route in http.ROUTES:
+        pattern = re.sub(r"\{\w+\}", "[^/]+", route.path) + r"(\?.*)?"
+        if route.method == method and re.fullmatch(pattern, path):
+            return f"{method} {route.path}"
+    raise LookupError(path)
+
+
+@pytest.fixture
+def run(record: None, app: Any, clock: Any, answers: list[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """SECOND sent the same certificate before."""
+    world.submit(world.as_candidate(app, world.SECOND, clock()), world.SECOND)
+    made = Run(app, clock, answers)
+    made.watch(monkeypatch)
+    whole(made)
+    return made
+
+
+def test_every_answer_has_exactly_the_agreed_fields(run: Run) -> None:
+    found: dict[str, Tree] = {}
+    refusals: Tree = {}
+    for one in run.exchanges:
+        body = one.reply.json if one.reply.body else {}
+        tree(body, found.setdefault(route_of(one.method, one.path), {}) if one.reply.status < 400 else refusals)
+    assert {name: written(fields) for name, fields in found.items()} == {
+        name: re.sub(r"\s", "", fields) for name, fields in GOLDEN.items()
+    }
+    assert written(refusals) == "{code,fields{field,message},message,ref}"
+
+
+def test_no_side_hears_what_the_other_must_not_know(run: Run) -> None:
+    """By value, in every answer of the run, errors included."""
+    person, other = world.FIRST, world.SECOND
+    hidden = [keys.person(one.id_number) for one in (person, other)]
+    picture = next(iter(uploads.load(person.cid, [an_upload_id(1)]).values()))
+    from_all = [*hidden, person.id_number, other.id_number, picture.sha256, "$argon2"]
+    from_candidates = [person.cid, other.cid, other.name, world.SCHOOL_DESK.name, world.CITY_DESK.name, *digests(run)]
+    from_staff = [ticket.number for one in (person, other) for ticket in one.tickets] + [other.name]
+    for one in run.exchanges:
+        text = one.reply.body.decode()
+        secret = from_all + (from_candidates if one.host == "candidate" else from_staff)
+        assert [value for value in secret if value in text] == [], one.path
+
+
+def digests(run: Run) -> Iterator[str]:
+    for one in run.exchanges:
+        if one.path.startswith("/review/cases/") and one.method == "GET":
+            yield one.reply.json["digest"]
+
+
+def test_a_shared_certificate_is_a_flag_for_the_reviewer_and_no_refusal(run: Run) -> None:
+    """Row 62."""
+    shown = [one.reply.json for one in run.exchanges if one.path.startswith("/review/cases/") and one.method == "GET"]
+    assert {"kind": "number", "text": "同一大学外语四、六级合格证书（CET4、CET6 等）编号另有 1 人使用"} in shown[0][
+        "duplicates"
+    ]
+
+
+OWNED = {"state": "approved", "stage": "city", "cid": "b" * 32, "ver": 9, "school": "X09", "person": "x", "no": "1"}
+
+
+@pytest.mark.parametrize("key", OWNED)
+def test_what_the_server_owns_cannot_be_sent(key: str, first: Browser) -> None:
+    """At every depth of a submission: refused, and nothing changes."""
+    before, extra = faults.dump(), {key: OWNED[key]}
+    form, item, credential = world.form(), world.form()["items"][0], world.credential()
+    for body in (
+        form | extra,
+        form | {"items": [item | extra]},
+        form | {"items": [item | {"credentials": [credential | extra]}]},
+    ):
+        reply = first.post("/t/1/exemptions", body, idempotency_key=world.a_key())
+        assert (reply.status, reply.code) == (400, "malformed")
+    assert faults.dump() == before
+
+
+def test_a_case_says_of_itself_what_the_record_says(first: Browser) -> None:
+    """School, plan, person and window come from the record, whatever was typed."""
+    [no] = world.submit(first)
+    case = cases.load(world.FIRST.cid, No(no)).case
+    ticket = world.FIRST.tickets[0]
+    assert (case.cid, case.school, case.plan_id) == (world.FIRST.cid, ticket.school, ticket.plan_id)
+    assert (case.person, case.window) == (keys.person(world.FIRST.id_number), "exemption:2026H2:city")
+    assert (case.state, case.stage, case.ver, case.decisions) == ("submitted", "school", 1, ())
