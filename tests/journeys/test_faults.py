@@ -1,0 +1,141 @@
+"""Clumsy hands and bad luck in the middle of the wizard: nothing typed is lost, nothing is sent twice."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, Request, Route, expect
+
+from tests.browsing import axe, captcha, screenshots, sign_in
+from tests.journeys.conftest import Contexts
+from tests.journeys.looking import add_picture, credential, make_photographs
+from tests.stack import Stack
+
+UPLOAD = "/exemptions/upload/?t=1&u=00015"
+TYPED = "201706119999999"
+
+
+@pytest.fixture(scope="module")
+def photographs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return make_photographs(tmp_path_factory.mktemp("photographs"))
+
+
+@pytest.fixture
+def wizard(page: Page, stack: Stack) -> Page:
+    """李四's draft: two courses chosen, one certificate half typed."""
+    sign_in(page, stack, "lisi")
+    page.goto(stack.candidate + UPLOAD)
+    expect(number(page)).to_be_visible()
+    return page
+
+
+def number(page: Page) -> Locator:
+    return credential(page).get_by_label(re.compile("^编号"))
+
+
+def leave_field(page: Page) -> None:
+    credential(page).get_by_label(re.compile("^备注")).focus()
+
+
+def test_a_session_that_expires_while_typing_costs_nothing(wizard: Page, stack: Stack) -> None:
+    wizard.context.clear_cookies()
+    number(wizard).fill(TYPED)
+    with wizard.expect_response("**/api/session/captcha") as drawn:
+        leave_field(wizard)
+        dialog = wizard.get_by_role("dialog", name="请重新登录")
+        expect(dialog).to_be_visible()
+        dialog.get_by_label("证件号码").fill(stack.people["lisi"]["id_number"])
+    axe(wizard)
+    screenshots(wizard, "fault-signed-out")
+    dialog.get_by_label("密码", exact=True).fill(stack.people["lisi"]["password"])
+    dialog.get_by_label("验证码", exact=True).fill(captcha(stack, drawn.value.json()["id"]))
+    dialog.get_by_role("button", name="登录", exact=True).click()
+    expect(dialog).to_have_count(0)
+    expect(number(wizard)).to_have_value(TYPED)
+    expect(wizard.get_by_text(re.compile("已保存"))).to_be_visible()
+    wizard.reload()
+    expect(number(wizard)).to_have_value(TYPED)
+
+
+def test_without_a_network_what_is_typed_stays_and_is_saved_later(wizard: Page) -> None:
+    wizard.context.set_offline(True)
+    number(wizard).fill("201706118888888")
+    leave_field(wizard)
+    expect(wizard.get_by_text("未同步（仅本机）").first).to_be_visible()
+    screenshots(wizard, "fault-offline")
+    wizard.context.set_offline(False)
+    expect(wizard.get_by_text(re.compile("已保存"))).to_be_visible(timeout=20_000)
+    wizard.reload()
+    expect(number(wizard)).to_have_value("201706118888888")
+
+
+def test_two_tabs_of_one_draft_ask_which_one_counts(wizard: Page, stack: Stack) -> None:
+    other = wizard.context.new_page()
+    other.goto(stack.candidate + UPLOAD)
+    expect(number(other)).to_be_visible()
+    number(wizard).fill("201706117777777")
+    leave_field(wizard)
+    expect(wizard.get_by_text(re.compile("已保存"))).to_be_visible()
+    number(other).fill("201706116666666")
+    leave_field(other)
+    expect(other.get_by_role("button", name="保留本页")).to_be_visible()
+    screenshots(other, "fault-two-tabs")
+    other.get_by_role("button", name="保留本页").click()
+    expect(other.get_by_role("button", name="保留本页")).to_have_count(0)
+    expect(number(other)).to_have_value("201706116666666")
+
+
+def test_a_window_that_closes_stops_the_sending_and_keeps_the_draft(
+    contexts: Contexts, stack: Stack, photographs: dict[str, Path]
+) -> None:
+    """The server's own answer at the closing instant (tests/security asks for it by the clock) reaches the page."""
+
+    def closed(route: Route, request: Request) -> None:
+        if request.method != "POST":
+            route.continue_()
+            return
+        text = "申请免考已于 12月4日 16:00 截止，已填写的内容已保留"
+        route.fulfill(status=409, json={"code": "window_closed", "message": text, "ref": "TESTTEST"})
+
+    page = contexts().new_page()
+    _to_confirmation(page, stack, "chensan", photographs["small"])
+    page.route("**/api/t/1/exemptions", closed)
+    button = page.get_by_role("button", name="提交申请")
+    button.click()
+    expect(page.get_by_text(re.compile("截止")).first).to_be_visible()
+    expect(button).to_have_attribute("aria-disabled", "true")
+    axe(page)
+    screenshots(page, "fault-closed")
+    page.goto(stack.candidate + UPLOAD)
+    expect(number(page)).to_have_value(TYPED)
+
+
+def _to_confirmation(page: Page, stack: Stack, who: str, picture: Path) -> None:
+    """From the login to 核对并提交 with one course."""
+    sign_in(page, stack, who)
+    page.goto(f"{stack.candidate}/exemptions/notice/?t=1")
+    page.get_by_role("button", name="我已知晓，继续申请").click()
+    page.get_by_label(re.compile(re.escape("英语(二)"))).check()
+    page.get_by_role("button", name="下一步").click()
+    card = credential(page)
+    card.get_by_label("凭证", exact=True).select_option(label="大学外语四、六级合格证书（CET4、CET6 等）")
+    card.get_by_label("级别").select_option(label="英语四级")
+    number(page).fill(TYPED)
+    card.get_by_label("年", exact=True).fill("2017")
+    card.get_by_label("月", exact=True).select_option("6")
+    card.get_by_label("获取凭证省份").select_option(label="上海市")
+    add_picture(card, picture)
+    page.get_by_role("button", name="下一步").click()
+    expect(page.get_by_role("main")).to_contain_text("附件")
+
+
+def test_a_double_click_submits_once(contexts: Contexts, stack: Stack, photographs: dict[str, Path]) -> None:
+    page = contexts().new_page()
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" and "/exemptions" in one.url else None)
+    _to_confirmation(page, stack, "zhangsan", photographs["small"])
+    page.get_by_role("button", name="提交申请").dblclick()
+    expect(page.get_by_role("heading", name="申请已提交")).to_be_visible()
+    assert len(sent) == 1
+    page.get_by_role("link", name="完成").click()
+    expect(page.get_by_text("待审核")).to_have_count(1)
