@@ -5,12 +5,15 @@ import {link} from "./who.js";
 
 export function nearBusinesses(lines, pages) {
   const near = lines.filter((line) => line.state === "open" || line.state === "soon");
-  near.sort((a, b) => (a.state > b.state ? 1 : a.state < b.state ? -1 : (a.closes || 0) - (b.closes || 0)));
+  near.sort((a, b) => rank(a, pages) - rank(b, pages) || (a.closes || 0) - (b.closes || 0));
   return h("section", {class: "card"},
     h("h2", {}, "近期可办理的业务"),
     near.length ? near.map((line) => row(line, pages)) : h("p", {class: "quiet"}, nothingNear(lines)),
     near.some((line) => line.demo) && h("p", {class: "quiet"}, "以上为演示时间。"));
 }
+
+// What can be done here and now stands first
+const rank = (line, pages) => (line.state === "open" ? 0 : 2) + (pages[line.business] ? 0 : 1);
 
 function nothingNear(lines) {
   const coming = lines.map((line) => line.next_opens).filter(Boolean).sort()[0];

@@ -79,7 +79,6 @@ export function leasing(page) {
 
   for (const name of ["pointerdown", "keydown", "wheel"]) document.addEventListener(name, active, {passive: true});
   addEventListener("pagehide", leave);
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
   setInterval(tick, LOOK);
 
   return {

@@ -11,6 +11,8 @@ export async function frame(root) {
   connect();
   keepRoom();
   markKeys();
+  // A page that the browser kept shows nothing to whoever goes back after signing out.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
   one("[data-keys]", root).addEventListener("click", askKeys);
   const out = one("[data-sign-out]", root);
   out.addEventListener("click", () => busy(out, "退出中…", leave));

@@ -35,7 +35,8 @@ async function confirmed(form, send) {
     return true;
   } catch (problem) {
     input.value = "";
-    showErrors(form, [{id: input.id, message: words(problem)}]);
+    const [fault] = problem.fields || [];
+    showErrors(form, [{id: input.id, message: fault ? fault.message : words(problem)}]);
     return false;
   }
 }
