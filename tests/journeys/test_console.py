@@ -190,7 +190,7 @@ def test_a_grave_step_asks_for_the_code_and_goes_on(desk: Page, sent: list[Reque
     sheet = desk.get_by_role("dialog")
     sheet.get_by_label("动态验证码").fill("000000")
     sheet.get_by_role("button", name="确认").click()
-    expect(sheet.locator(".error")).to_be_visible()
+    expect(sheet.locator(".error")).to_contain_text("动态验证码不正确")
     axe(desk)
     sheet.get_by_label("动态验证码").fill(stack.code("shikao1"))
     sheet.get_by_role("button", name="确认").click()

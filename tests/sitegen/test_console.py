@@ -10,6 +10,7 @@ from playwright.sync_api import Page, sync_playwright
 from sitegen import modules
 
 from chalicelib import data
+from chalicelib.domain import passwords
 from infra.browser import ARGUMENTS, find_or_install_chromium
 from tests.sitegen.conftest import SITE, Tree
 
@@ -67,6 +68,11 @@ def test_the_token_of_an_enrolment_is_read_behind_the_hash_only() -> None:
     text = (SCRIPTS / "enrol.js").read_text()
     assert "location.hash" in text
     assert "location.search" not in text
+
+
+def test_the_hint_names_the_shortest_password_of_staff(console: dict[str, Tree]) -> None:
+    (hint,) = [one for one in console["/enrol/"].elements if one["id"] == "new-password-hint"]
+    assert hint.text.startswith(f"{passwords.STAFF.shortest} 个字符以上")
 
 
 def test_a_case_can_name_every_type_and_province(console: dict[str, Tree]) -> None:
