@@ -17,8 +17,7 @@ export function leasing(page) {
   const before = tab.get("held") === id;
 
   function show(found) {
-    const {lease} = found;
-    const {can} = found;
+    const {lease, can} = found;
     state.mine = Boolean(lease && lease.mine);
     state.until = lease ? lease.until : 0;
     page.allow(Boolean(can.decide));
@@ -83,7 +82,6 @@ export function leasing(page) {
 
   return {
     show,
-    take,
     // After a reload the case is ours again without asking: the page before has just given it back.
     resume: () => (before ? take() : undefined),
     end: () => { state.over = true; tab.drop("held"); endBanner("lease"); },
