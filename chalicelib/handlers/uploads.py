@@ -61,4 +61,4 @@ def complete(call: CandidateCall, upload: str, body: Arrived) -> Accepted:
 
 @http.candidate(blueprint, "POST", "/uploads/links", body=Wanted)
 def link(call: CandidateCall, body: Wanted) -> dict[str, object]:
-    return {"links": link_uploads(call.cid, body.ids)}
+    return {"links": link_uploads(call.cid, call.epoch, body.ids)}

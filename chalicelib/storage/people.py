@@ -10,7 +10,7 @@ from chalicelib.domain.ids import Cid
 from chalicelib.domain.people import CaseLine, Head
 from chalicelib.domain.transcripts import Grant, Sheet, Transcript
 from chalicelib.storage import keys
-from chalicelib.storage.tables import RecordItem
+from chalicelib.storage.tables import Item, RecordItem
 
 HEAD = "A"
 GRANT = "A#G#"
@@ -38,11 +38,18 @@ def load(cid: Cid, *, epoch: int | None = None) -> Record:
     items = list(RecordItem.query(partition(cid), RecordItem.sk.startswith(HEAD), consistent_read=True))
     by_key = {item.sk: item for item in items}
     item = by_key.pop(HEAD, None)
-    if item is None or (epoch is not None and item.epoch != epoch):
+    if item is None:
         raise SignedOutError
+    require_epoch(item, epoch)
     grants = [text for key, text in _bodies(by_key) if key.startswith(GRANT)]
     sheets = [text for key, text in _bodies(by_key) if key.startswith(SHEET)]
     return Record(head_of(item), tuple(sheets), tuple(msgspec.json.decode(text, type=Grant) for text in grants))
+
+
+def require_epoch(head: Item | None, epoch: int | None) -> None:
+    """Raises SignedOutError if the session's epoch is no longer the person's; without an epoch nobody's session."""
+    if epoch is not None and (not isinstance(head, RecordItem) or head.epoch != epoch):
+        raise SignedOutError
 
 
 def _bodies(items: dict[str, RecordItem]) -> list[tuple[str, str]]:
@@ -80,11 +87,6 @@ def create(head: Head, id_number: str) -> None:
         if refused.cause_response_code == "ConditionalCheckFailedException":
             raise ConflictError("这个人已经存在") from refused
         raise
-
-
-def person_hash(id_number: str) -> str:
-    """Tells that two accounts are one human, and nothing else."""
-    return keys.lookup("person", id_number)
 
 
 def put_sheet(cid: Cid, sheet: Sheet) -> None:

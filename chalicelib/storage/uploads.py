@@ -120,9 +120,15 @@ def duplicate_key(cid: Cid, picture: Picture) -> tuple[str, str]:
     return f"PIX#{picture.pixels}", f"{cid}#{picture.id}"
 
 
-def load(cid: Cid, wanted: Iterable[UploadId]) -> dict[UploadId, Picture]:
-    """One consistent BatchGet of the person's own uploads; what is absent or another's is left out."""
+def load(cid: Cid, wanted: Iterable[UploadId], *, epoch: int | None = None) -> dict[UploadId, Picture]:
+    """One consistent BatchGet of the person's own uploads; what is absent or another's is left out.
+
+    Given an epoch, the same call reads the head and raises SignedOutError for a session that ended.
+    """
     keys: dict[gather.Key, UploadId] = {(RecordItem, *upload_key(cid, upload)): upload for upload in wanted}
     if not keys:
         return {}
-    return {keys[key]: picture_of(item) for key, item in gather.items(keys).items()}
+    head: gather.Key = (RecordItem, people.partition(cid), people.HEAD)
+    found = gather.items([*keys, *([] if epoch is None else [head])])
+    people.require_epoch(found.pop(head, None), epoch)
+    return {keys[key]: picture_of(item) for key, item in found.items()}

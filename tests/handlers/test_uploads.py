@@ -7,15 +7,17 @@ from chalicelib.domain.ids import Cid
 from chalicelib.domain.sessions import Session
 from chalicelib.handlers import clock, cookies
 from chalicelib.settings import SETTINGS
-from chalicelib.storage import clients
+from chalicelib.storage import clients, people
 from tests import corpus
 from tests.apiclient import Browser, Reply
+from tests.builders import a_head
 
 JPEG = {"content_type": "image/jpeg", "bytes": 300_000}
 
 
 def signed_in(seed: int) -> Browser:
     now = clock.now()
+    people.create(a_head(cid=Cid(f"{seed:032x}")), "000000199001011234")
     session = Session(cid=Cid(f"{seed:032x}"), person=f"person-{seed}", epoch=1, issued=now, renewed=now)
     browser = Browser(app)
     name, _, value = cookies.session_cookie(session).partition("=")

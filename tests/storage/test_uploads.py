@@ -4,12 +4,12 @@ import pytest
 
 from chalicelib.domain import uploads
 from chalicelib.domain.credentials import Picture
-from chalicelib.domain.errors import MalformedError, TooManyError, UploadRefusedError
+from chalicelib.domain.errors import MalformedError, SignedOutError, TooManyError, UploadRefusedError
 from chalicelib.domain.ids import Cid, UploadId
 from chalicelib.domain.instants import DAY, Instant, later
 from chalicelib.domain.uploads import Offer
 from chalicelib.settings import SETTINGS
-from chalicelib.storage import clients, keys, presigned
+from chalicelib.storage import clients, keys, people, presigned
 from chalicelib.storage import uploads as stored
 from chalicelib.storage.presigned import Form
 from chalicelib.storage.tables import RecordItem, RegistryItem, SessionItem
@@ -17,6 +17,7 @@ from chalicelib.usecases.uploads.complete_upload import complete_upload
 from chalicelib.usecases.uploads.link_uploads import link_uploads
 from chalicelib.usecases.uploads.presign_uploads import presign_uploads
 from tests import corpus
+from tests.builders import a_head
 from tests.conftest import Meter
 
 NOW = Instant(1_796_090_400_000)
@@ -175,18 +176,22 @@ def test_checks_are_limited_too(form: Form) -> None:
 def test_links_are_for_own_pictures_in_the_order_asked_for_by_one_call(form: Form, meter: Meter) -> None:
     arrive(form, corpus.jpeg())
     picture = accepted(form)
+    for cid in (CID, OTHER):
+        people.create(a_head(cid=cid), "000000199001011234")
     stranger = UploadId("9" * 32)
     with meter() as calls:
-        [link] = link_uploads(CID, [stranger, form.id, form.id])
+        [link] = link_uploads(CID, 1, [stranger, form.id, form.id])
     assert calls == {"BatchGetItem": 1}
     assert not calls.s3
     assert presigned.accepted_key(picture) in link.url
     assert "X-Amz-Expires=60" in link.url
     assert "response-content-type=image%2Fjpeg" in link.thumb_url
-    assert link_uploads(OTHER, [form.id]) == []
+    assert link_uploads(OTHER, 1, [form.id]) == []
+    with pytest.raises(SignedOutError):
+        link_uploads(CID, 2, [form.id])
 
 
 def test_no_links_for_nothing_and_none_for_too_many(aws: None) -> None:
-    assert link_uploads(CID, []) == []
+    assert link_uploads(CID, 1, []) == []
     with pytest.raises(MalformedError):
-        link_uploads(CID, [UploadId(f"{number:032x}") for number in range(25)])
+        link_uploads(CID, 1, [UploadId(f"{number:032x}") for number in range(25)])

@@ -79,7 +79,7 @@ class ApplicationView(FileView, frozen=True, kw_only=True):
 
 def show_application(cid: Cid, epoch: int, no: No, now: Instant) -> ApplicationView:
     """Two reads in one wait. Raises UnknownError for another person's number as for none."""
-    file, _ = together(lambda: cases.load(cid, no), lambda: people.load(cid, epoch=epoch))
+    _, file = together(lambda: people.load(cid, epoch=epoch), lambda: cases.load(cid, no))
     current = windows.load(now)
     common = msgspec.structs.asdict(view(file, current))
     return ApplicationView(**common, can=progress.possible(file.case, current, now))
