@@ -5,13 +5,13 @@ The limits stand here once; the site generator reads them through `limits()`.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from chalicelib.domain.credentials import Credential, CredentialType
-from chalicelib.domain.errors import FieldFault
-from chalicelib.domain.ids import CourseCode
+from chalicelib.domain.errors import FieldFault, IncompleteError
+from chalicelib.domain.ids import CourseCode, UploadId
 from chalicelib.domain.instants import Instant, shanghai
 
 NUMBER_LONGEST = 40
@@ -21,6 +21,7 @@ UPLOADS_MOST = 4
 CREDENTIALS_MOST = 6
 COURSES_MOST = 8
 CERTIFICATES_MOST = 12
+PICTURES_MOST = 96  # of a whole submission: one read finds a hundred items
 
 # Control characters, halves of characters, odd line breaks, and the marks that turn the direction of text.
 # Private and unassigned ones may be rare characters of a name, joiners belong to emoji: those pass.
@@ -62,6 +63,15 @@ def normalised(credential: Credential, types: Types | None = None) -> Credential
     )
     kind = (types or {}).get(clean.type)
     return _asked_only(clean, kind) if kind else clean
+
+
+def pictures_of(credentials: Iterable[Credential]) -> tuple[UploadId, ...]:
+    """All pictures named, each once. Raises IncompleteError for more than one submission may carry."""
+    named = tuple(dict.fromkeys(upload for credential in credentials for upload in credential.uploads))
+    if len(named) > PICTURES_MOST:
+        message = f"一次最多提交 {PICTURES_MOST} 张图片，您选择了 {len(named)} 张，请分次申请"
+        raise IncompleteError(fields=[FieldFault("items", message)])
+    return named
 
 
 def certificate_key(credential: Credential) -> tuple[str, ...]:

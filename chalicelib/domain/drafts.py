@@ -25,9 +25,17 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     ver: int
 
 
+def require_target(target: str) -> str:
+    """`new` or the number of an application; raises MalformedError for anything else, nothing included."""
+    if not _TARGET.fullmatch(target):
+        raise MalformedError
+    return target
+
+
 def require_valid(target: str, step: str, body: bytes) -> None:
     """Raises MalformedError for an unknown target or step, IncompleteError for a body too long."""
-    if not _TARGET.fullmatch(target) or not _STEP.fullmatch(step):
+    require_target(target)
+    if not _STEP.fullmatch(step):
         raise MalformedError
     if len(body) > BYTES_MOST:
         fault = FieldFault("body", f"草稿内容过长，最多 {BYTES_MOST // 1024} KB")

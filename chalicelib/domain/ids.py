@@ -36,6 +36,11 @@ def parse_no(text: str) -> No:
 
 def parse_random(text: str) -> str:
     """A 128-bit identifier in lower-case hex (people, uploads)."""
-    if not _RANDOM.fullmatch(text):
+    if not is_random(text):
         raise UnknownError
     return text
+
+
+def is_random(text: str) -> bool:
+    """What has not this form was never given out: there is nothing to look up."""
+    return _RANDOM.fullmatch(text) is not None

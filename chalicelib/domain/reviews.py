@@ -1,6 +1,6 @@
 """Who may decide what about a case, and what a decision does to it (architecture § 4)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 
@@ -104,32 +104,37 @@ def school_pass(case: Case) -> DecisionLine | None:
 
 
 def decision_faults(decision: Decision, credentials: int, codes: Collection[str]) -> tuple[FieldFault, ...]:
-    """Everything that is missing or unknown in what a reviewer typed."""
+    """Everything that is missing, unknown or too much in what a reviewer typed."""
     faults = []
     if decision.outcome == RETURN and not decision.items:
         faults.append(FieldFault("items", "退回补正时，请至少勾选一项需要补正的凭证"))
+    if len({item.credential for item in decision.items}) < len(decision.items):
+        faults.append(FieldFault("items", "同一凭证只能勾选一次，请刷新页面"))
     if decision.outcome == REJECT and not decision.reasons:
         faults.append(FieldFault("reasons", "不通过时，请至少选择一条原因"))
-    if any(code not in codes for code in decision.reasons):
-        faults.append(FieldFault("reasons", "所选原因不存在，请刷新页面"))
-    if len(decision.words) > WORDS_MOST:
-        faults.append(FieldFault("words", f"说明最多 {WORDS_MOST} 字，您填写了 {len(decision.words)} 字"))
+    faults.extend(_told_faults("", decision, codes))
     for index, item in enumerate(decision.items):
-        faults.extend(_item_faults(index, item, credentials, codes))
+        faults.extend(_item_faults(f"items.{index}.", item, credentials, codes))
     return tuple(faults)
 
 
-def _item_faults(index: int, item: ItemVerdict, credentials: int, codes: Collection[str]) -> list[FieldFault]:
-    field, faults = f"items.{index}", []
+def _item_faults(prefix: str, item: ItemVerdict, credentials: int, codes: Collection[str]) -> list[FieldFault]:
+    faults = []
     if not 0 <= item.credential < credentials:
-        faults.append(FieldFault(f"{field}.credential", "所选凭证不存在，请刷新页面"))
+        faults.append(FieldFault(f"{prefix}credential", "所选凭证不存在，请刷新页面"))
     if not item.reasons and not item.words.strip():
-        faults.append(FieldFault(f"{field}.reasons", "请为这项凭证选择原因或填写说明"))
-    if any(code not in codes for code in item.reasons):
-        faults.append(FieldFault(f"{field}.reasons", "所选原因不存在，请刷新页面"))
-    if len(item.words) > WORDS_MOST:
-        faults.append(FieldFault(f"{field}.words", f"说明最多 {WORDS_MOST} 字，您填写了 {len(item.words)} 字"))
-    return faults
+        faults.append(FieldFault(f"{prefix}reasons", "请为这项凭证选择原因或填写说明"))
+    return [*faults, *_told_faults(prefix, item, codes)]
+
+
+def _told_faults(prefix: str, told: Decision | ItemVerdict, codes: Collection[str]) -> Iterator[FieldFault]:
+    """Of the reasons and words that the candidate will read."""
+    if any(code not in codes for code in told.reasons):
+        yield FieldFault(f"{prefix}reasons", "所选原因不存在，请刷新页面")
+    elif len(told.reasons) > REASONS_MOST:
+        yield FieldFault(f"{prefix}reasons", f"最多选择 {REASONS_MOST} 条原因，您选择了 {len(told.reasons)} 条")
+    if len(told.words) > WORDS_MOST:
+        yield FieldFault(f"{prefix}words", f"说明最多 {WORDS_MOST} 字，您填写了 {len(told.words)} 字")
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):

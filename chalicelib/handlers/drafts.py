@@ -3,7 +3,7 @@
 import msgspec
 from chalice.app import Blueprint
 
-from chalicelib.domain.drafts import Draft
+from chalicelib.domain.drafts import Draft, require_target
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.windows import Business
 from chalicelib.handlers import http
@@ -36,7 +36,7 @@ def save(call: CandidateCall, ref: int, business: str, body: Step) -> Saved:
 
 @http.candidate(blueprint, "POST", "/t/{ref}/drafts/{business}/discard", body=Discard)
 def discard(call: CandidateCall, ref: int, business: str, body: Discard) -> None:
-    stored_drafts.discard(call.cid, _business(business), ref, body.target)
+    stored_drafts.discard(call.cid, _business(business), ref, require_target(body.target))
 
 
 def _business(text: str) -> Business:

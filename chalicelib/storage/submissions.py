@@ -21,12 +21,12 @@ class Gathered(NamedTuple):
 
 
 def load(cid: Cid, wanted: Iterable[UploadId] = (), no: No | None = None) -> Gathered:
-    """One call."""
+    """One call for as many as a page can send."""
     case_key: Key = (RecordItem, people.partition(cid), f"X#{no}")
-    upload_keys: dict[UploadId, Key] = {upload: (RecordItem, *uploads.upload_key(cid, upload)) for upload in wanted}
-    found = gather.items([*upload_keys.values(), *([case_key] if no else [])])
+    upload_keys = uploads.keys_of(cid, wanted)
+    found = gather.items([*upload_keys, *([case_key] if no else [])])
     return Gathered(
-        {upload: uploads.picture_of(found[key]) for upload, key in upload_keys.items() if key in found},
+        {upload: uploads.picture_of(found[key]) for key, upload in upload_keys.items() if key in found},
         msgspec.json.decode(found[case_key].body or "", type=Case) if case_key in found else None,
     )
 

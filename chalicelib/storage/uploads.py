@@ -9,7 +9,7 @@ from pynamodb.exceptions import PutError, UpdateError
 from chalicelib.domain import pictures
 from chalicelib.domain.credentials import Picture
 from chalicelib.domain.errors import UploadRefusedError
-from chalicelib.domain.ids import Cid, UploadId
+from chalicelib.domain.ids import Cid, UploadId, is_random
 from chalicelib.domain.instants import DAY, Instant, later, ttl
 from chalicelib.domain.uploads import KEPT, day, quota_passed
 from chalicelib.settings import SETTINGS
@@ -120,12 +120,17 @@ def duplicate_key(cid: Cid, picture: Picture) -> tuple[str, str]:
     return f"PIX#{picture.pixels}", f"{cid}#{picture.id}"
 
 
+def keys_of(cid: Cid, wanted: Iterable[UploadId]) -> dict[gather.Key, UploadId]:
+    """Of everything that can be an upload at all."""
+    return {(RecordItem, *upload_key(cid, upload)): upload for upload in wanted if is_random(upload)}
+
+
 def load(cid: Cid, wanted: Iterable[UploadId], *, epoch: int | None = None) -> dict[UploadId, Picture]:
     """One consistent BatchGet of the person's own uploads; what is absent or another's is left out.
 
     Given an epoch, the same call reads the head and raises SignedOutError for a session that ended.
     """
-    keys: dict[gather.Key, UploadId] = {(RecordItem, *upload_key(cid, upload)): upload for upload in wanted}
+    keys = keys_of(cid, wanted)
     if not keys:
         return {}
     head: gather.Key = (RecordItem, people.partition(cid), people.HEAD)

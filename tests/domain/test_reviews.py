@@ -98,6 +98,9 @@ def test_a_closed_case_takes_no_decision(outcome: str) -> None:
         (a_decision(RETURN, items=(ItemVerdict(credential=0),)), "items.0.reasons"),
         (a_decision(RETURN, items=(ItemVerdict(credential=0, reasons=("EX99",)),)), "items.0.reasons"),
         (a_decision(RETURN, items=(ItemVerdict(credential=0, words="多" * 501),)), "items.0.words"),
+        (a_decision(REJECT, reasons=("EX14",) * 11), "reasons"),
+        (a_decision(RETURN, items=(ItemVerdict(credential=0, reasons=("EX14",) * 11),)), "items.0.reasons"),
+        (a_decision(RETURN, items=(ItemVerdict(credential=0, reasons=("EX14",)),) * 2), "items"),
     ],
 )
 def test_what_is_missing_in_a_decision_is_named(decision: Decision, field: str) -> None:

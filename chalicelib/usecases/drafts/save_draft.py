@@ -1,5 +1,7 @@
 """Save one step of a form."""
 
+from typing import Annotated
+
 import msgspec
 
 from chalicelib.domain import drafts
@@ -22,7 +24,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     target: str
     step: str
     body: msgspec.Raw
-    ver: int
+    ver: Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 
 
 def save_draft(cid: Cid, place: tuple[str, int], step: Step, now: Instant) -> Saved:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.domain import exemptions
+from chalicelib.domain import catalogue, exemptions
 from chalicelib.domain.applications import Act, Case, Operation
 from chalicelib.domain.credentials import Credential
 from chalicelib.domain.errors import ConflictError, UnknownError
@@ -37,7 +37,7 @@ def resubmit_exemption(who: Applicant, no: No, form: Resubmission, op: Operation
 
 
 def _resubmitted(who: Applicant, no: No, form: Resubmission, op: Operation) -> bytes:
-    uploads = [upload for credential in form.credentials for upload in credential.uploads]
+    uploads = catalogue.pictures_of(form.credentials)
     record, found = together(
         lambda: stored_people.load(who.cid, epoch=who.epoch), lambda: submissions.load(who.cid, uploads, no)
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from chalicelib.domain import drafts, exemptions
+from chalicelib.domain import catalogue, drafts, exemptions
 from chalicelib.domain.applications import Act, Change, Operation
 from chalicelib.domain.exemptions import Item, Standing
 from chalicelib.domain.ids import No, TicketRef, new_no
@@ -47,7 +47,7 @@ def submit_exemptions(who: Applicant, ref: int, form: Submission, op: Operation,
 
 def _submitted(who: Applicant, ref: int, form: Submission, op: Operation, entropy: Entropy) -> bytes:
     sent = [credential for item in form.items for credential in item.credentials]
-    uploads = [upload for credential in sent for upload in credential.uploads]
+    uploads = catalogue.pictures_of(sent)
     record, found = together(
         lambda: stored_people.load(who.cid, epoch=who.epoch), lambda: submissions.load(who.cid, uploads)
     )
