@@ -43,6 +43,27 @@ def lost_reply(request: Any, carried_out: Callable[[Any], Any]) -> Answer:
     raise ReadTimeoutError(endpoint_url=request.url)
 
 
+class DiedError(BaseException):
+    """The process is gone: no `except Exception` of any library may catch it."""
+
+
+def dying(call: int, *, carried: bool) -> Fault:
+    """Dies at the so-manieth call: before it goes out, or after it was `carried` out."""
+    seen = 0
+
+    def fault(request: Any, carried_out: Callable[[Any], Any]) -> Answer:
+        nonlocal seen
+        seen += 1
+        if seen != call:
+            passed: Answer = carried_out(request)
+            return passed
+        if carried:
+            carried_out(request)
+        raise DiedError
+
+    return fault
+
+
 class Sent:
     """How often the operation went over the wire while a fault was armed."""
 

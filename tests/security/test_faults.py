@@ -1,18 +1,17 @@
 """Conflicts, throttling, failures and lost replies over HTTP: tried again, then 503, and nothing half done (row 50)."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from chalicelib.domain.reviews import PASS
-from chalicelib.storage import accounts, cases, people
+from chalicelib.storage import cases, people
 from tests.apiclient import Browser, Reply
 from tests.security import faults, world
+from tests.security.steps import STEPS, Step, step
 
-Step = Callable[[], Reply]
+__all__ = ["step"]
+
 WRITE = "TransactWriteItems"
-STEPS = ("submit", "resubmit", "withdraw", "pass", "approve", "logout")
 
 
 @pytest.fixture(autouse=True)
@@ -22,29 +21,6 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     monkeypatch.setattr(cases.attempt, "__defaults__", (pauses.append,))
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _seconds: None)
     return pauses
-
-
-@pytest.fixture
-def step(request: pytest.FixtureRequest, first: Browser, school: Browser, city: Browser, clock: Any) -> Step:
-    """One request that changes something, ready to be sent as often as one likes: always with the same key."""
-    name, key = request.param, world.a_key()
-    if name == "submit":
-        return lambda: first.post("/t/1/exemptions", world.form(), idempotency_key=key)
-    if name == "logout":
-        accounts.create_account(world.FIRST.cid, world.FIRST.id_number, "x" * 10, 1)
-        return lambda: first.post("/session/end")
-    [no] = world.submit(first)
-    case = f"{world.FIRST.cid}.{no}"
-    if name in ("resubmit", "withdraw"):
-        path, more = ("rounds", {"credentials": [world.credential()]}) if name == "resubmit" else ("withdrawal", {})
-        return lambda: first.post(f"/applications/{no}/{path}", {"ver": 1} | more, idempotency_key=key)
-    if name == "approve":
-        assert world.decide(school, case, PASS).status == 200
-        clock.forward(minutes=1)
-    desk = city if name == "approve" else school
-    assert desk.post(f"/review/cases/{case}/lease").status == 200
-    body = world.verdict(desk, case, PASS)
-    return lambda: world.send_verdict(desk, case, body, key)
 
 
 steps = pytest.mark.parametrize("step", STEPS, indirect=True)
@@ -100,7 +76,7 @@ FAULTS = {
 
 @pytest.mark.parametrize(
     ("step", "operation", "fault"),
-    [("submit", "", fault) for fault in FAULTS] + [(step, WRITE, "internal") for step in STEPS],
+    [("submit", "", fault) for fault in FAULTS] + [(one, WRITE, "internal") for one in STEPS],
     indirect=["step"],
 )
 def test_a_failing_table_is_busy_and_never_a_crash(step: Step, operation: str, fault: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 import app as every_area
 from chalicelib.domain.people import is_resident_number
 from chalicelib.handlers import http
+from infra.headers import page_policy
 from tests.apiclient import Browser
 from tests.handlers.conftest import Login, answers, login
 from tests.security import world
@@ -75,6 +76,14 @@ def test_a_crash_tells_nobody_anything(route: http.Route, first: Browser, monkey
     reply = first.send(route.method, path, {} if route.is_mutation else None)
     assert (reply.status, sorted(reply.json)) == (500, ["code", "message", "ref"])
     assert (reply.code, len(reply.json["ref"])) == ("internal", 8)
+
+
+def test_neither_pages_nor_answers_may_be_framed(first: Browser) -> None:
+    """Row 14, with every source of images and uploads that a stage may add."""
+    policies = [page_policy(), page_policy(images="https://images.example", uploads="https://uploads.example")]
+    for policy in (*policies, str(first.get("/home").headers["Content-Security-Policy"])):
+        rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";"))
+        assert (rules["default-src"], rules["frame-ancestors"]) == ("'none'", "'none'")
 
 
 def test_no_route_speaks_to_other_origins() -> None:
