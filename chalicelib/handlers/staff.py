@@ -10,6 +10,8 @@ from chalicelib.domain.staff import Role, Staff, scope_text
 from chalicelib.handlers import cookies, http
 from chalicelib.handlers.calls import Answer, Call, StaffCall
 from chalicelib.handlers.guards import CONSOLE_HOST
+from chalicelib.storage import staff as register
+from chalicelib.usecases.sessions.sign_in import Visitor
 from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_enrolment
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
 from chalicelib.usecases.staff.sign_in import StaffLoginForm, sign_in
@@ -50,11 +52,13 @@ def staff_view(staff: Staff) -> StaffView:
 
 @http.public(blueprint, "POST", "/review/session", body=StaffLoginForm, host=CONSOLE_HOST)
 def begin(call: Call, body: StaffLoginForm) -> Answer:
-    cookie, session = sign_in(body, call.address, call.now)
+    devices = cookies.read_devices(call.cookies, call.now)
+    cookie, session = sign_in(body, Visitor(address=call.address, browser="", devices=devices), call.now)
+    known = cookies.device_cookie(devices, register.hash_of(session.staff.account), call.now)
     return Answer(
         staff_view(session.staff),
         headers={"X-CSRF": cookies.staff_csrf(session)},
-        cookies=(cookies.made(cookies.STAFF_COOKIE, cookie),),
+        cookies=(cookies.made(cookies.STAFF_COOKIE, cookie), known),
     )
 
 
@@ -89,5 +93,7 @@ def enrol(call: Call, body: TokenForm) -> EnrolmentView:
 
 
 @http.public(blueprint, "POST", "/review/enrolment/confirm", body=Confirmation, host=CONSOLE_HOST)
-def confirm(call: Call, body: Confirmation) -> None:
-    confirm_enrolment(body, call.now)
+def confirm(call: Call, body: Confirmation) -> Answer:
+    account = confirm_enrolment(body, call.now)
+    devices = cookies.read_devices(call.cookies, call.now)
+    return Answer(status=204, cookies=(cookies.device_cookie(devices, account, call.now),))

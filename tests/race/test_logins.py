@@ -98,4 +98,5 @@ def test_one_code_signs_in_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("chalicelib.storage.tries.reserve", lambda *_: None)
     later = Instant(NOW + 60 * SECOND)
     form = staff_sign_in.StaffLoginForm(account=new.account, password=PASSWORD, code=code(secret, later))
-    assert all_at_once(lambda: staff_sign_in.sign_in(form, "203.0.113.8", later), 8) == 1
+    visitor = Visitor(address="203.0.113.8", browser="")
+    assert all_at_once(lambda: staff_sign_in.sign_in(form, visitor, later), 8) == 1

@@ -17,8 +17,11 @@ class Confirmation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     code: str
 
 
-def confirm_enrolment(form: Confirmation, now: Instant) -> None:
-    """Uses the link up. Raises UnknownError (link), IncompleteError (password, code) or ConflictError (raced)."""
+def confirm_enrolment(form: Confirmation, now: Instant) -> str:
+    """Uses the link up and gives the account's keyed hash, by which this browser is known from now on.
+
+    Raises UnknownError (link), IncompleteError (password, code) or ConflictError (raced).
+    """
     member, link = staff.by_token(form.token, now)
     own = (member.staff.account, member.staff.name)
     weak = rules.fault(form.password, rules.STAFF, common_passwords(), own)
@@ -32,3 +35,4 @@ def confirm_enrolment(form: Confirmation, now: Instant) -> None:
             member, hash=passwords.hashed(form.password), secret=link.secret, last_step=step, link=None
         )
     )
+    return staff.hash_of(member.staff.account)

@@ -8,6 +8,7 @@ from chalicelib.storage import passwords, staff, staff_sessions, totp, tries
 from chalicelib.storage.staff import Member
 from chalicelib.storage.staff_sessions import StaffSession
 from chalicelib.storage.tries import Source
+from chalicelib.usecases.sessions.sign_in import Visitor
 
 FAILED = "账号、密码或动态验证码错误，请重新输入"
 
@@ -18,9 +19,13 @@ class StaffLoginForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     code: str
 
 
-def sign_in(form: StaffLoginForm, address: str, now: Instant) -> tuple[str, StaffSession]:
-    """The cookie's value and the session. Raises LockedOutError, or LoginFailedError for whatever was wrong."""
-    source = Source(account=staff.hash_of(form.account), address=address)
+def sign_in(form: StaffLoginForm, visitor: Visitor, now: Instant) -> tuple[str, StaffSession]:
+    """The cookie's value and the session. Raises LockedOutError, or LoginFailedError for whatever was wrong.
+
+    A browser that this member used before has its own lane of tries: strangers cannot shut a reviewer out.
+    """
+    account = staff.hash_of(form.account)
+    source = Source(account=account, address=visitor.address, device=visitor.devices.get(account, ""))
     tries.reserve(source, now)
     member = staff.find(form.account)
     matched = passwords.matches(member.hash if member else None, form.password)
