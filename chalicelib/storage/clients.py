@@ -44,7 +44,7 @@ def connection() -> Connection:
 
 @cache
 def s3() -> Any:
-    made = _client(
+    return _client(
         "s3",
         Config(
             signature_version="s3v4",
@@ -56,8 +56,6 @@ def s3() -> Any:
         ),
         SETTINGS.s3_endpoint,
     )
-    _tell_when_busy(made)
-    return made
 
 
 @cache
@@ -67,7 +65,9 @@ def ssm() -> Any:
 
 def _client(service: str, config: Config, endpoint: str | None) -> Any:
     session = botocore.session.get_session()
-    return session.create_client(service, region_name=SETTINGS.region, config=config, endpoint_url=endpoint)
+    made = session.create_client(service, region_name=SETTINGS.region, config=config, endpoint_url=endpoint)
+    _tell_when_busy(made)
+    return made
 
 
 def _tell_when_busy(client: Any) -> None:

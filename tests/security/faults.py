@@ -72,13 +72,13 @@ class Sent:
 
 
 @contextmanager
-def injected(fault: Fault, operation: str = "", *, times: int = 1_000) -> Iterator[Sent]:
-    """The first `times` DynamoDB calls (of `operation`, if named) meet the fault; later ones arrive."""
+def injected(fault: Fault, operation: str = "", *, times: int = 1_000, service: str = "dynamodb") -> Iterator[Sent]:
+    """The first `times` calls of a service (of `operation`, if named) meet the fault; later ones arrive."""
     sent, carried_out = Sent(), botocore_stubber.process_request
 
     def process_request(request: Any) -> Any:
         target = request.headers.get("X-Amz-Target", b"").decode()
-        if not target.startswith(f"DynamoDB_20120810.{operation}"):
+        if service not in request.url.split("/")[2].split(".") or operation not in target:
             return carried_out(request)
         sent.count += 1
         return fault(request, carried_out) if sent.count <= times else carried_out(request)

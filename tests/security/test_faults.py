@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.storage import cases, people
+from chalicelib.storage import cases, keys, people
 from tests.apiclient import Browser, Reply
 from tests.security import faults, world
 from tests.security.steps import STEPS, Step, step
@@ -118,3 +118,14 @@ def test_a_draft_saved_beside_its_own_submission_is_told_to_wait(first: Browser)
     with faults.injected(faults.refused("TransactionConflictException"), "UpdateItem"):
         assert busy(first.send("PUT", "/t/1/drafts/exemption", draft))
     assert people.load(world.FIRST.cid).head.ver == 1
+
+
+def test_a_bucket_or_a_secret_that_does_not_answer_is_busy_too(first: Browser) -> None:
+    """Bytes of a picture, and the keys that a new container asks for at its first request."""
+    [form] = first.post("/uploads", {"files": [{"content_type": "image/jpeg", "bytes": 9}]}).json["uploads"]
+    with faults.injected(faults.refused("SlowDown", 503), service="s3"):
+        assert busy(first.post(f"/uploads/{form['id']}/complete", {"token": form["token"]}))
+    keys.forget()
+    with faults.injected(faults.refused("ThrottlingException"), service="ssm"):
+        assert busy(first.get("/home"))
+    assert first.get("/home").status == 200
