@@ -12,7 +12,7 @@ from infra import data_stack
 from infra.environment import variables_from
 
 CITY = "city"
-_CITY_OFFICE = "市自考办"
+_CITY_OFFICE = "市考办"
 
 
 def create(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from chalicelib.domain.reviews import PASS, REJECT, RETURN
 from chalicelib.domain.staff import actor_of, scope_of
 from chalicelib.domain.uploads import Offer
 from chalicelib.settings import SETTINGS
-from chalicelib.storage import cases, clients, keys
+from chalicelib.storage import cases, clients, keys, people
 from chalicelib.usecases.drafts.save_draft import Step, save_draft
 from chalicelib.usecases.exemptions.standings import Applicant
 from chalicelib.usecases.exemptions.submit_exemptions import Receipt, Submission, submit_exemptions
@@ -94,7 +94,7 @@ def _draft(teller: Teller, person: Person) -> None:
     }
     for name, body in steps.items():
         step = Step("new", name, msgspec.Raw(msgspec.json.encode(body)), 0)
-        save_draft(seeds.cid_of(person), ("exemption", 1), step, at)
+        save_draft(people.load(seeds.cid_of(person)).head, ("exemption", 1), step, at)
 
 
 def _returned(teller: Teller, person: Person) -> None:

@@ -12,7 +12,7 @@ from chalicelib.domain.audit import Actor
 from chalicelib.domain.credentials import Credential, Picture
 from chalicelib.domain.ids import Cid, CourseCode, No, SchoolCode, TicketRef, UploadId, new_no
 from chalicelib.domain.instants import DAY, Instant, later
-from chalicelib.domain.people import Head, Ticket
+from chalicelib.domain.people import CaseLine, Head, Ticket
 from chalicelib.domain.statuses import State
 from chalicelib.domain.transcripts import Sheet, SheetRow
 from chalicelib.domain.windows import CITY, Business, Window, Windows
@@ -47,6 +47,21 @@ def a_ticket(**changes: Any) -> Ticket:
         school_name="复旦大学",
     )
     return msgspec.structs.replace(ticket, **changes)
+
+
+def a_line(state: State = State.SUBMITTED) -> CaseLine:
+    return CaseLine(
+        business=Business.EXEMPTION,
+        ref=TicketRef(1),
+        unit="00015",
+        title="英语(二)（00015）",
+        state=state,
+        stage="school",
+        round=1,
+        at=NOW,
+        window="exemption:2026H2:city",
+        batch=a_number(9),
+    )
 
 
 def a_head(**changes: Any) -> Head:

@@ -126,3 +126,18 @@ def metered() -> Iterator[Calls]:
     finally:
         for events, name, count in watched:
             events.unregister(name, count)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The one browser of a run, for every folder: its event loop runs to the end and lets no second one start."""
+    from playwright.sync_api import sync_playwright
+
+    from infra.browser import ARGUMENTS, ensure_chinese_font, find_or_install_chromium
+
+    ensure_chinese_font()
+    path = find_or_install_chromium()
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield launched
+        launched.close()

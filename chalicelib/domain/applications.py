@@ -196,7 +196,7 @@ def resubmitted(case: Case, round_: Round, by: Actor, *, term: str) -> Change:
     if round_.round != case.round + 1:
         raise ConflictError
     draft = msgspec.structs.replace(
-        case, round=round_.round, digest=round_.digest, stage=SCHOOL, since=round_.at, window=round_.window
+        case, round=round_.round, digest=round_.digest, stage=SCHOOL, since=round_.at, window=round_.window, term=term
     )
     after, event = step(case, Event.RESUBMIT, draft, by, detail=f"{round_.window}@{round_.window_rev}")
     return Change(before=case, after=after, event=event, round=round_)

@@ -148,7 +148,7 @@ def _number(credential: Credential, kind: CredentialType) -> str:
     number, label = credential.number, kind.number_label
     if not number:
         return f"请填写{label}" if kind.number_required else ""
-    if _has_unwanted(number):
+    if has_unwanted(number):
         return f"{label}含有无法识别的字符，请重新输入"
     if len(number) > NUMBER_LONGEST:
         return f"{label}不能超过 {NUMBER_LONGEST} 个字符，您填写了 {len(number)} 个"
@@ -198,7 +198,7 @@ def _province(credential: Credential, kind: CredentialType, provinces: Collectio
 
 
 def _note(credential: Credential) -> str:
-    if _has_unwanted(credential.note.replace("\n", "")):
+    if has_unwanted(credential.note.replace("\n", "")):
         return "备注含有无法识别的字符，请重新输入"
     length = len(credential.note)
     return f"备注不能超过 {NOTE_LONGEST} 个字符，您填写了 {length} 个" if length > NOTE_LONGEST else ""
@@ -220,5 +220,5 @@ def _code(text: str) -> str:
     return unicodedata.normalize("NFKC", bare)  # an accent may have joined a letter when its space went
 
 
-def _has_unwanted(text: str) -> bool:
+def has_unwanted(text: str) -> bool:
     return bool(_TURNING.search(text)) or any(unicodedata.category(character) in _UNWANTED for character in text)

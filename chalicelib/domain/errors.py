@@ -82,7 +82,7 @@ class DecidedAlreadyError(DomainError):
 
 
 class LeasedError(DomainError):
-    code, message = "leased", "审核人员正在查看此件，请稍后再试"
+    code, message = "leased", "审核人员正在查看此件，一般不超过半小时，请稍后再试"
 
 
 class IdempotencyError(DomainError):

@@ -50,14 +50,18 @@ class UnitState(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     no: str | None
     reason: str
+    mendable: bool
 
 
 def theory_passes(plan: Plan, transcript: Transcript, now: Instant) -> int:
     return transcripts.theory_passes(transcript, plans.plan_codes(plan), now)
 
 
-def unit_states(head: Head, plan: Plan, transcript: Transcript, now: Instant) -> tuple[UnitState, ...]:
-    """Every exemptible unit of the plan as it stands for this person, in the order of the plan."""
+def unit_states(head: Head, plan: Plan, transcript: Transcript, now: Instant, term: str) -> tuple[UnitState, ...]:
+    """Every exemptible unit of the plan as it stands for this person, in the order of the plan.
+
+    `term` is the present window's: a course rejected in it is mended in its own application.
+    """
     held = transcripts.passes(transcript, now)
     lines = {line.unit: (no, line) for no, line in head.lines.items() if line.business == Business.EXEMPTION}
     grants = {grant.code: grant for grant in transcripts.standing(transcript.grants) if grant.effect == EXEMPT}
@@ -84,6 +88,7 @@ def unit_states(head: Head, plan: Plan, transcript: Transcript, now: Instant) ->
                 state=state,
                 no=no,
                 reason=reason,
+                mendable=any(_stands(line, term) for line in _lines_of(head, unit)),
             )
         )
     return tuple(found)
@@ -122,8 +127,13 @@ def require_free(standing: Standing, unit: Unit) -> None:
     for line in _lines_of(standing.head, unit):
         if line.state in LIVE:
             raise LiveApplicationError(f"{title_of(standing.plan, unit)}已有正在办理的申请")
-        if line.window.split(":")[1] == standing.window.term:
+        if _stands(line, standing.window.term):
             raise LiveApplicationError(f"{title_of(standing.plan, unit)}本次审核未通过，请在原申请中重新提交")
+
+
+def _stands(line: CaseLine, term: str) -> bool:
+    """Live, or rejected in this very term: either way it goes on in its own application."""
+    return line.state in LIVE or line.window.split(":")[1] == term
 
 
 def _lines_of(head: Head, unit: Unit) -> list[CaseLine]:

@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, day_text
 from chalicelib.domain.people import CaseLine, Head
-from chalicelib.domain.statuses import State
+from chalicelib.domain.statuses import TEXTS, State
 from chalicelib.domain.windows import (
     TITLES,
     Business,
@@ -29,6 +29,18 @@ class Attention(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     text: str
     deadline: Instant | None = None
+
+
+class UnderWay(msgspec.Struct, frozen=True, kw_only=True):
+    """One application that waits for a reviewer."""
+
+    no: str
+    ref: int
+    business: str
+    title: str
+    state: State
+    state_text: str
+    at: Instant
 
 
 class BusinessLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,12 +67,30 @@ def attention(head: Head, windows: Windows, now: Instant) -> tuple[Attention, ..
     return tuple(sorted(timely, key=lambda one: (one.kind != State.RETURNED, one.deadline or 0, one.no)))
 
 
+def under_way(head: Head) -> tuple[UnderWay, ...]:
+    """What others are working on, the latest first."""
+    found = [
+        UnderWay(
+            no=no,
+            ref=line.ref,
+            business=line.business,
+            title=f"{line.title} {TITLES[Business(line.business)]}",
+            state=line.state,
+            state_text=TEXTS[line.state],
+            at=Instant(line.at),
+        )
+        for no, line in head.lines.items()
+        if line.state in (State.SUBMITTED, State.UNDER_REVIEW)
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.at, one.no)))
+
+
 def _attention(no: str, line: CaseLine, windows: Windows, school: SchoolCode) -> Attention:
     title = TITLES[Business(line.business)]
     until, text = None, "审核未通过，请查看原因"
     if line.state == State.RETURNED:
         until = correction_deadline(windows, line.window, school)
-        text = f"有内容需要补正，请在 {day_text(until)} 前修改并重新提交"
+        text = f"有内容需要补正，请在 {day_text(until)} 前修改并重新提交" if until else "有内容需要补正，期限待公布"
     return Attention(
         kind=line.state,
         no=no,

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.domain.applications import Case
+from chalicelib.domain.applications import ROUNDS_MOST, Case
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.statuses import State
 from chalicelib.domain.windows import Business, Windows, correction_deadline, effective, is_open
@@ -17,19 +17,21 @@ class Possible(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def deadline(case: Case, windows: Windows) -> Instant | None:
-    """Until when a returned case can be mended; None in any other state."""
+    """Until when a returned case can be mended; None in any other state, or while no window is announced."""
     if case.state != State.RETURNED:
         return None
     return correction_deadline(windows, case.window, case.school)
 
 
 def possible(case: Case, windows: Windows, now: Instant) -> Possible:
-    open_term = open_window_term(case, windows, now)
-    mending = deadline(case, windows)
+    open_term, until = open_window_term(case, windows, now), deadline(case, windows)
+    again = case.round < ROUNDS_MOST
+    mending = until is not None and now < until
+    rejected = case.state == State.REJECTED and open_term == case.term
     return Possible(
-        edit=case.state == State.SUBMITTED and open_term is not None,
+        edit=again and case.state == State.SUBMITTED and open_term is not None,
         withdraw=case.state == State.SUBMITTED,
-        resubmit=(mending is not None and now < mending) or (case.state == State.REJECTED and open_term == case.term),
+        resubmit=again and (mending or rejected),
     )
 
 

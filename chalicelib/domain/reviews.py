@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib.domain.applications import (
     CITY,
+    ROUNDS_MOST,
     SCHOOL,
     Case,
     Change,
@@ -16,6 +17,7 @@ from chalicelib.domain.applications import (
     step,
 )
 from chalicelib.domain.audit import Actor
+from chalicelib.domain.catalogue import has_unwanted
 from chalicelib.domain.errors import (
     ConflictError,
     DecidedAlreadyError,
@@ -106,6 +108,8 @@ def school_pass(case: Case) -> DecisionLine | None:
 def decision_faults(decision: Decision, credentials: int, codes: Collection[str]) -> tuple[FieldFault, ...]:
     """Everything that is missing, unknown or too much in what a reviewer typed."""
     faults = []
+    if decision.outcome == PASS and (decision.items or decision.reasons):
+        faults.append(FieldFault("outcome", "选择通过时不能附带需补正的凭证或不通过的原因"))
     if decision.outcome == RETURN and not decision.items:
         faults.append(FieldFault("items", "退回补正时，请至少勾选一项需要补正的凭证"))
     if len({item.credential for item in decision.items}) < len(decision.items):
@@ -133,14 +137,25 @@ def _told_faults(prefix: str, told: Decision | ItemVerdict, codes: Collection[st
         yield FieldFault(f"{prefix}reasons", "所选原因不存在，请刷新页面")
     elif len(told.reasons) > REASONS_MOST:
         yield FieldFault(f"{prefix}reasons", f"最多选择 {REASONS_MOST} 条原因，您选择了 {len(told.reasons)} 条")
+    if has_unwanted(told.words.replace("\n", "")):
+        yield FieldFault(f"{prefix}words", "说明含有无法识别的字符，请重新输入")
     if len(told.words) > WORDS_MOST:
         yield FieldFault(f"{prefix}words", f"说明最多 {WORDS_MOST} 字，您填写了 {len(told.words)} 字")
 
 
-class Ruling(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes along with a decision: the end of mending, and the grants of an approval."""
+def require_returnable(case: Case, due: Instant | None, now: Instant) -> None:
+    """A return must leave the candidate time and a round; raises IncompleteError saying which is missing."""
+    if due is None or due <= now:
+        until = f"（{day_text(due)} 截止）" if due else ""
+        raise IncompleteError(f"补正期限已过{until}，不能再退回补正，请选择通过或不通过")
+    if case.round >= ROUNDS_MOST:
+        raise IncompleteError(f"考生已提交 {ROUNDS_MOST} 次，不能再退回补正，请选择通过或不通过")
 
-    due: Instant
+
+class Ruling(msgspec.Struct, frozen=True, kw_only=True):
+    """What goes along with a decision: the end of mending of a return, and the grants of an approval."""
+
+    due: Instant | None = None
     grants: tuple[Grant, ...] = ()
 
 
@@ -182,11 +197,12 @@ def _event(case: Case, decision: Decision) -> Event:
     return Event.APPROVE if case.stage == CITY else Event.PASS
 
 
-def _message(case: Case, decision: Decision, due: Instant) -> Message:
+def _message(case: Case, decision: Decision, due: Instant | None) -> Message:
+    until = f"请在 {day_text(due)} 前" if due else "请"
     text = {
         State.UNDER_REVIEW: "主考学校初审已通过，等待市考办审核。",
         State.APPROVED: "课程已经免考，计入您的成绩记录。",
-        State.RETURNED: f"有内容需要补正，请在 {day_text(due)} 前修改并重新提交。",
+        State.RETURNED: f"有内容需要补正，{until}修改并重新提交。",
         State.REJECTED: "审核未通过，请查看原因；在办理时间内可以修改后重新提交。",
     }[case.state]
     return Message(at=decision.at, no=case.no, title=f"{case.title}：{TEXTS[case.state]}", text=text)

@@ -126,10 +126,10 @@ def find(windows: Windows, window_id: str, school: SchoolCode) -> Window | None:
     return None
 
 
-def correction_deadline(windows: Windows, window_id: str, school: SchoolCode) -> Instant:
-    """The end of mending of a returned case, recomputed from today's windows (0: no window is left)."""
+def correction_deadline(windows: Windows, window_id: str, school: SchoolCode) -> Instant | None:
+    """The end of mending of a case, recomputed from today's windows; None while its window is not announced."""
     window = find(windows, window_id, school)
-    return window.corrects if window else Instant(0)
+    return window.corrects if window else None
 
 
 def require_correctable(windows: Windows, window_id: str, school: SchoolCode, now: Instant) -> Window:

@@ -16,6 +16,7 @@ from chalicelib.handlers.operations import operation
 from chalicelib.storage import leases
 from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
 from chalicelib.usecases.reviews.lease_case import Leased, lease_case
+from chalicelib.usecases.reviews.reveal_candidate import Revealed, reveal_candidate
 from chalicelib.usecases.reviews.show_case import CaseView, show_case
 from chalicelib.usecases.reviews.show_queue import Mine, Queue, show_mine, show_queue
 from chalicelib.usecases.reviews.take_next import Taken, take_next
@@ -57,6 +58,12 @@ def show(call: StaffCall, case: str) -> CaseView:
 def lease(call: StaffCall, case: str) -> Leased:
     by = _reviewer(call)
     return lease_case(*_parsed(case), by.scope, by.actor, call.now)
+
+
+@http.staff(blueprint, "POST", "/review/cases/{case}/reveal")
+def reveal(call: StaffCall, case: str) -> Revealed:
+    by = _reviewer(call)
+    return reveal_candidate(*_parsed(case), by.scope, by.actor, call.now)
 
 
 @http.staff(blueprint, "POST", "/review/cases/{case}/release")

@@ -11,6 +11,7 @@ from chalicelib.domain.sessions import CANDIDATE, TicketLine
 from chalicelib.handlers import cookies, http
 from chalicelib.handlers.calls import Answer, Call, CandidateCall
 from chalicelib.handlers.guards import CANDIDATE_HOST
+from chalicelib.storage import people
 from chalicelib.usecases.sessions.draw_captcha import draw_captcha
 from chalicelib.usecases.sessions.sign_in import LoginForm, Visitor, sign_in
 from chalicelib.usecases.sessions.sign_out import sign_out
@@ -65,7 +66,8 @@ def begin(call: Call, body: LoginForm) -> Answer:
 
 @http.candidate(blueprint, "GET", "/session")
 def look(call: CandidateCall) -> SessionView:
-    """Asking is a sign of life: the page extends a session with it."""
+    """Asking is a sign of life: the page extends a session with it, unless it was ended elsewhere."""
+    people.load_head(call.cid, epoch=call.epoch)
     return SessionView(idle_until=later(call.now, CANDIDATE.idle), until=later(call.session.issued, CANDIDATE.absolute))
 
 

@@ -7,7 +7,7 @@ from chalicelib.domain.ids import UploadId
 from chalicelib.domain.uploads import Offer
 from chalicelib.handlers import http
 from chalicelib.handlers.calls import CandidateCall
-from chalicelib.storage import presigned
+from chalicelib.storage import people, presigned
 from chalicelib.usecases.uploads.complete_upload import complete_upload
 from chalicelib.usecases.uploads.link_uploads import link_uploads
 from chalicelib.usecases.uploads.presign_uploads import presign_uploads
@@ -41,11 +41,13 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
 
 @http.candidate(blueprint, "POST", "/uploads", body=Offered)
 def presign(call: CandidateCall, body: Offered) -> dict[str, object]:
+    people.load_head(call.cid, epoch=call.epoch)
     return {"uploads": presign_uploads(call.cid, body.files, call.now, call.entropy)}
 
 
 @http.candidate(blueprint, "POST", "/uploads/{upload}/complete", body=Arrived)
 def complete(call: CandidateCall, upload: str, body: Arrived) -> Accepted:
+    people.load_head(call.cid, epoch=call.epoch)
     picture = complete_upload(call.cid, upload, body.token, call.now)
     [link] = presigned.links([picture])
     return Accepted(

@@ -97,7 +97,7 @@ def _head(act: Act) -> Leg:
 
 def _change(act: Act, change: Change) -> Iterator[Leg]:
     case = change.after
-    yield _case(change)
+    yield _case(change, own=act.own)
     yield _event(change.event)
     yield from _lease(act, change)
     yield from _locks(act.cid, change)
@@ -113,7 +113,7 @@ def _change(act: Act, change: Change) -> Iterator[Leg]:
         yield _record(act.cid, f"M#{change.message.at:013}#{case.no}", change.message)
 
 
-def _case(change: Change) -> Leg:
+def _case(change: Change, *, own: bool) -> Leg:
     case, before = change.after, change.before
     w, ws = work.place(case, change.due)
     item = RecordItem(
@@ -133,7 +133,12 @@ def _case(change: Change) -> Leg:
     if before:
         condition = (RecordItem.ver == before.ver) & (RecordItem.state == before.state)
         condition &= RecordItem.digest == before.digest
-    return Leg(PUT, item, condition, _overtaken)
+    return Leg(PUT, item, condition, _changed if own else _overtaken)
+
+
+def _changed(_raw: Raw) -> Exception:
+    """Candidates are not told who decides."""
+    return ConflictError("此申请的状态刚刚有变化，请刷新页面查看；已填写的内容已保留")
 
 
 def _overtaken(raw: Raw) -> Exception:

@@ -46,6 +46,16 @@ def load(cid: Cid, *, epoch: int | None = None) -> Record:
     return Record(head_of(item), tuple(sheets), tuple(msgspec.json.decode(text, type=Grant) for text in grants))
 
 
+def load_head(cid: Cid, *, epoch: int) -> Head:
+    """Security's own call, for what reads no record: one consistent read of the head. Raises SignedOutError."""
+    try:
+        item = RecordItem.get(partition(cid), HEAD, consistent_read=True)
+    except RecordItem.DoesNotExist:
+        raise SignedOutError from None
+    require_epoch(item, epoch)
+    return head_of(item)
+
+
 def require_epoch(head: Item | None, epoch: int | None) -> None:
     """Raises SignedOutError if the session's epoch is no longer the person's; without an epoch nobody's session."""
     if epoch is not None and (not isinstance(head, RecordItem) or head.epoch != epoch):

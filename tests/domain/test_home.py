@@ -1,27 +1,10 @@
 """Home: 需要您处理, 近期可办理的业务, 未开放办理的业务 (rows M2-03, M2-04)."""
 
 from chalicelib.domain.home import attention, businesses
-from chalicelib.domain.ids import TicketRef
 from chalicelib.domain.instants import DAY, later
-from chalicelib.domain.people import CaseLine
 from chalicelib.domain.statuses import State
 from chalicelib.domain.windows import Business, Phase
-from tests.builders import NOW, SCHOOL, a_head, a_number, a_window, windows
-
-
-def a_line(state: State) -> CaseLine:
-    return CaseLine(
-        business=Business.EXEMPTION,
-        ref=TicketRef(1),
-        unit="00015",
-        title="英语(二)（00015）",
-        state=state,
-        stage="school",
-        round=1,
-        at=NOW,
-        window="exemption:2026H2:city",
-        batch=a_number(9),
-    )
+from tests.builders import NOW, SCHOOL, a_head, a_line, a_number, a_window, windows
 
 
 def test_returned_comes_before_rejected_and_waiting_is_not_the_candidates_turn() -> None:

@@ -54,7 +54,7 @@ def test_the_city_is_one_organisation(capsys: pytest.CaptureFixture[str]) -> Non
     admin.create(options(scope="city"))
     found = staff.find("shen1")
     assert found
-    assert (found.staff.organisation, found.staff.schools, found.staff.scope_kind) == ("市自考办", (), "city")
+    assert (found.staff.organisation, found.staff.schools, found.staff.scope_kind) == ("市考办", (), "city")
 
 
 def test_the_same_human_is_refused_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:

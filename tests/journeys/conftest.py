@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from infra.browser import ARGUMENTS, ensure_chinese_font, find_or_install_chromium
 from tests import stack as stacks
 from tests.browsing import PHONE
 from tests.stack import Stack
@@ -30,16 +29,6 @@ def stack() -> Iterator[Stack]:
     """Fresh for each file, so that journeys of one file share people and others are not surprised."""
     with stacks.running("--answer-captchas") as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    ensure_chinese_font()
-    path = find_or_install_chromium()
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield launched
-        launched.close()
 
 
 Contexts = Callable[..., BrowserContext]

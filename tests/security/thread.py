@@ -128,6 +128,8 @@ def whole(run: Run) -> None:
     browser, body = candidate.browser, {"credentials": [world.credential()], "ver": 2}
     assert browser.get(f"/applications/{no}").json["rounds"][0]["credentials"][0]["verdict"]["words"] == WORDS
     decided += [browser.post(f"/applications/{no}/rounds", body, idempotency_key=world.a_key())]
+    for what in ("lease", "reveal"):
+        assert school.console.post(f"/review/cases/{case}/{what}").status == 200
     decided += [world.decide(school.console, case, "pass", words=WORDS)]
     city.sign_in()
     city.step_up()
@@ -156,6 +158,7 @@ def _apply(candidate: Candidate) -> tuple[str, str]:
     withdrawn = browser.post(f"/applications/{gone}/withdrawal", {"ver": 1}, idempotency_key=world.a_key())
     assert withdrawn.status == 200
     assert browser.get(f"/applications/{cid[:26].upper()}").status == 404
+    assert browser.get("/home").json["under_way"]
     return no, other
 
 

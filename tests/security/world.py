@@ -62,9 +62,9 @@ def _staff(order: int, scope: str, *schools: str, organisation: str, **more: Any
 SCHOOL_DESK = _staff(1, "school", "X02", organisation="复旦大学")
 COLLEAGUE = _staff(2, "school", "X02", organisation="复旦大学")
 OTHER_SCHOOL = _staff(3, "school", "X04", organisation="上海外国语大学")
-CITY_DESK = _staff(4, "city", organisation="市自考办")
-CITY_COLLEAGUE = _staff(5, "city", organisation="市自考办")
-OPERATOR = _staff(6, "city", organisation="市自考办", role=Role.OPERATOR)
+CITY_DESK = _staff(4, "city", organisation="市考办")
+CITY_COLLEAGUE = _staff(5, "city", organisation="市考办")
+OPERATOR = _staff(6, "city", organisation="市考办", role=Role.OPERATOR)
 
 
 def enter(person: Person) -> None:

@@ -1,11 +1,14 @@
 """Both sites, built once from the real sources, and their pages as trees."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sitegen import publish
+from playwright.sync_api import Browser, Page
+from sitegen import modules, publish
 from sitegen.content import Content, load
 
 SITE = Path(__file__).parents[2] / "site"
@@ -90,3 +93,21 @@ def candidate(trees: dict[str, Tree]) -> dict[str, Tree]:
     return {
         "/" + name.removeprefix("candidate/"): tree for name, tree in trees.items() if name.startswith("candidate/")
     }
+
+
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[Page]:
+    """An empty page to run a script's module in."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def run(page: Page, module: str, expression: str, **values: Any) -> Any:
+    """`expression` over `m`, the joined module, and `v`, the values."""
+    script = f"""async ([text, v]) => {{
+        const url = URL.createObjectURL(new Blob([text], {{type: "text/javascript"}}));
+        const m = await import(url);
+        return {expression};
+    }}"""
+    return page.evaluate(script, [modules.join(SITE / "static" / "js" / f"{module}.js"), values])

@@ -1,23 +1,22 @@
 """The console's pages as they are built, and what its scripts work out without a server."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from sitegen import modules
 
 from chalicelib import data
 from chalicelib.domain import passwords
-from infra.browser import ARGUMENTS, find_or_install_chromium
-from tests.sitegen.conftest import SITE, Tree
+from tests.sitegen.conftest import SITE, Tree, run
 
 SCRIPTS = SITE / "static" / "js" / "console"
 ENTRIES = {"/": "index", "/enrol/": "enrol", "/queue/": "queue", "/case/": "case"}
 OTHERS = {"/404.html", "/unsupported/"}
 LATER = {"data-dialogs": "dialogs", "data-decision": "case-work"}
+TRANSFORM = "console/case/transform"
 PICTURE, STAGE = {"width": 1600, "height": 1000}, {"width": 800, "height": 600}
 
 
@@ -87,34 +86,16 @@ def test_single_keys_are_told_to_assistive_technology(console: dict[str, Tree]) 
             assert element["data-kbd"] == element["aria-keyshortcuts"], (address, element.attributes)
 
 
-@pytest.fixture(scope="module")
-def blank() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_or_install_chromium(), args=list(ARGUMENTS))
-        yield browser.new_page()
-        browser.close()
-
-
-def run(page: Page, module: str, expression: str, **values: Any) -> Any:
-    """`expression` over `m`, the joined module, and `v`, the values."""
-    script = f"""async ([text, v]) => {{
-        const url = URL.createObjectURL(new Blob([text], {{type: "text/javascript"}}));
-        const m = await import(url);
-        return {expression};
-    }}"""
-    return page.evaluate(script, [modules.join(SCRIPTS / "case" / f"{module}.js"), values])
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize(("turn", "scale"), [(0, 0.5), (90, 0.375), (180, 0.5), (270, 0.375)])
 def test_a_picture_fits_the_stage_whichever_way_it_is_turned(blank: Page, turn: int, scale: float) -> None:
-    found = run(blank, "transform", "m.fit(v.picture, v.stage, v.turn)", picture=PICTURE, stage=STAGE, turn=turn)
+    found = run(blank, TRANSFORM, "m.fit(v.picture, v.stage, v.turn)", picture=PICTURE, stage=STAGE, turn=turn)
     assert found == scale
 
 
 @pytest.mark.browser
 def test_zooming_keeps_the_point_under_the_pointer(blank: Page) -> None:
-    pose = run(blank, "transform", "m.zoomed({turn: 0, zoom: 2, x: 10, y: -20}, 1.5, 110, 80)")
+    pose = run(blank, TRANSFORM, "m.zoomed({turn: 0, zoom: 2, x: 10, y: -20}, 1.5, 110, 80)")
     # The point lay 100 right of and 100 below the picture's centre, now it lies 150: the centre moves the other way.
     assert pose == {"turn": 0, "zoom": 3, "x": -40, "y": -70}
 
@@ -122,14 +103,14 @@ def test_zooming_keeps_the_point_under_the_pointer(blank: Page) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize(("factor", "zoom"), [(0.01, 1), (100, 8)])
 def test_zoom_ends_at_the_whole_picture_and_at_eight_times(blank: Page, factor: float, zoom: int) -> None:
-    assert run(blank, "transform", "m.zoomed(m.RESTING, v.factor).zoom", factor=factor) == zoom
+    assert run(blank, TRANSFORM, "m.zoomed(m.RESTING, v.factor).zoom", factor=factor) == zoom
 
 
 @pytest.mark.browser
 def test_no_picture_can_be_dragged_out_of_sight(blank: Page) -> None:
     far = "m.held({turn: v.turn, zoom: 2, x: 9000, y: -9000}, v.picture, v.stage)"
-    upright = run(blank, "transform", far, turn=0, picture=PICTURE, stage=STAGE)
-    lying = run(blank, "transform", far, turn=90, picture=PICTURE, stage=STAGE)
+    upright = run(blank, TRANSFORM, far, turn=0, picture=PICTURE, stage=STAGE)
+    lying = run(blank, TRANSFORM, far, turn=90, picture=PICTURE, stage=STAGE)
     assert (upright["x"], upright["y"]) == (400, -200)
     assert (lying["x"], lying["y"]) == (0, -300)
 
@@ -149,12 +130,12 @@ CHANGES = """(() => {
 def test_changes_since_the_last_round_are_found(blank: Page) -> None:
     before = credential(verdict={"ok": False, "reasons": [], "words": "看不清"})
     now = credential(number="2", note="更正", uploads=["b", "c"])
-    found = run(blank, "changes", CHANGES, now=now, before=before, first=False)
+    found = run(blank, "console/case/changes", CHANGES, now=now, before=before, first=False)
     assert found == {"fresh": False, "fields": ["number", "note"], "pictures": ["c"], "gone": 1}
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("first", [True, False])
 def test_a_credential_without_a_forerunner_is_new_in_later_rounds_only(blank: Page, first: bool) -> None:
-    found = run(blank, "changes", CHANGES, now=credential(), before=None, first=first)
+    found = run(blank, "console/case/changes", CHANGES, now=credential(), before=None, first=first)
     assert found == {"fresh": not first, "fields": [], "pictures": [], "gone": 0}

@@ -93,6 +93,27 @@ def test_every_button_says_what_it_does(candidate: Trees) -> None:
             assert button["type"] == "button" or "form" in button.inside, (address, button.attributes)
 
 
+def test_forms_never_put_what_is_typed_into_an_address(trees: Trees) -> None:
+    """Without its script a form would go by GET: number, password and code in the address and in every log."""
+    forms = [(address, form) for address, tree in trees.items() for form in tree.all("form")]
+    assert {address for address, _ in forms} >= {"candidate/login/", "console/", "console/enrol/", "console/case/"}
+    assert [address for address, form in forms if form["method"] != "post"] == []
+
+
+def test_signing_in_waits_for_its_script(trees: Trees) -> None:
+    for address, tree in trees.items():
+        for form in tree.all("form"):
+            if form["data-sign-in"] or form["data-module"] == "sign-in":
+                buttons = [one for one in tree.all("button") if "form" in one.inside and one["type"] != "button"]
+                assert buttons, address
+                assert all("disabled" in one.attributes for one in buttons), address
+
+
+def test_every_page_says_that_it_needs_scripts(trees: Trees) -> None:
+    for address, tree in trees.items():
+        assert "需要启用 JavaScript" in "".join(one.text for one in tree.all("noscript")), address
+
+
 def test_links_lead_somewhere(candidate: Trees) -> None:
     for address, tree in candidate.items():
         for link in _own_links(tree):

@@ -11,11 +11,24 @@ from chalicelib.domain.ids import Cid, No, SchoolCode
 from chalicelib.domain.instants import HOUR, MINUTE, Instant, later
 from chalicelib.domain.reviews import Scope
 from chalicelib.storage import cases, leases, people, queues
+from chalicelib.storage.tables import AuditItem
 from chalicelib.usecases.reviews.lease_case import lease_case
+from chalicelib.usecases.reviews.reveal_candidate import reveal_candidate
 from chalicelib.usecases.reviews.show_case import show_case
 from chalicelib.usecases.reviews.show_queue import show_mine, show_queue
 from chalicelib.usecases.reviews.take_next import take_next
-from tests.builders import CID, NOW, SCHOOL, SCHOOL_REVIEWER, Meter, a_number, a_submission, an_act, an_operation
+from tests.builders import (
+    CID,
+    NOW,
+    SCHOOL,
+    SCHOOL_REVIEWER,
+    Meter,
+    a_number,
+    a_submission,
+    a_ticket,
+    an_act,
+    an_operation,
+)
 
 DESK = Scope("school", (SCHOOL,))
 COLLEAGUE = msgspec.structs.replace(SCHOOL_REVIEWER, id="staff-9", name="演示同事", person="person-9")
@@ -109,6 +122,25 @@ def test_giving_back_another_persons_lease_changes_nothing(waiting: list[No]) ->
     lease = leases.find(waiting[0], NOW)
     assert lease
     assert lease.holder == SCHOOL_REVIEWER.id
+
+
+def test_full_numbers_are_for_the_holder_of_the_case_and_every_look_is_on_record(waiting: list[No]) -> None:
+    with pytest.raises(LeasedError):
+        reveal_candidate(CID, waiting[0], DESK, SCHOOL_REVIEWER, NOW)
+    lease_case(CID, waiting[0], DESK, SCHOOL_REVIEWER, NOW)
+    for scope, by, refusal in (
+        (DESK, COLLEAGUE, LeasedError),
+        (Scope("school", (SchoolCode("X09"),)), SCHOOL_REVIEWER, UnknownError),
+        (DESK, msgspec.structs.replace(SCHOOL_REVIEWER, person="person-1"), UnknownError),
+    ):
+        with pytest.raises(refusal):
+            reveal_candidate(CID, waiting[0], scope, by, NOW)
+    assert list(AuditItem.query(f"SEEN#{CID}")) == []
+    seen = reveal_candidate(CID, waiting[0], DESK, SCHOOL_REVIEWER, NOW)
+    assert (seen.id_number, seen.ticket_number) == ("000000199001011234", a_ticket().number)
+    (entry,) = AuditItem.query(f"SEEN#{CID}")
+    assert SCHOOL_REVIEWER.id in (entry.body or "")
+    assert seen.id_number not in (entry.body or "")
 
 
 def test_a_stranger_to_the_record_is_unknown(waiting: list[No]) -> None:

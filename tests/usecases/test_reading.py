@@ -12,7 +12,7 @@ from chalicelib.usecases.drafts.save_draft import Step, save_draft
 from chalicelib.usecases.exemptions.list_exemptions import list_exemptions
 from chalicelib.usecases.home.show_home import show_home
 from chalicelib.usecases.home.show_scores import show_scores
-from tests.builders import CID, NOW, Meter, a_sheet, a_ticket
+from tests.builders import CID, NOW, Meter, a_head, a_line, a_number, a_sheet, a_ticket
 from tests.stored import PASSED
 
 pytestmark = pytest.mark.usefixtures("eligible")
@@ -66,7 +66,7 @@ def test_another_epoch_is_signed_out_and_another_ticket_is_unknown(show: object)
 
 def test_saving_and_loading_a_draft_cost_one_call_each(meter: Meter) -> None:
     with meter() as calls:
-        saved = save_draft(CID, PLACE, a_step(), NOW)
+        saved = save_draft(a_head(), PLACE, a_step(), NOW)
     assert (saved.ver, calls) == (1, {"UpdateItem": 1})
     with meter() as calls:
         (draft,) = drafts.load(CID, *PLACE)
@@ -74,10 +74,10 @@ def test_saving_and_loading_a_draft_cost_one_call_each(meter: Meter) -> None:
 
 
 def test_the_second_device_hears_when_the_first_one_saved() -> None:
-    save_draft(CID, PLACE, a_step(), NOW)
-    save_draft(CID, PLACE, a_step(ver=1), later(NOW, HOUR))
+    save_draft(a_head(), PLACE, a_step(), NOW)
+    save_draft(a_head(), PLACE, a_step(ver=1), later(NOW, HOUR))
     with pytest.raises(DraftConflictError) as refused:
-        save_draft(CID, PLACE, a_step(ver=1, body=msgspec.Raw(b"{}")), later(NOW, 2 * HOUR))
+        save_draft(a_head(), PLACE, a_step(ver=1, body=msgspec.Raw(b"{}")), later(NOW, 2 * HOUR))
     assert [fault.message for fault in refused.value.fields] == [str(later(NOW, HOUR))]
     (draft,) = drafts.load(CID, *PLACE)
     assert (draft.ver, bytes(draft.body)) == (2, b'{"units":["00015"]}')
@@ -86,18 +86,30 @@ def test_the_second_device_hears_when_the_first_one_saved() -> None:
 @pytest.mark.parametrize("changes", [{"step": "u-1"}, {"step": "../x"}, {"target": "all"}, {"step": "u-00015#R01"}])
 def test_a_step_that_no_page_has_is_refused(changes: dict[str, str]) -> None:
     with pytest.raises(MalformedError):
-        save_draft(CID, PLACE, a_step(**changes), NOW)
+        save_draft(a_head(), PLACE, a_step(**changes), NOW)
 
 
 def test_a_draft_has_its_limit() -> None:
     with pytest.raises(IncompleteError) as refused:
-        save_draft(CID, PLACE, a_step(body=msgspec.Raw(b'"' + b"x" * 16_384 + b'"')), NOW)
+        save_draft(a_head(), PLACE, a_step(body=msgspec.Raw(b'"' + b"x" * 16_384 + b'"')), NOW)
     assert "16 KB" in refused.value.fields[0].message
 
 
 def test_discarding_takes_one_target_only() -> None:
-    save_draft(CID, PLACE, a_step(), NOW)
-    save_draft(CID, PLACE, a_step(step="u-00015"), NOW)
-    save_draft(CID, PLACE, a_step(target="0" * 26, step="u-00015"), NOW)
+    save_draft(a_head(), PLACE, a_step(), NOW)
+    save_draft(a_head(), PLACE, a_step(step="u-00015"), NOW)
+    head = a_head(lines={a_number(1): a_line()})
+    save_draft(head, PLACE, a_step(target=a_number(1), step="u-00015"), NOW)
     drafts.discard(CID, *PLACE, "new")
-    assert [draft.target for draft in drafts.load(CID, *PLACE)] == ["0" * 26]
+    assert [draft.target for draft in drafts.load(CID, *PLACE)] == [a_number(1)]
+
+
+@pytest.mark.parametrize(
+    ("place", "changes"),
+    [(("exemption", 7), {}), (PLACE, {"target": a_number(9)}), (PLACE, {"step": "u-99999"})],
+)
+def test_a_draft_belongs_to_ones_own_ticket_application_and_plan(
+    place: tuple[str, int], changes: dict[str, str]
+) -> None:
+    with pytest.raises(UnknownError):
+        save_draft(a_head(), place, a_step(**changes), NOW)

@@ -59,7 +59,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     current = windows.current(windows.effective(stored_windows.load(now), Business.EXEMPTION, ticket.school), now)
     required = exemption_rules.required_passes(data.exemption_rules(), plan.province)
     passes = exemptions.theory_passes(plan, record.transcript, now)
-    states = exemptions.unit_states(record.head, plan, record.transcript, now)
+    states = exemptions.unit_states(record.head, plan, record.transcript, now, current.term if current else "")
     return ExemptionsView(
         window=_window(current, now),
         plan=PlanView(

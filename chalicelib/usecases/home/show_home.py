@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib.domain import home, people, transcripts
-from chalicelib.domain.home import Attention, BusinessLine
+from chalicelib.domain.home import Attention, BusinessLine, UnderWay
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant, term
 from chalicelib.domain.people import Head, Ticket
@@ -39,6 +39,7 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     ticket: TicketView
     tickets: tuple[TicketView, ...]
     attention: tuple[Attention, ...]
+    under_way: tuple[UnderWay, ...]
     businesses: tuple[BusinessLine, ...]
     scores: ScoresLine
     term: str
@@ -55,6 +56,7 @@ def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
         ticket=ticket_view(ticket),
         tickets=tickets_view(head),
         attention=home.attention(head, current, now),
+        under_way=home.under_way(head),
         businesses=home.businesses(current, ticket.school, now),
         scores=_scores(transcripts.released(record.transcript, now)),
         term=term(now),

@@ -9,10 +9,9 @@ from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ConflictError, IncompleteError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.reviews import PASS, Ruling, Scope
+from chalicelib.domain.reviews import PASS, RETURN, Ruling, Scope
 from chalicelib.domain.statuses import TEXTS
 from chalicelib.domain.transcripts import Grant
-from chalicelib.domain.windows import Windows
 from chalicelib.storage import cases, operations, people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.cases import File
@@ -55,7 +54,7 @@ def _decided(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation
     reviews.require_decidable(file.case, by.scope, by.actor, ver=form.ver, digest=form.digest)
     decision = _decision(file, form, op.at)
     ruling = Ruling(
-        due=_due(file.case, stored_windows.load(op.at)),
+        due=_due(file.case, op.at) if form.outcome == RETURN else None,
         grants=_grants(file, record, op.at) if record else (),
     )
     change = reviews.decided(file.case, decision, by.actor, ruling)
@@ -95,8 +94,11 @@ def _decision(file: File, form: Verdict, now: Instant) -> Decision:
     return decision
 
 
-def _due(case: Case, current: Windows) -> Instant:
-    return windows.correction_deadline(current, case.window, case.school)
+def _due(case: Case, now: Instant) -> Instant | None:
+    """The end of mending, which a return must leave before it."""
+    due = windows.correction_deadline(stored_windows.load(now), case.window, case.school)
+    reviews.require_returnable(case, due, now)
+    return due
 
 
 def _grants(file: File, record: Record, now: Instant) -> tuple[Grant, ...]:

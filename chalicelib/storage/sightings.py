@@ -1,0 +1,39 @@
+"""`SEEN#<cid>`: who saw a person's full numbers, and why. Put-only; the opened number itself is never written."""
+
+import msgspec
+
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.errors import UnknownError
+from chalicelib.domain.ids import Cid, No
+from chalicelib.domain.instants import Instant, shanghai
+from chalicelib.storage import keys, people
+from chalicelib.storage.tables import AuditItem, RecordItem
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """One look at the full numbers of `cid`, on behalf of the case `no`."""
+
+    cid: Cid
+    no: No
+    at: Instant
+    actor: Actor
+
+
+def record(sighting: Sighting) -> None:
+    """Before anything is shown: a look without its entry does not happen."""
+    AuditItem(
+        f"SEEN#{sighting.cid}",
+        f"{sighting.at:013}#{sighting.actor.id}",
+        body=msgspec.json.encode(sighting).decode(),
+        day=f"{shanghai(sighting.at):%Y%m%d}#0",
+        at=f"{sighting.at:013}#SEEN#{sighting.cid}",
+    ).save(AuditItem.pk.does_not_exist())
+
+
+def id_number(cid: Cid) -> str:
+    """The sealed number, opened. Raises UnknownError for a person who is not there."""
+    try:
+        item = RecordItem.get(people.partition(cid), people.HEAD, attributes_to_get=["cipher"])
+    except RecordItem.DoesNotExist:
+        raise UnknownError from None
+    return keys.unseal(item.cipher or b"", cid=cid, attribute="id_number")

@@ -1,0 +1,52 @@
+"""What the candidates' scripts work out without a server."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.sitegen.conftest import run
+
+LIMITS = {"noteLongest": 5, "numberLongest": 3, "yearFirst": 1980, "thisYear": 2026, "thisMonth": 11}
+FAULTS = """m.faultsOf({
+    read: () => ({type: "t", level: "", year: "", month: "", province: "", note: v.note, number: v.number}),
+    kind: () => ({number: "编号"}),
+    field: (name) => ({id: name}),
+    pictures: {waiting: () => 0, failed: () => 0, ids: () => ["a"]},
+}, v.limits).map((fault) => fault.message)"""
+
+
+def faults(page: Page, *, note: str = "", number: str = "1") -> Any:
+    return run(page, "candidate/credential-rules", FAULTS, note=note, number=number, limits=LIMITS)
+
+
+@pytest.mark.browser
+def test_characters_outside_the_basic_plane_count_once_as_on_the_server(blank: Page) -> None:
+    assert faults(blank, note="𠮷" * 5, number="𠮷" * 3) == []
+    assert faults(blank, note="𠮷" * 6) == ["备注不能超过 5 个字符，您填写了 6 个"]
+    assert faults(blank, number="𠮷" * 4) == ["编号不能超过 3 个字符，您填写了 4 个"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("unit", "choosable"),
+    [
+        ({"state": "none", "mendable": False}, True),
+        ({"state": "rejected", "mendable": False}, True),
+        ({"state": "rejected", "mendable": True}, False),
+        ({"state": "rejected"}, False),
+        ({"state": "returned", "mendable": True}, False),
+    ],
+)
+def test_a_course_rejected_in_this_term_is_mended_in_its_own_application(
+    blank: Page, unit: dict[str, Any], choosable: bool
+) -> None:
+    assert run(blank, "candidate/wizard", "m.canChoose(v.unit)", unit=unit) is choosable
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("instant", "text"), [(1795449600000, "2026年11月"), (1798732799999, "2026年12月"), (1798732800000, "2027年01月")]
+)
+def test_a_month_is_told_with_its_year_by_the_clock_of_shanghai(blank: Page, instant: int, text: str) -> None:
+    assert run(blank, "core/time", "m.monthOf(v.instant)", instant=instant) == text
