@@ -8,7 +8,7 @@ import {leaveBy} from "./leave.js";
 import {saveState} from "./save-state.js";
 import {openSaver} from "./saver.js";
 import {link} from "./who.js";
-import {applicationLink, canChoose, loadWizard, uploadLink} from "./wizard.js";
+import {applicationLink, canChoose, loadWizard, mendsItself, uploadLink} from "./wizard.js";
 
 export function courses(main) {
   const place = one("[data-ticks]", main);
@@ -60,8 +60,7 @@ function tick(unit, checked) {
     h("input", {type: "checkbox", id, value: unit.unit, checked}),
     h("b", {}, courseTitle(unit)),
     unit.state !== "none" && h("span", {class: `tag ${kindOf(unit.state)}`}, textOf(unit.state, unit.state_text)),
-    h("small", {}, `学分 ${credits(unit.credits2)}`, unit.codes.length > 1 ? "，理论课和实践课一起申请" : ""),
-    unit.state === "rejected" && h("small", {}, "上次审核未通过。本次办理时间内提交过的，请在原申请里重新提交。"));
+    h("small", {}, `学分 ${credits(unit.credits2)}`, unit.codes.length > 1 ? "，理论课和实践课一起申请" : ""));
 }
 
 function others(main, units) {
@@ -71,5 +70,5 @@ function others(main, units) {
     h("div", {class: "row"},
       h("p", {}, courseTitle(unit), unit.reason && h("span", {class: "quiet"}, h("br"), unit.reason)),
       h("span", {class: `tag ${kindOf(unit.state)}`}, textOf(unit.state, unit.state_text)),
-      unit.no && unit.state !== "passed" && h("a", {href: applicationLink(unit.no)}, "查看"))));
+      unit.no && unit.state !== "passed" && h("a", {href: applicationLink(unit.no)}, mendsItself(unit) ? "去原申请重新提交" : "查看"))));
 }

@@ -1,6 +1,9 @@
 // What is missing or wrong in a credential, in the words of the catalogue; the server judges again. Fetched on its own,
 // when somebody begins to type.
 
+// As the server counts: code points, so that a rare character or a picture character is one
+const size = (text) => [...text].length;
+
 // `limits` holds the catalogue's limits and today's year and month by the server's clock
 export function faultsOf(card, limits) {
   const values = card.read();
@@ -12,7 +15,7 @@ export function faultsOf(card, limits) {
     year: kind.date ? yearFault(values, kind.date, limits) : "",
     month: kind.date ? monthFault(values, kind.date, limits) : "",
     province: kind.placed !== undefined && !values.province ? "请选择获取凭证省份" : "",
-    note: values.note.trim().length > limits.noteLongest ? `备注不能超过 ${limits.noteLongest} 个字符，您填写了 ${values.note.trim().length} 个` : "",
+    note: size(values.note.trim()) > limits.noteLongest ? `备注不能超过 ${limits.noteLongest} 个字符，您填写了 ${size(values.note.trim())} 个` : "",
     uploads: picturesFault(card.pictures),
   };
   return Object.entries(checks).filter(([, message]) => message).map(([name, message]) => fault(card, name, message));
@@ -22,10 +25,10 @@ const fault = (card, name, message) => ({id: card.field(name).id, message});
 
 function numberFault(number, kind, limits) {
   if (!number) return kind.required === undefined ? "" : `请填写${kind.number}`;
-  if (number.length > limits.numberLongest) return `${kind.number}不能超过 ${limits.numberLongest} 个字符，您填写了 ${number.length} 个`;
+  if (size(number) > limits.numberLongest) return `${kind.number}不能超过 ${limits.numberLongest} 个字符，您填写了 ${size(number)} 个`;
   if (!kind.pattern || new RegExp(`^(?:${kind.pattern})$`).test(number)) return "";
-  const lengthFits = new RegExp(`^(?:${kind.pattern})$`).test("0".repeat(number.length));
-  return `${kind.number}应为 ${kind.patternText}，${lengthFits ? "请检查是否有其他字符" : `您填写了 ${number.length} 位`}`;
+  const lengthFits = new RegExp(`^(?:${kind.pattern})$`).test("0".repeat(size(number)));
+  return `${kind.number}应为 ${kind.patternText}，${lengthFits ? "请检查是否有其他字符" : `您填写了 ${size(number)} 位`}`;
 }
 
 function yearFault({year}, label, limits) {

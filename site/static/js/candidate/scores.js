@@ -2,7 +2,7 @@
 import {get} from "../core/api.js";
 import {all, fill, h, one, show} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
-import {day, month} from "../core/time.js";
+import {month, monthOf} from "../core/time.js";
 import {credits} from "./labels.js";
 import {link, param, ticketRef} from "./who.js";
 
@@ -92,6 +92,6 @@ function granted(grants) {
         h("tr", {},
           h("th", {scope: "row"}, `${grant.name}（${grant.code}）`),
           h("td", {class: "line key num", "data-key": "学分"}, credits(grant.credits2)),
-          h("td", {class: "line key num", "data-key": "登记时间"}, typeof grant.at === "number" ? day(grant.at).split(" ")[0] : month(grant.at)),
+          h("td", {class: "line key num", "data-key": "登记时间"}, monthOf(grant.at)),
           h("td", {class: "result"}, h("span", {class: "tag ok"}, EFFECTS[grant.effect] || grant.effect)))))));
 }

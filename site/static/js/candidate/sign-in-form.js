@@ -19,6 +19,7 @@ export function signInForm(form, done) {
     event.preventDefault();
     busy(one("[data-submit]", form), "登录中…", submit);
   });
+  one("[data-submit]", form).disabled = false;
 
   const missing = (name) => (field(name).value.trim() ? "" : ASKED[name]);
   const recheck = (id) => missing(id.slice(form.dataset.signIn.length + 1));

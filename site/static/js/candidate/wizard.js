@@ -43,7 +43,10 @@ const typed = (credential) => Object.fromEntries(Object.keys(EMPTY).map((name) =
 
 const CHOOSABLE = ["none", "draft", "rejected", "withdrawn", "expired", "cancelled"];
 
-export const canChoose = (unit) => CHOOSABLE.includes(unit.state);
+// Rejected in this term: it goes on in its own application
+export const mendsItself = (unit) => unit.state === "rejected" && unit.mendable !== false;
+
+export const canChoose = (unit) => CHOOSABLE.includes(unit.state) && !mendsItself(unit);
 
 export const uploadLink = (wizard, unit, more) => link("/exemptions/upload/", {u: unit, ...(wizard.application ? {for: wizard.target} : {}), ...more});
 

@@ -20,6 +20,7 @@ function signInPage(form) {
     tab.drop("after");
     location.assign(after || "/queue/");
   });
+  one("[type=submit]", form).disabled = false;
 }
 
 start({"sign-in": signInPage});

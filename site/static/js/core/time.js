@@ -44,6 +44,9 @@ export function month(text) {
   return parts ? `${parts[1]}年${parts[2]}月` : text || "";
 }
 
+// The month an instant lies in, in the same words
+export const monthOf = (instant) => month(local(instant).toISOString());
+
 export const thisYear = () => local(now()).getUTCFullYear();
 
 export const thisMonth = () => local(now()).getUTCMonth() + 1;

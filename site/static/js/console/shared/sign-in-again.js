@@ -26,7 +26,7 @@ export async function signInAgain(send) {
 }
 
 function body(account) {
-  return h("form", {novalidate: true}, summary(),
+  return h("form", {method: "post", novalidate: true}, summary(),
     h("p", {}, "页面上的内容都在，登录后继续。"),
     textField(IDS.account, "账号", {autocomplete: "username", value: account, autofocus: !account}),
     textField(IDS.password, "密码", {type: "password", autocomplete: "current-password", autofocus: Boolean(account)}),

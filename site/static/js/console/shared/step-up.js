@@ -8,7 +8,7 @@ import {codeFault, codeField, digits, summary} from "./fields.js";
 
 export function stepUp(send) {
   return new Promise((resolve) => {
-    const form = h("form", {novalidate: true}, summary(),
+    const form = h("form", {method: "post", novalidate: true}, summary(),
       h("p", {}, "为保护审核安全，请输入当前的动态验证码。输入后继续提交本次决定。"),
       codeField("step-up-code", {autofocus: true}),
       h("div", {class: "actions"},
