@@ -52,6 +52,7 @@ CANDIDATES: dict[tuple[str, str], tuple[Ask, Callable[[Ids], str], str]] = {
 CASES: dict[tuple[str, str], Ask] = {
     ("GET", "/review/cases/{case}"): lambda b, case, _: b.get(f"/review/cases/{case}"),
     ("POST", "/review/cases/{case}/lease"): lambda b, case, _: b.post(f"/review/cases/{case}/lease"),
+    ("POST", "/review/cases/{case}/reveal"): lambda b, case, _: b.post(f"/review/cases/{case}/reveal"),
     ("POST", "/review/cases/{case}/release"): lambda b, case, _: b.post(f"/review/cases/{case}/release"),
     ("POST", "/review/cases/{case}/decision"): lambda b, case, _: send(
         b, f"/review/cases/{case}/decision", {"ver": 1, "digest": "0" * 64, "outcome": "pass"}
