@@ -1,0 +1,109 @@
+"""What happens across terms, after deadlines and at the last round: nobody is left without a way on."""
+
+import pytest
+
+from chalicelib.domain.applications import ItemVerdict
+from chalicelib.domain.errors import ConflictError, IncompleteError, LiveApplicationError
+from chalicelib.domain.instants import DAY, HOUR, MINUTE, later
+from chalicelib.domain.progress import possible
+from chalicelib.domain.reviews import PASS, REJECT, RETURN
+from chalicelib.domain.statuses import State
+from chalicelib.storage import cases, leases, people, windows
+from chalicelib.usecases.applications.withdraw_application import withdraw_application
+from chalicelib.usecases.clock.follow_windows import follow_windows
+from tests.builders import CANDIDATE, CID, NOW, a_window
+from tests.usecases.acting import at, decide, resubmit, submit, submitted_no
+
+FAULTY = (ItemVerdict(credential=0, reasons=("EX14",)),)
+NEXT = a_window(
+    term="2027H1", opens=later(NOW, 180 * DAY), closes=later(NOW, 187 * DAY), corrects=later(NOW, 190 * DAY)
+)
+
+pytestmark = pytest.mark.usefixtures("eligible")
+
+
+def test_a_case_resubmitted_in_the_next_term_belongs_to_it() -> None:
+    no = submitted_no()
+    windows.save((a_window(), NEXT), seen=1)
+    resubmit(no, 1, op=at(181 * DAY))
+    assert cases.load(CID, no).case.term == "2027H1"
+    decide(no, REJECT, reasons=("EX15",))
+    with pytest.raises(LiveApplicationError):
+        submit(op=at(182 * DAY))
+    assert possible(cases.load(CID, no).case, windows.fresh(), later(NOW, 182 * DAY)).resubmit
+    assert resubmit(no, 3, op=at(182 * DAY))["state"] == "submitted"
+
+
+def test_after_the_end_of_mending_a_reviewer_can_only_pass_or_reject() -> None:
+    no = submitted_no()
+    with pytest.raises(IncompleteError, match="补正期限已过（12月14日 10:00 截止）"):
+        decide(no, RETURN, after=13 * DAY, items=FAULTY)
+    assert cases.load(CID, no).case.state == State.SUBMITTED
+    assert decide(no, PASS, after=13 * DAY)["state"] == "under_review"
+
+
+def test_without_an_announced_window_nothing_is_returned_and_nothing_expires() -> None:
+    returned = submitted_no("00015")
+    decide(returned, RETURN, items=FAULTY)
+    waiting = submitted_no("00320")
+    windows.save((NEXT,), seen=1)
+    assert follow_windows(later(NOW, 20 * DAY)).expired == 0
+    assert cases.load(CID, returned).case.state == State.RETURNED
+    with pytest.raises(IncompleteError, match="补正期限已过"):
+        decide(waiting, RETURN, items=FAULTY)
+
+
+def test_a_pass_carries_no_faults_and_no_reasons() -> None:
+    no = submitted_no()
+    for extra in ({"items": FAULTY}, {"reasons": ("EX16",)}):
+        with pytest.raises(IncompleteError) as refused:
+            decide(no, PASS, **extra)
+        assert [fault.field for fault in refused.value.fields] == ["outcome"]
+
+
+def test_a_reviewers_words_are_text() -> None:
+    no = submitted_no()
+    with pytest.raises(IncompleteError) as refused:
+        decide(no, REJECT, reasons=("EX15",), words="\u202eabc\u0007")
+    assert [fault.field for fault in refused.value.fields] == ["words"]
+
+
+def test_at_the_last_round_the_page_promises_nothing_and_nobody_returns_the_case() -> None:
+    no = submitted_no()
+    for ver in range(1, 10):
+        resubmit(no, ver, op=at(ver * MINUTE))
+    case = cases.load(CID, no).case
+    assert case.round == 10
+    assert not possible(case, windows.fresh(), later(NOW, HOUR)).edit
+    with pytest.raises(IncompleteError, match="已提交 10 次"):
+        decide(no, RETURN, items=FAULTY)
+
+
+def test_a_withdrawal_that_comes_too_late_does_not_name_the_reviewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    no = submitted_no()
+    stale = cases.load(CID, no).case
+    decide(no, PASS)
+    leases.release(no, "staff-1")
+    monkeypatch.setattr(
+        "chalicelib.storage.submissions.load", lambda *_, **__: type("Found", (), {"case": stale, "pictures": {}})
+    )
+    with pytest.raises(ConflictError) as refused:
+        withdraw_application(CANDIDATE, 1, no, 1, at(HOUR))
+    assert "演示" not in refused.value.message
+
+
+def test_one_case_that_changes_meanwhile_does_not_stop_the_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = submitted_no("00015"), submitted_no("00320")
+    for no in (first, second):
+        decide(no, RETURN, items=FAULTY)
+    commit = cases.commit
+
+    def mended_meanwhile(act: object) -> bytes:
+        if act.changes[0].after.no == first:  # type: ignore[attr-defined]
+            raise ConflictError
+        return commit(act)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("chalicelib.storage.cases.commit", mended_meanwhile)
+    assert follow_windows(later(NOW, 14 * DAY)).expired == 1
+    assert cases.load(CID, second).case.state == State.EXPIRED
+    assert people.load(CID).head.lines[first].state == State.RETURNED
