@@ -83,5 +83,5 @@ STAFF = (
     Member("fudan2", "乙老师", "复旦大学初审", "reviewer", "复旦大学", (MAIN_SCHOOL,), "19810207"),
     Member("shangwai1", "丙老师", "上海外国语大学初审", "reviewer", "上海外国语大学", (OTHER_SCHOOL,), "19820308"),
     Member("shikao1", "丁老师", "市考办终审", "reviewer", "市考办", (), "19830409"),
-    Member("weihu1", "戊老师", "系统管理", "operator", "市考办", (), "19840502"),
+    Member("weihu1", "戊老师", "系统管理（本版还没有页面）", "operator", "市考办", (), "19840502"),
 )
