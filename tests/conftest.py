@@ -18,6 +18,14 @@ PLACE = Place(
 os.environ.update(variables(PLACE) | LOCAL_KEYS)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long programme belongs to `make test-long`: it is left out elsewhere, not skipped."""
+    if not os.environ.get("KAOJI_LONG"):
+        long = [item for item in items if item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
 @pytest.fixture(scope="session")
 def _backend() -> Iterator[None]:
     """One moto for the whole run: making tables costs more than emptying them."""
