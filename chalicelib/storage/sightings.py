@@ -1,6 +1,7 @@
 """`SEEN#<cid>`: who saw a person's full numbers, and why. Put-only; the opened number itself is never written."""
 
 import msgspec
+from pynamodb.exceptions import PutError
 
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import UnknownError
@@ -20,14 +21,22 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def record(sighting: Sighting) -> None:
-    """Before anything is shown: a look without its entry does not happen."""
-    AuditItem(
+    """Before anything is shown: a look without its entry does not happen.
+
+    An entry that stands there already is this very look: a double click, or botocore's second copy.
+    """
+    item = AuditItem(
         f"SEEN#{sighting.cid}",
         f"{sighting.at:013}#{sighting.actor.id}",
         body=msgspec.json.encode(sighting).decode(),
         day=f"{shanghai(sighting.at):%Y%m%d}#0",
         at=f"{sighting.at:013}#SEEN#{sighting.cid}",
-    ).save(AuditItem.pk.does_not_exist())
+    )
+    try:
+        item.save(AuditItem.pk.does_not_exist())
+    except PutError as refused:
+        if refused.cause_response_code != "ConditionalCheckFailedException":
+            raise
 
 
 def id_number(cid: Cid) -> str:
