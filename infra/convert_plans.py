@@ -21,7 +21,7 @@ from chalicelib.domain.plans import (
     Unit,
 )
 from chalicelib.domain.reference import Course
-from infra.plan_readings import LANGUAGE, LEFT_OUT_IDS, READINGS, SHANGHAI_NATIONAL, SHANGHAI_RESIDENCE
+from infra.plan_readings import FOREIGN, LANGUAGE, LEFT_OUT_IDS, READINGS, SHANGHAI_NATIONAL, SHANGHAI_RESIDENCE
 
 Json = dict[str, Any]
 Rows = list[Json]
@@ -115,6 +115,7 @@ def _row(row: Json) -> PlanRow:
         kind=kind,
         assessment=row["assessment"],
         degree=bool(row.get("degree_course")),
+        foreign=row["code"] in FOREIGN,
         only_for=row.get("restricted_to", ""),
     )
 

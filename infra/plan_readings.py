@@ -15,6 +15,12 @@ LEFT_OUT_IDS = frozenset(row["id"] for row in LEFT_OUT)
 # The unit that 换考 replaces is the one with the public English course of its version.
 LANGUAGE = {"00015", "13000"}
 
+# 外语课程, public ones and second languages: an exemption from one bars the bachelor's degree (上海, 免考的提醒).
+FOREIGN = {
+    *("00012", "00015", "00016", "00017", "00839", "00840", "00841", "00842"),
+    *("13000", "13124", "14970", "27016", "27017", "27018"),
+}
+
 # What the sources do not print and we read into them, by plan.
 READINGS = {
     "SH-120402-observed-2020": (

@@ -19,7 +19,10 @@ Kind = Literal["theory", "practice", "thesis"]
 
 
 class PlanRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One code of the plan. `credits2` None: not printed, never 0; a thesis has a true 0."""
+    """One code of the plan. `credits2` None: not printed, never 0; a thesis has a true 0.
+
+    `degree`: 学位课程; `foreign`: 外语课程. An exemption from either may bar the bachelor's degree.
+    """
 
     code: Code
     name: str
@@ -27,6 +30,7 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: Kind = THEORY
     assessment: str = "笔试"
     degree: bool = False
+    foreign: bool = False
     only_for: str = ""
     note: str = ""
 
@@ -82,9 +86,13 @@ class NationalCourse(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Total(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Stated total in half credits, None if unknown; not `enforced` where the rows contradict it."""
+    """Stated total in half credits, None if unknown; not `enforced` where the rows contradict it.
+
+    `units`: the least number of 门 where a plan states one (theses, add-ons and national courses apart).
+    """
 
     credits2: HalfCredits | None = None
+    units: Count | None = None
     enforced: bool = False
     text: str = ""
 

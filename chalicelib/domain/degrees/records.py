@@ -1,0 +1,125 @@
+"""What a person has passed, one record a sitting or grant, and the choices and facts that come with it."""
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+import msgspec
+
+from chalicelib.domain.ids import CourseCode, TicketRef
+from chalicelib.domain.instants import Instant, shanghai
+from chalicelib.domain.transcripts import (
+    EXEMPT,
+    PASS_MARK,
+    SUPPLEMENTED,
+    TRANSFERRED,
+    Grant,
+    Sheet,
+    SheetRow,
+    Transcript,
+)
+
+SCORE: Final = "score"
+CORRECTION: Final = "K"
+
+# Which of several passes of one code stands for it: an examination of one's own before anything granted.
+_PREFERENCE: Final = {SCORE: 0, SUPPLEMENTED: 1, TRANSFERRED: 2, EXEMPT: 3}
+_HERE: Final = frozenset({SCORE, SUPPLEMENTED})
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A pass. `session` and `score` of examinations; `day`: of a grant, the ISO date from which it holds."""
+
+    id: str
+    code: CourseCode
+    name: str
+    source: str
+    kind: str = ""
+    session: str = ""
+    ref: TicketRef
+    score: int | None = None
+    day: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Earned by examination in this province."""
+        return self.source in _HERE
+
+
+class Choices(msgspec.Struct, frozen=True, kw_only=True):
+    """What the person decides or knows; whatever is open, the audit chooses best.
+
+    `addon`: the name of the 加考 option (or NO_ADDON). `sets`: per choice the number of the set from 1, 0 is open.
+    `facts`: true conditions, in the words of the plan (担任教师工作者). `held`: records that another application holds.
+    `certificates`: ISO dates of certificates, by exempted code, where they are known.
+    """
+
+    addon: str = ""
+    language: bool | None = None
+    sets: tuple[int, ...] = ()
+    facts: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    certificates: dict[CourseCode, str] = {}
+
+
+OPEN: Final = Choices()
+# The case that owes nothing, where a plan does not list it by name.
+NO_ADDON: Final = "无需加考"
+
+
+def records(transcript: Transcript, now: Instant) -> list[Record]:
+    """Every pass that may be seen, those that stand for their code first; the order of the input changes nothing.
+
+    A correction (stream K) replaces the row of its session and ticket. Unreleased scores do not exist.
+    """
+    sheets = [sheet for sheet in transcript.sheets if sheet.released <= now]
+    corrections = [sheet for sheet in sheets if sheet.stream == CORRECTION]
+    corrected = {(sheet.session, sheet.ref, row.code) for sheet in corrections for row in sheet.rows}
+    found = [
+        _score(sheet, row)
+        for sheet in sheets
+        for row in sheet.rows
+        if row.score is not None
+        and row.score >= PASS_MARK
+        and (sheet.stream == CORRECTION or (sheet.session, sheet.ref, row.code) not in corrected)
+    ]
+    found += [_grant(grant) for grant in transcript.grants if not grant.voided]
+    return sorted(found, key=_order)
+
+
+def _order(record: Record) -> tuple[str, int, int, str, str]:
+    """The highest score stands for a code, of equal ones the earliest (a setting elsewhere may print another)."""
+    return record.code, _PREFERENCE[record.source], -(record.score or 0), record.session, record.id
+
+
+def _score(sheet: Sheet, row: SheetRow) -> Record:
+    return Record(
+        id=f"{sheet.session}/{sheet.ref}/{sheet.stream}/{row.code}",
+        code=row.code,
+        name=row.name,
+        source=SCORE,
+        kind=row.kind,
+        session=sheet.session,
+        ref=sheet.ref,
+        score=row.score,
+    )
+
+
+def _grant(grant: Grant) -> Record:
+    return Record(
+        id=f"{grant.effect}/{grant.code}",
+        code=grant.code,
+        name=grant.name,
+        source=grant.effect,
+        ref=grant.ref,
+        day=iso_day(grant.at),
+    )
+
+
+def iso_day(instant: Instant) -> str:
+    """The date in Shanghai, as maps and grants are dated."""
+    return f"{shanghai(instant):%Y-%m-%d}"
+
+
+def usable(found: Collection[Record], choices: Choices, day: str) -> Iterator[Record]:
+    """Without what another application holds, and grants that begin later."""
+    return (record for record in found if record.id not in choices.held and record.day <= day)

@@ -1,0 +1,89 @@
+"""What became of every record: used, usable but not needed, not in this plan, held, not in force."""
+
+from chalicelib.domain.degrees.cases import Case
+from chalicelib.domain.degrees.guide import citation
+from chalicelib.domain.degrees.program import Program
+from chalicelib.domain.degrees.reading import Reading, used_by
+from chalicelib.domain.degrees.records import Choices, Record
+from chalicelib.domain.degrees.results import USE_TEXTS, Citation, RecordResult, Use
+from chalicelib.domain.ids import CourseCode
+from chalicelib.domain.transcripts import EXEMPT, TRANSFERRED
+
+_Fate = tuple[Use, str, Citation | None]
+
+
+def record_results(program: Program, reading: Reading, case: Case) -> tuple[RecordResult, ...]:
+    """Of all records, whether usable or not."""
+    used = used_by(program, reading)
+    return tuple(
+        [
+            _used(program, record, *used[record.id])
+            if record.id in used
+            else _result(record, _fate(program, reading, record, case), None)
+            for record in case.records
+        ]
+    )
+
+
+def _used(program: Program, record: Record, demand: int, act: int) -> RecordResult:
+    rule = program.guide.citations[act]
+    unit = program.demands[demand].unit.id
+    text = f"{rule.kind_text}：{rule.text}" if rule else USE_TEXTS[Use.USED]
+    return _result(record, (Use.USED, text, rule), unit)
+
+
+def _fate(program: Program, reading: Reading, record: Record, case: Case) -> _Fate:
+    if record.id in case.choices.held:
+        return Use.HELD, USE_TEXTS[Use.HELD], None
+    if record.day > case.day:
+        return Use.NOT_IN_FORCE, f"自 {record.day} 起计入", None
+    if record.code in program.guide.usable:
+        return _spare(program, reading, record, case.choices)
+    if record.code in program.dormant:
+        cited = program.dormant[record.code]
+        days = f"{cited.of.since or '…'} 至 {cited.of.until or '…'}"
+        return Use.NOT_IN_FORCE, f"{cited.rule.text}（{days}有效）", citation(cited)
+    return Use.OUTSIDE, USE_TEXTS[Use.OUTSIDE], None
+
+
+def _spare(program: Program, reading: Reading, record: Record, choices: Choices) -> _Fate:
+    """Usable but not used, with the reason where there is one."""
+    code = record.code
+    stands = reading.records.get(code)
+    if since := program.guide.asked_from.get(code):
+        return Use.NOT_IN_FORCE, f"自 {since} 起毕业的考生才须通过", None
+    if stands is not None and stands.id != record.id:
+        return Use.SPARE, "同一课程已计入另一次合格成绩", None
+    if stands is None and record.source == TRANSFERRED:
+        return Use.SPARE, "使用转入成绩须先在本省（市）取得规定门数，目前不使用更近", None
+    condition = program.guide.conditions.get(code, "")
+    if condition and condition not in choices.facts:
+        return Use.SPARE, f"仅限{condition}选考", None
+    if record.source == EXEMPT and (late := _too_late(program, code)):
+        return Use.NOT_IN_FORCE, late.reading, late
+    return Use.SPARE, USE_TEXTS[Use.SPARE], None
+
+
+def _too_late(program: Program, code: CourseCode) -> Citation | None:
+    """The rule that asks for an older certificate, if it is all the plan has for this code."""
+    dated = {one for one, _, _ in program.layout.dates}
+    if code not in dated or code in program.layout.cells:
+        return None
+    return program.guide.citations[next(place for place, act in enumerate(program.activities) if code in act.takes)]
+
+
+def _result(record: Record, fate: _Fate, unit: CourseCode | None) -> RecordResult:
+    use, text, rule = fate
+    return RecordResult(
+        record=record.id,
+        code=record.code,
+        name=record.name,
+        source=record.source,
+        session=record.session,
+        ref=record.ref,
+        score=record.score,
+        use=use,
+        text=text,
+        unit=unit,
+        citation=rule,
+    )

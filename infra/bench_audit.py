@@ -1,0 +1,145 @@
+"""Measures degree audits on one core (P16): verdicts and explained audits a second, and the time for 200,000 people.
+
+People of every stage, over all plans, with courses of the old and the new version, exemptions and transfers.
+`--write` keeps the table.
+"""
+
+import gc
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from chalicelib import data  # noqa: E402
+from chalicelib.domain.degrees.audit import audit_degree, judge_degree  # noqa: E402
+from chalicelib.domain.degrees.compile import compile_plan  # noqa: E402
+from chalicelib.domain.degrees.program import Program  # noqa: E402
+from chalicelib.domain.ids import CourseCode, No, TicketRef  # noqa: E402
+from chalicelib.domain.instants import Instant  # noqa: E402
+from chalicelib.domain.transcripts import EXEMPT, TRANSFERRED, Grant, Sheet, SheetRow, Transcript  # noqa: E402
+
+TARGET = ROOT / "docs/measurements/audits.md"
+DAY, NOW = "2025-12-30", Instant(1_767_067_200_000)
+PEOPLE, SAMPLE, EVERYBODY, CHUNK = 4_000, 4_000, 200_000, 10_000
+VERDICTS, EXPLAINED, SECONDS = 5_000, 3_000, 60
+
+Person = tuple[Program, Transcript]
+
+
+class Figure(NamedTuple):
+    what: str
+    measured: float
+    limit: float
+    at_least: bool
+    unit: str
+
+    @property
+    def holds(self) -> bool:
+        return self.measured >= self.limit if self.at_least else self.measured <= self.limit
+
+
+def programs() -> list[Program]:
+    maps = tuple(data.substitution_maps().values())
+    return [compile_plan(plan, maps, day=DAY) for plan in data.plans().values()]
+
+
+def people(count: int, seed: int, compiled: list[Program]) -> Iterator[Person]:
+    """Each has passed a part of the plan: its own courses, those of the other version, and some of neither."""
+    dice = Random(seed)  # noqa: S311 - figures, not secrets
+    for _ in range(count):
+        program = dice.choice(compiled)
+        taken = sorted({code for act in program.activities for code in act.takes})
+        share = dice.random()
+        codes = [code for code in taken if dice.random() < share]
+        yield program, _transcript([*codes, CourseCode("99998")], dice)
+
+
+def _transcript(codes: list[CourseCode], dice: Random) -> Transcript:
+    sheets: dict[str, list[SheetRow]] = {}
+    grants: list[Grant] = []
+    for code in codes:
+        fate = dice.random()
+        if fate < 0.05:
+            grants.append(_grant(EXEMPT if fate < 0.03 else TRANSFERRED, code))
+        else:
+            session = f"{dice.randint(2018, 2025)}-{dice.choice(('04', '10'))}"
+            sheets.setdefault(session, []).append(_row(code, dice.randint(45, 95)))
+    return Transcript(
+        tuple(
+            Sheet(session=session, ref=TicketRef(1), stream="T", released=Instant(0), rows=tuple(rows))
+            for session, rows in sorted(sheets.items())
+        ),
+        tuple(grants),
+    )
+
+
+def _row(code: CourseCode, score: int) -> SheetRow:
+    return SheetRow(code=code, name="课程", kind="theory", score=score, credits2=8)
+
+
+def _grant(effect: str, code: CourseCode) -> Grant:
+    at = Instant(1_600_000_000_000)
+    return Grant(effect=effect, code=code, name="课程", credits2=8, at=at, no=No("0" * 26), ref=TicketRef(1))
+
+
+def seconds(work: Callable[[Program, Transcript], object], crowd: list[Person]) -> float:
+    gc.collect()
+    start = time.process_time()
+    for program, transcript in crowd:
+        work(program, transcript)
+    return time.process_time() - start
+
+
+def judge(program: Program, transcript: Transcript) -> object:
+    return judge_degree(program, transcript, now=NOW)
+
+
+def explain(program: Program, transcript: Transcript) -> object:
+    return audit_degree(program, transcript, now=NOW)
+
+
+def figures() -> list[Figure]:
+    start = time.process_time()
+    compiled = programs()
+    compiling = time.process_time() - start
+    sample = list(people(SAMPLE, 1, compiled))
+    cold = seconds(judge, sample)
+    explained = seconds(explain, sample)
+    whole = sum(seconds(judge, list(people(CHUNK, seed, compiled))) for seed in range(2, 2 + EVERYBODY // CHUNK))
+    return [
+        Figure("compile all plans with their maps", compiling, 2, at_least=False, unit="s"),
+        Figure("verdicts, nothing remembered yet", SAMPLE / cold, 0, at_least=True, unit="1/s"),
+        Figure("verdicts", EVERYBODY / whole, VERDICTS, at_least=True, unit="1/s"),
+        Figure("audits with the whole explanation", SAMPLE / explained, EXPLAINED, at_least=True, unit="1/s"),
+        Figure("200,000 people", whole, SECONDS, at_least=False, unit="s"),
+    ]
+
+
+def table(found: list[Figure]) -> str:
+    lines = ["| | measured | limit |", "|---|---|---|"]
+    for one in found:
+        sign = "≥" if one.at_least else "≤"
+        value = f"{one.measured:,.0f}" if one.measured >= 100 else f"{one.measured:.2f}"
+        limit = f"{sign} {one.limit:,.0f}" if one.limit else "report"
+        lines.append(f"| {one.what} ({one.unit}) | {value} | {limit} |")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    found = figures()
+    text = table(found)
+    print(text)
+    if "--write" in sys.argv:
+        head = "# Degree audits on one core\n\nMeasured by `infra/bench_audit.py`, Python "
+        TARGET.write_text(f"{head}{platform.python_version()}, {platform.machine()}.\n\n{text}\n", "utf-8")
+    return 0 if all(one.holds for one in found) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
