@@ -211,7 +211,7 @@ def _message(case: Case, decision: Decision, due: Instant | None) -> Message:
 def granted(
     case: Case, names: Mapping[CourseCode, tuple[str, int | None]], now: Instant, rule: str
 ) -> tuple[Grant, ...]:
-    """One exemption record per code of the unit; `names` gives name and half credits of each code."""
+    """One exemption record per code in `names`, which gives name and half credits of each."""
     return tuple(
         Grant(
             effect=EXEMPT,
@@ -224,4 +224,5 @@ def granted(
             rule=rule,
         )
         for code in case.codes
+        if code in names
     )

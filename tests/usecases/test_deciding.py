@@ -110,6 +110,16 @@ def test_both_passes_make_the_course_count() -> None:
         submit(op=at(2 * HOUR))
 
 
+@pytest.mark.parametrize("unit", ["15040", "00923"])
+def test_a_national_course_and_one_without_known_credits_are_granted_like_any(unit: str) -> None:
+    no = submitted_no(unit)
+    decide(no, PASS)
+    decide(no, PASS, CITY_DESK)
+    (grant,) = people.load(CID).grants
+    assert (grant.code, grant.credits2) == (unit, {"15040": 6, "00923": None}[unit])
+    assert grant.name
+
+
 def test_the_rules_run_again_before_the_final_approval() -> None:
     """Threat row 43: between the two stages a correction took a pass away."""
     no = submitted_no()

@@ -3,12 +3,13 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import exemption_rules, exemptions, plans, reviews, windows
+from chalicelib.domain import exemption_rules, exemptions, plans, reviews, transcripts, windows
 from chalicelib.domain.applications import CITY, Act, Case, Decision, ItemVerdict, Operation
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ConflictError, IncompleteError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.plans import Unit
 from chalicelib.domain.reviews import PASS, RETURN, Ruling, Scope
 from chalicelib.domain.statuses import TEXTS
 from chalicelib.domain.transcripts import Grant
@@ -109,6 +110,7 @@ def _grants(file: File, record: Record, now: Instant) -> tuple[Grant, ...]:
         raise ConflictError("该课程已不在考生的专业计划中，请退回考生")
     least = exemption_rules.required_passes(data.exemption_rules(), plan.province)
     exemptions.require_grantable(plan, unit, record.transcript, now, least)
-    rows = plans.rows_of(plan)
-    names = {code: (rows[code].name, rows[code].credits2) for code in case.codes}
+    held = {grant.code for grant in transcripts.standing(record.grants)}
+    named = dict(zip(unit.codes, plans.names_of(plan, unit), strict=True))
+    names = {code: (named[code], plans.credits2_of(plan, Unit(((code,),)))) for code in case.codes if code not in held}
     return reviews.granted(case, names, now, file.rounds[-1].rule)
