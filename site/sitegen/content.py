@@ -35,6 +35,8 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`demo` is said on top of every page of a demonstration; empty where the site is in earnest."""
+
     name: str
     short_name: str
     province: str
@@ -45,6 +47,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     links: Links
     notices: tuple[Notice, ...]
     help: tuple[Topic, ...]
+    demo: str = ""
 
 
 def load(path: Path) -> Content:

@@ -50,3 +50,41 @@ def test_a_course_rejected_in_this_term_is_mended_in_its_own_application(
 )
 def test_a_month_is_told_with_its_year_by_the_clock_of_shanghai(blank: Page, instant: int, text: str) -> None:
     assert run(blank, "core/time", "m.monthOf(v.instant)", instant=instant) == text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("stage", "outcome", "text"),
+    [
+        ("school", "pass", "主考学校初审通过，转市考办审核"),
+        ("city", "pass", "市考办审核通过，课程已免考"),
+        ("school", "return", "主考学校退回补正"),
+        ("city", "reject", "市考办审核未通过"),
+    ],
+)
+def test_progress_names_the_office_and_what_follows(blank: Page, stage: str, outcome: str, text: str) -> None:
+    assert run(blank, "candidate/timeline", "m.decided(v)", stage=stage, outcome=outcome) == text
+
+
+ERRORS = """(() => {
+    document.title = "t";
+    document.body.innerHTML = `<div data-summary hidden><div></div></div><main>
+        <div class="field"><label for="a">A</label><input id="a"></div>
+        <div class="field"><label for="b">B</label><input id="b"></div></main>`;
+    const [main, a, b] = ["main", "#a", "#b"].map((name) => document.querySelector(name));
+    const wrong = (id) => document.getElementById(id).value ? "" : "空";
+    const seen = () => [document.title, main.querySelectorAll(".error").length,
+        document.querySelectorAll("[data-summary] li").length, document.querySelector("[data-summary]").hidden];
+    const typed = (control) => {
+        control.value = "1";
+        control.dispatchEvent(new Event("input", {bubbles: true}));
+        return seen();
+    };
+    m.showErrors(main, [{id: "a", message: "空"}, {id: "b", message: "空"}], wrong);
+    return [seen(), typed(a), typed(b).filter((_, place) => place !== 2)];
+})()"""
+
+
+@pytest.mark.browser
+def test_what_is_corrected_is_no_error_any_more(blank: Page) -> None:
+    assert run(blank, "core/errors", ERRORS) == [["错误：t", 2, 2, False], ["错误：t", 1, 1, False], ["t", 0, True]]

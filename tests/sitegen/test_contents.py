@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 
+import msgspec
 import pytest
+from sitegen import publish
 from sitegen.content import Content
 
 from chalicelib import data
@@ -105,3 +107,14 @@ def test_patterns_of_numbers_mean_the_same_to_browsers() -> None:
 def test_notice_shows_every_version_of_the_exemptions(candidate: Trees, content: Content) -> None:
     shown = {one["data-version"] for one in candidate["/exemptions/notice/"].elements if one["data-version"]}
     assert shown == {one.version for one in content.notices if one.business == "exemption"}
+
+
+def test_a_demonstration_says_so_on_every_page(trees: Trees, content: Content) -> None:
+    for address, tree in trees.items():
+        notes = [one for one in tree.elements if one["class"] == "demo"]
+        assert [(one["role"], one.text) for one in notes] == [("note", content.demo)], address
+
+
+def test_a_site_in_earnest_has_no_strip(content: Content) -> None:
+    files = publish.site(SITE, msgspec.structs.replace(content, demo=""))
+    assert not [name for name, body in files.items() if name.endswith(".html") and b'class="demo"' in body]

@@ -5,7 +5,7 @@ export {device, tab} from "./core/store.js";
 export {answered, keyFor, randomKey} from "./core/keys.js";
 export {Problem, configure, get, send} from "./core/api.js";
 export {words, wordsWithRef} from "./core/words.js";
-export {clearErrors, markField, showErrors, unmark} from "./core/errors.js";
+export {clearErrors, showErrors} from "./core/errors.js";
 export {busy, isLocked, lock, unlock} from "./core/busy.js";
 export {ask, openDialog} from "./core/dialog.js";
 export {banner, endBanner, toast} from "./core/banner.js";

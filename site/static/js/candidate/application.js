@@ -47,7 +47,7 @@ function printAll() {
 }
 
 const NEXT = {
-  submitted: "等待主考学校审核", under_review: "主考学校已审核，等待市自考办复核", approved: "该课程已办理免考，成绩页可以查到",
+  submitted: "等待主考学校审核", under_review: "主考学校初审通过，等待市考办审核", approved: "该课程已办理免考，成绩页可以查到",
   withdrawn: "您已撤回，可以重新申请", expired: "补正期限已过，可在下次开放时重新申请", cancelled: "申请已终止，如有疑问请联系主考学校",
 };
 
@@ -71,6 +71,6 @@ function decision(data) {
   return h("section", {class: `card ${returned ? "call" : ""}`, "data-reasons": true},
     returned && data.deadline && h("p", {}, h("b", {}, `请在 ${day(data.deadline)} 前修改并重新提交`)),
     last && (last.reasons.length || last.words) ? reasonBox(title, last, returned ? "warn" : "") : h("p", {}, title),
-    failing > 0 && h("p", {class: "quiet"}, "原因见下方标出的凭证，其余凭证无需修改。"),
+    failing > 0 && h("p", {class: "quiet"}, `原因见下方标出的凭证${failing < round.credentials.length ? "，其余凭证无需修改" : ""}。`),
     !returned && !data.can.resubmit && h("p", {class: "quiet"}, "现在不在办理时间内，不能重新提交。填写过的内容都会保留。"));
 }

@@ -1,5 +1,6 @@
 // Step 3, 提交: everything once more, with ways back; then it is sent exactly once.
 import {busy, isLocked} from "../core/busy.js";
+import {ask} from "../core/dialog.js";
 import {fill, h, one, show} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
 import {loadInto} from "../core/failure.js";
@@ -8,7 +9,7 @@ import {credentialFacts} from "./credential-facts.js";
 import {courseTitle} from "./labels.js";
 import {submit} from "./submission.js";
 import {link, majorOf, tickets} from "./who.js";
-import {loadWizard, uploadLink} from "./wizard.js";
+import {EMPTY, loadWizard, uploadLink} from "./wizard.js";
 
 export function confirm(main) {
   return loadInto(one("[data-place]", main), loadWizard, async (wizard) => {
@@ -34,9 +35,27 @@ async function draw(main, wizard, items) {
     if (isLocked(button)) return;
     busy(button, "正在提交…", async () => {
       clearErrors(main);
+      if (unmended(wizard, items) && !(await sure())) return;
       const faults = await submit(wizard, items, button);
       if (faults) showErrors(main, faults);
     });
+  });
+}
+
+// Of what a reviewer objected to, nothing is different
+function unmended({application, sent}, [{credentials}]) {
+  if (!application || application.state !== "returned" || credentials.length !== sent.length) return false;
+  const {credentials: judged} = application.rounds[application.rounds.length - 1];
+  const failing = sent.map((_, index) => index).filter((index) => judged[index].verdict && !judged[index].verdict.ok);
+  const same = (index) => Object.keys(EMPTY).every((name) => JSON.stringify(credentials[index][name]) === JSON.stringify(sent[index][name]));
+  return failing.length > 0 && failing.every(same);
+}
+
+function sure() {
+  return ask({
+    title: "还没有修改",
+    text: "被指出的内容没有修改，仍要提交吗？",
+    choices: [{label: "返回修改", value: false, kind: "second"}, {label: "仍要提交", value: true}],
   });
 }
 

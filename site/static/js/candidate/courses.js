@@ -44,13 +44,16 @@ function draw(main, place, wizard, saver) {
 
   const button = one("[data-next]");
   watchClosing(wizard.window);
+  function fault() {
+    const ids = chosen();
+    if (!ids.length) return "请至少勾选一门课程";
+    return count(ids) > most ? `一次最多申请 ${most} 门课程（理论和实践分别计算），您选择了 ${count(ids)} 门` : "";
+  }
   button.addEventListener("click", () => {
     clearErrors(main);
-    const ids = chosen();
     const first = all("input", place)[0];
-    const fault = !ids.length ? "请至少勾选一门课程" : count(ids) > most ? `一次最多申请 ${most} 门课程（理论和实践分别计算），您选择了 ${count(ids)} 门` : "";
-    if (fault) showErrors(main, [{id: first ? first.id : "", message: fault}]);
-    else leaveBy(button, saver, () => uploadLink(wizard, ids[0]));
+    if (fault()) showErrors(main, [{id: first ? first.id : "", message: fault()}], fault);
+    else leaveBy(button, saver, () => uploadLink(wizard, chosen()[0]));
   });
 }
 

@@ -2,7 +2,7 @@
 import {get} from "../core/api.js";
 import {ask} from "../core/dialog.js";
 import {device} from "../core/store.js";
-import {clock} from "../core/time.js";
+import {day} from "../core/time.js";
 
 export const draftPath = (ref) => `/api/t/${ref}/drafts/exemption`;
 
@@ -41,7 +41,7 @@ export async function reconcile(key, remote) {
 export function choose(savedAt) {
   return ask({
     title: "另一处保存了新内容",
-    text: `另一台设备或另一个页面于 ${savedAt ? clock(savedAt) : "刚才"} 保存了新内容。您要用哪一份？`,
+    text: `另一台设备或另一个页面于 ${savedAt ? day(savedAt) : "刚才"} 保存了新内容。您要用哪一份？`,
     choices: [
       {label: "使用新的", value: "theirs"},
       {label: "保留本页", value: "mine", kind: "second"},

@@ -1,9 +1,10 @@
 // Home: what waits for the candidate comes first, then the ticket, quick entries, and which businesses are open.
 import {all, fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
-import {month} from "../core/time.js";
+import {day, month} from "../core/time.js";
 import {closedBusinesses, nearBusinesses} from "./businesses.js";
 import {showTicket} from "./frame.js";
+import {textOf} from "./labels.js";
 import {openSwitch} from "./switch.js";
 import {home as load, link, majorOf} from "./who.js";
 
@@ -18,7 +19,7 @@ function draw(main, data) {
   const pages = Object.fromEntries(all("[data-business]").map((item) => [item.dataset.business, item.dataset.path]));
   fill(main, one("h1", main) || h("h1", {class: "away"}, "首页"),
     h("div", {class: "cols"},
-      h("div", {}, attention(data.attention), ticketCard(data), quick(data)),
+      h("div", {}, attention(data.attention), underWay(data.under_way || []), ticketCard(data), quick(data)),
       h("div", {}, nearBusinesses(data.businesses, pages), closedBusinesses(data.businesses))));
 }
 
@@ -32,6 +33,16 @@ function attention(lines) {
       h("div", {class: "row"},
         h("p", {}, line.title, h("br"), h("span", {class: "quiet"}, line.text)),
         h("a", {class: "btn small", href: link("/applications/", {no: line.no, ...(line.ref ? {t: line.ref} : {})}), "aria-label": `${ACTS[line.kind] || "查看"}：${line.title}`}, ACTS[line.kind] || "查看"))));
+}
+
+function underWay(lines) {
+  if (!lines.length) return null;
+  return h("section", {class: "card"},
+    h("h2", {}, "正在办理"),
+    lines.map((line) =>
+      h("div", {class: "row"},
+        h("p", {}, line.title, h("br"), h("span", {class: "quiet"}, `${textOf(line.state, line.state_text)} · ${day(line.at)}`)),
+        h("a", {href: link("/applications/", {no: line.no, ...(line.ref ? {t: line.ref} : {})}), "aria-label": `查看：${line.title}`}, "查看"))));
 }
 
 function ticketCard({name, ticket, tickets}) {

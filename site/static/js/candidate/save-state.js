@@ -1,6 +1,6 @@
 // 保存中… / 已保存 10:32 / 未同步（仅本机）: never claims more than the server said.
 import {one} from "../core/dom.js";
-import {clock} from "../core/time.js";
+import {clock, day, daysUntil} from "../core/time.js";
 
 export function saveState() {
   const [shown, heard] = [one("[data-save-state]"), one("[data-save-live]")];
@@ -9,7 +9,7 @@ export function saveState() {
     if (state === "saving") shown.textContent = "保存中…";
     else if (state === "pending") shown.textContent = "未同步（仅本机）";
     else if (state === "saved") {
-      shown.textContent = more ? `已保存 ${clock(more)}` : "";
+      shown.textContent = more ? `已保存 ${daysUntil(more) ? day(more) : clock(more)}` : "";
       if (wasLocal) heard.textContent = "已同步";
     } else {
       const why = more && more.status === 422 && more.fields.length ? more.fields[0].message : "";

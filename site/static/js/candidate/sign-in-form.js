@@ -51,7 +51,7 @@ export function signInForm(form, done) {
     if (problem.status === undefined) throw problem;
     if (problem.code !== "captcha_wrong" && problem.status === 401) field("password").value = "";
     await captcha.renew();
-    showErrors(form, [{message: wordsWithRef(problem)}]);
+    showErrors(form, [{title: "登录未成功", message: wordsWithRef(problem)}]);
   }
 }
 

@@ -33,7 +33,9 @@ function call({ref, courses, application}, items, key) {
 
 function receipt(answer) {
   const url = new URL(link("/exemptions/done/"), location.origin);
-  answer.applications.forEach((one) => url.searchParams.append("no", one.no));
+  const numbers = answer.applications.map((one) => one.no);
+  numbers.forEach((no) => url.searchParams.append("no", no));
+  tab.set("receipt", numbers);
   return url.pathname + url.search;
 }
 

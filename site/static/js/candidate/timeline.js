@@ -3,13 +3,18 @@ import {h} from "../core/dom.js";
 import {fullDay} from "../core/time.js";
 import {textOf} from "./labels.js";
 
-const OFFICES = {school: "主考学校", city: "市自考办"};
-const OUTCOMES = {pass: "审核通过，转市自考办复核", return: "退回补正", reject: "审核未通过", approve: "审核通过"};
+const OFFICES = {school: "主考学校", city: "市考办"};
+const OUTCOMES = {return: "退回补正", reject: "审核未通过"};
+const PASSED = {school: "主考学校初审通过，转市考办审核", city: "市考办审核通过，课程已免考"};
+
+const passes = ({outcome}) => outcome === "pass" || outcome === "approve";
+
+export const decided = (one) => (passes(one) ? PASSED[one.stage] : `${OFFICES[one.stage] || ""}${OUTCOMES[one.outcome] || one.outcome}`);
 
 export function timeline(data) {
   const events = data.rounds.flatMap((round) => [
-    {at: round.submitted_at, text: round.round > 1 ? `考生重新提交（第 ${round.round} 次）` : "考生提交申请"},
-    ...round.decisions.map((one) => ({at: one.at, text: `${OFFICES[one.stage] || ""}${OUTCOMES[one.outcome] || one.outcome}`})),
+    {at: round.submitted_at, text: round.round > 1 ? `您重新提交（第 ${round.round} 次）` : "您提交申请"},
+    ...round.decisions.map((one) => ({at: one.at, text: decided(one)})),
   ]);
   if (["withdrawn", "expired", "cancelled"].includes(data.state)) events.push({at: data.since || data.submitted_at, text: textOf(data.state, data.state_text)});
   events.sort((a, b) => a.at - b.at);

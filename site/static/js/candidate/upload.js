@@ -43,7 +43,10 @@ async function draw(main, wizard, unit, mending) {
   const list = cardList({
     main, accepted: unit.hints || [], limits, say, mending,
     beforePicker: () => saver.flush({keepalive: true}),
-    changed: (credentials) => saver.change({...saver.body, credentials}),
+    changed: (credentials) => {
+      saver.change({...saver.body, credentials});
+      main.dispatchEvent(new Event("change"));
+    },
   });
   list.open(saver.body.credentials, last);
   show(one("[data-loading]", main), false);
@@ -57,7 +60,7 @@ async function draw(main, wizard, unit, mending) {
   if (asked) asked.focus();
 }
 
-const limitsOf = (main) => Object.fromEntries(Object.entries(main.dataset).filter(([, value]) => /^\d+$/.test(value)).map(([name, value]) => [name, Number(value)]));
+const limitsOf = (main) => Object.fromEntries(Object.entries(main.dataset).map(([name, value]) => [name, Number(value)]));
 
 function heading(main, wizard, unit) {
   const place = wizard.units.indexOf(unit.unit) + 1;

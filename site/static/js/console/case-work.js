@@ -1,6 +1,6 @@
 // What is done with a case, fetched once it is in sight: history, decision, lease, and what was typed before.
 import {banner} from "../core/banner.js";
-import {one} from "../core/dom.js";
+import {all, one, show} from "../core/dom.js";
 import {afterDecision, bindGoOn} from "./case/after.js";
 import {decision} from "./case/decision.js";
 import {drawHistory} from "./case/history.js";
@@ -23,7 +23,7 @@ export function setToWork(page, {found, rounds, again, until, calls}) {
     },
   });
   const verdict = decision(page, found, rounds.now.credentials, sending.send);
-  const lease = leasing({found, calls, again, until, allow: verdict.update, isTouched: () => isTouched(page)});
+  const lease = leasing({found, calls, again, until, allow: (can) => hold(page, can, verdict.update), isTouched: () => isTouched(page)});
   one("[data-checks]", page).addEventListener("change", () => verdict.update());
   bindGoOn(root);
   restore(page, found, verdict);
@@ -32,6 +32,15 @@ export function setToWork(page, {found, rounds, again, until, calls}) {
   lease.resume();
   sending.recover();
   return {open: verdict.open, focusPass: verdict.focusPass, giveBack: lease.giveBack};
+}
+
+// Only whoever has the case ticks points and sees the full numbers
+function hold(page, can, update) {
+  all("[data-check]", page).forEach((box) => {
+    box.disabled = !can;
+  });
+  show(one("[data-reveal]", page), can);
+  update(can);
 }
 
 function restore(page, found, verdict) {

@@ -1,5 +1,5 @@
 // One case on the desk: loaded with who looks at it, then laid out.
-import {one} from "../core/dom.js";
+import {one, show} from "../core/dom.js";
 import {start} from "../core/start.js";
 import {layOut} from "./case/desk.js";
 import {showCarried} from "./shared/flash.js";
@@ -18,6 +18,7 @@ async function openCase(root) {
     await layOut(root, {...found, id}, who, load);
   } catch (problem) {
     if (problem.status === undefined) throw problem;
+    show(one(".jumps", root), false);
     trouble(one("[data-loading]", root), problem, () => location.reload(), problem.status === 404 ? "没有找到此件" : "");
   }
 }

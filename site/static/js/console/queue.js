@@ -52,7 +52,7 @@ function keys(list, take) {
     if (next) next.focus();
   };
   return [["J", "下一行", () => step(1)], ["K", "上一行", () => step(-1)], ["Enter", "打开所在行"],
-    ["N", "领取下一件", () => take.click()], ["R", "刷新列表", () => load(list, true)]];
+    ["G", "领取下一件", () => take.click()]];
 }
 
 async function takeNext(list) {

@@ -1,66 +1,91 @@
-// Error summary, field errors and page title after GOV.UK's pattern; faults are [{id, message}].
+// Error summary, field errors and page title after GOV.UK's pattern; faults are [{id, message}]. What is corrected goes
+// at once: its message, its line of the summary, and with the last one the summary and the mark in the title.
 import {all, fill, h, one} from "./dom.js";
 
 const PREFIX = "错误：";
+const shown = new WeakMap();
 
+// `recheck(id)` says what is wrong now, or ""; without it any change corrects. Where a change happens outside of
+// controls, the page fires `change` at the form.
 export function showErrors(form, faults, recheck) {
   clearErrors(form);
   if (!faults.length) return false;
-  if (!document.title.startsWith(PREFIX)) document.title = PREFIX + document.title;
-  faults.forEach((fault) => markField(fault, recheck));
-  const title = faults.length > 1 || faults[0].id || faults[0].href ? `提交前请修改以下 ${faults.length} 处` : "未能完成";
-  const summary = one("[data-summary]", form) || one("[data-summary]");
-  fill(one("div", summary), h("h2", {}, title), h("ul", {}, faults.map((fault) => h("li", {}, entry(fault)))));
+  document.title = PREFIX + document.title;
+  if (!shown.has(form)) for (const name of ["input", "change"]) form.addEventListener(name, (event) => corrected(form, event.target));
+  const items = faults.map((fault) => ({...fault, control: fault.id && document.getElementById(fault.id)}));
+  shown.set(form, {items, recheck});
+  items.forEach(markField);
+  const summary = sum(form, items);
   summary.hidden = false;
   summary.focus();
   summary.scrollIntoView({block: "start"});
   return true;
 }
 
-function entry(fault) {
-  if (fault.href) return h("a", {href: fault.href}, fault.message);
-  if (!fault.id || !document.getElementById(fault.id)) return fault.message;
+const summaryOf = (form) => one("[data-summary]", form) || one("[data-summary]");
+
+function sum(form, items) {
+  const [first] = items;
+  const title = items.length > 1 || first.id || first.href ? `提交前请修改以下 ${items.length} 处` : first.title || "未能完成";
+  fill(one("div", summaryOf(form)), h("h2", {}, title), h("ul", {}, items.map((item) => h("li", {}, entry(item)))));
+  return summaryOf(form);
+}
+
+function entry({href, control, message}) {
+  if (href) return h("a", {href}, message);
+  if (!control) return message;
   const jump = (event) => {
     event.preventDefault();
-    const target = document.getElementById(fault.id);
-    (target.closest(".field") || target).scrollIntoView({block: "start"});
-    target.focus({preventScroll: true});
+    boxOf(control).scrollIntoView({block: "start"});
+    control.focus({preventScroll: true});
   };
-  return h("a", {href: `#${fault.id}`, onclick: jump}, fault.message);
+  return h("a", {href: `#${control.id}`, onclick: jump}, message);
 }
 
-export function markField(fault, recheck) {
-  const control = fault.id && document.getElementById(fault.id);
-  const field = control && control.closest(".field");
-  if (!field) return;
-  unmark(field);
-  const id = `${fault.id}-error`;
-  field.classList.add("wrong");
-  one(":scope > label, :scope > legend, :scope > .label", field).after(h("p", {class: "error", id}, h("span", {class: "away"}, PREFIX), fault.message));
+const boxOf = (control) => control.closest(".field") || control;
+
+function corrected(form, target) {
+  const {items, recheck} = shown.get(form);
+  const said = () => items.map((item) => item.message).join("|");
+  const before = said();
+  items.filter(({control}) => control && (target === form || boxOf(control).contains(target))).forEach((item) => {
+    const {control, message} = item;
+    item.message = !control.isConnected ? "" : recheck ? recheck(control.id) : target === form ? message : "";
+    if (item.message !== message) markField(item);
+  });
+  if (said() === before) return;
+  const left = items.filter((item) => item.message);
+  shown.set(form, {items: left, recheck});
+  if (left.length) sum(form, left);
+  else clearErrors(form);
+}
+
+function markField({control, message}) {
+  const label = control && one(":scope > label, :scope > legend, :scope > .label", boxOf(control));
+  if (!label) return;
+  unmark(boxOf(control));
+  if (!message) return;
+  const id = `${control.id}-error`;
+  boxOf(control).classList.add("wrong");
+  label.after(h("p", {class: "error", id}, h("span", {class: "away"}, PREFIX), message));
   control.setAttribute("aria-invalid", "true");
   control.setAttribute("aria-describedby", [id, control.dataset.describedby].filter(Boolean).join(" "));
-  if (recheck) control.addEventListener("input", () => again(control, recheck), {once: true});
 }
 
-function again(control, recheck) {
-  const message = recheck(control.id);
-  unmark(control.closest(".field"));
-  if (message) markField({id: control.id, message}, recheck);
-}
-
-export function unmark(field) {
-  field.classList.remove("wrong");
-  all(".error", field).forEach((text) => text.remove());
-  all("[aria-invalid]", field).forEach((control) => {
+function unmark(box) {
+  box.classList.remove("wrong");
+  all(".error", box).forEach((text) => text.remove());
+  all("[aria-invalid]", box).forEach((control) => {
     control.removeAttribute("aria-invalid");
+    control.removeAttribute("aria-describedby");
     if (control.dataset.describedby) control.setAttribute("aria-describedby", control.dataset.describedby);
-    else control.removeAttribute("aria-describedby");
   });
 }
 
 export function clearErrors(form) {
-  const summary = one("[data-summary]", form) || one("[data-summary]");
+  const summary = summaryOf(form);
   if (summary) summary.hidden = true;
+  if (shown.has(form)) shown.set(form, {items: []});
   all(".wrong", form).forEach(unmark);
   if (document.title.startsWith(PREFIX)) document.title = document.title.slice(PREFIX.length);
 }

@@ -1,5 +1,9 @@
 // 申请内容: the candidate, the credentials of this round with what changed since the last, and what was asked then.
-import {fill, h, one} from "../../core/dom.js";
+import {banner, endBanner} from "../../core/banner.js";
+import {busy} from "../../core/busy.js";
+import {all, fill, h, one} from "../../core/dom.js";
+import {words} from "../../core/words.js";
+import {write} from "../shared/review.js";
 import {changed} from "./changes.js";
 import {credentialTitle, rowsOf} from "./names.js";
 
@@ -8,14 +12,29 @@ const row = (label, ...content) => [h("dt", {}, label), h("dd", {}, ...content)]
 export function drawContent(root, found, rounds) {
   const {candidate} = found;
   fill(one("[data-candidate]", root),
-    row("考生", candidate.name, " · ", h("span", {class: "num"}, candidate.id_masked)),
-    row("准考证号", h("span", {class: "num"}, candidate.ticket_masked)),
+    row("考生", candidate.name, " · ", h("span", {class: "num", "data-full": "id_number"}, candidate.id_masked)),
+    row("准考证号", h("span", {class: "num", "data-full": "ticket_number"}, candidate.ticket_masked)),
     row("专业", [candidate.major_name, candidate.level && `（${candidate.level}）`]),
     candidate.school_name && row("主考学校", candidate.school_name),
     row("已通过理论课", `${candidate.theory_passes} 门`));
+  const button = one("[data-reveal]", root);
+  button.addEventListener("click", () => busy(button, "正在读取…", () => reveal(root, found.id, button)));
   fill(one("[data-credentials]", root), rounds.now.credentials.map((credential, index) => block(credential, index, rounds)));
   const dropped = rounds.before ? rounds.before.credentials.slice(rounds.now.credentials.length) : [];
   if (dropped.length) one("[data-credentials]", root).append(h("p", {class: "changed"}, `本轮删除了 ${dropped.length} 项凭证`));
+}
+
+// The full numbers stand on the page until it is left, and nowhere else.
+async function reveal(root, id, button) {
+  endBanner("reveal");
+  try {
+    const full = await write(`cases/${id}/reveal`, {});
+    for (const place of all("[data-full]", root)) place.textContent = full[place.dataset.full];
+    button.remove();
+  } catch (problem) {
+    if (problem.status === undefined) throw problem;
+    banner("reveal", "warn", words(problem));
+  }
 }
 
 function block(credential, index, rounds) {
