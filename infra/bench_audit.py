@@ -1,7 +1,7 @@
 """Measures degree audits on one core (P16): verdicts and explained audits a second, and the time for 200,000 people.
 
-People of every stage, over all plans, with courses of the old and the new version, exemptions and transfers.
-`--write` keeps the table.
+People of every stage, over all plans, with courses of the old and the new version, exemptions and transfers. Time is
+the processor's, so that other work on the machine counts little. `--write` keeps the table.
 """
 
 import gc
@@ -26,7 +26,7 @@ from chalicelib.domain.transcripts import EXEMPT, TRANSFERRED, Grant, Sheet, She
 
 TARGET = ROOT / "docs/measurements/audits.md"
 DAY, NOW = "2025-12-30", Instant(1_767_067_200_000)
-PEOPLE, SAMPLE, EVERYBODY, CHUNK = 4_000, 4_000, 200_000, 10_000
+SAMPLE, EVERYBODY, CHUNK, ROUNDS = 4_000, 200_000, 10_000, 3
 VERDICTS, EXPLAINED, SECONDS = 5_000, 3_000, 60
 
 Person = tuple[Program, Transcript]
@@ -110,7 +110,7 @@ def figures() -> list[Figure]:
     compiling = time.process_time() - start
     sample = list(people(SAMPLE, 1, compiled))
     cold = seconds(judge, sample)
-    explained = seconds(explain, sample)
+    explained = min(seconds(explain, sample) for _ in range(ROUNDS))
     whole = sum(seconds(judge, list(people(CHUNK, seed, compiled))) for seed in range(2, 2 + EVERYBODY // CHUNK))
     return [
         Figure("compile all plans with their maps", compiling, 2, at_least=False, unit="s"),

@@ -80,7 +80,7 @@ def _layout(plan: Plan, found: list[Activity], wanted: tuple[Demand, ...]) -> La
         bits={name: 1 << place for place, name in enumerate((*cells, *codes, *marks))},
         acts=tuple(order[: len(found)]),
         picks=dict(zip(picks, order[len(found) :], strict=False)),
-        pick_order=tuple(picks),
+        pick_order=tuple((index, wanted[index].unit.alternatives[pick]) for index, pick in picks),
         exams=dict(zip(cells, order[len(found) + len(picks) :], strict=True)),
         dates=tuple(_date(mark, 1 << place) for place, mark in enumerate((*cells, *codes, *marks)) if "<" in mark),
         shift=size,

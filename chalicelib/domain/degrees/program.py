@@ -10,22 +10,22 @@ from chalicelib.domain.degrees.demands import Demand, Mode, Part
 from chalicelib.domain.degrees.guide import Guide
 from chalicelib.domain.degrees.solve import Task
 from chalicelib.domain.ids import CourseCode
-from chalicelib.domain.plans import Plan
+from chalicelib.domain.plans import Codes, Plan
 from chalicelib.domain.substitutions import SubstitutionMap
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """Which bit is which. `bits`: codes and marks that may be held (cells first, under their codes' names).
 
-    `acts`, `picks` (demand, alternative) and `exams` are bits of a price, the earliest the greatest. `dates`: the marks
-    of codes whose exemption must rest on a certificate from before a day.
+    `acts`, `picks` (demand, alternative) and `exams` are bits of a price, the earliest the greatest. `pick_order`:
+    demand and codes of every pick. `dates`: marks of codes that an exemption brings only by an older certificate.
     """
 
     cells: tuple[CourseCode, ...]
     bits: Mapping[CourseCode, int]
     acts: tuple[int, ...]
     picks: Mapping[tuple[int, int], int]
-    pick_order: tuple[tuple[int, int], ...]
+    pick_order: tuple[tuple[int, Codes], ...]
     exams: Mapping[CourseCode, int]
     dates: tuple[tuple[CourseCode, str, int], ...]
     shift: int

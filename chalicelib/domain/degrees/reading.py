@@ -31,37 +31,40 @@ def read_solution(program: Program, solution: Solution, found: Iterable[Record])
     serves: dict[int, Codes] = {}
     made: dict[CourseCode, int] = {}
     sat: set[CourseCode] = set()
-    layout = program.layout
-    acts, chosen = len(program.activities), len(layout.picks)
+    layout, activities = program.layout, program.activities
+    acts, chosen = len(activities), len(layout.picks)
     bits = f"{done(program, solution):0{layout.shift}b}"
-    for place in [place for place, bit in enumerate(bits) if bit == "1"]:
+    place = bits.find("1")
+    while place >= 0:
         if place < acts:
-            for cell in program.activities[place].gives:
+            for cell in activities[place].gives:
                 made[cell] = place
         elif place < acts + chosen:
-            demand, pick = layout.pick_order[place - acts]
-            serves[demand] = program.demands[demand].unit.alternatives[pick]
+            demand, codes = layout.pick_order[place - acts]
+            serves[demand] = codes
         else:
             sat.add(layout.cells[place - acts - chosen])
+        place = bits.find("1", place + 1)
     exams = program.guide.exams
-    open_ = {demand: codes for demand, codes in serves.items() if not sat.isdisjoint(codes)} if sat else {}
-    records = _standing_for(found, solution)
+    open_ = [demand for demand, codes in serves.items() if not sat.isdisjoint(codes)] if sat else []
+    stands = _standing_for(found, solution)
     return Reading(
         mode=program.modes[solution.place],
         serves=serves,
-        exams={demand: tuple(exams[code] for code in codes if code in sat) for demand, codes in open_.items()},
+        exams={demand: tuple([exams[code] for code in serves[demand] if code in sat]) for demand in open_},
         made=made,
-        records=records,
-        exempt=frozenset(record.id for record in records.values() if record.source == EXEMPT),
+        records=stands,
+        exempt=frozenset([record.id for record in stands.values() if record.source == EXEMPT]),
     )
 
 
 def _standing_for(found: Iterable[Record], solution: Solution) -> dict[CourseCode, Record]:
     """A solution that leaves transferred records alone does not show them either."""
     stands: dict[CourseCode, Record] = {}
+    transfers = solution.held.transfers
     for record in found:
-        if record.source != TRANSFERRED or solution.held.transfers:
-            stands.setdefault(record.code, record)
+        if record.code not in stands and (transfers or record.source != TRANSFERRED):
+            stands[record.code] = record
     return stands
 
 
