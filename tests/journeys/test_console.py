@@ -123,6 +123,8 @@ def test_the_second_reviewer_learns_who_has_the_case(desk: Page, contexts: Conte
     other.goto(desk.url)
     expect(other.get_by_text(re.compile("甲老师.*正在审核此件"))).to_be_visible()
     expect(other.get_by_role("button", name="退回补正")).to_be_disabled()
+    expect(other.get_by_role("checkbox", name="凭证真伪")).to_be_disabled()
+    expect(other.get_by_role("button", name=re.compile("显示完整证件号码"))).to_be_hidden()
     axe(other)
 
 

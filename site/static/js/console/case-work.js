@@ -39,6 +39,8 @@ function hold(page, can, update) {
   all("[data-check]", page).forEach((box) => {
     box.disabled = !can;
   });
+  // Without a box that takes the focus, the column itself does, so that keys can scroll it
+  one("#checks", page).tabIndex = can ? -1 : 0;
   show(one("[data-reveal]", page), can);
   update(can);
 }
