@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests import stack as stacks
 from tests.browsing import PHONE
@@ -14,6 +14,9 @@ from tests.stack import Stack
 
 # The browser logs every answer of 400 and more by itself; whether one was wanted is the test's to say.
 _EXPECTED = "Failed to load resource"
+# A busy machine is slow, not wrong: what is awaited comes or does not.
+_PATIENCE_MS = 30_000
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,7 +47,7 @@ def contexts(browser: Browser) -> Iterator[Contexts]:
         def make(**options: Any) -> BrowserContext:
             context = browser.new_context(**(usual | options))
             opened.callback(context.close)
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(_PATIENCE_MS)
             context.on("console", lambda message: _listen(message, complaints))
             context.on("weberror", lambda error: complaints.append(f"{error.page and error.page.url}: {error.error}"))
             return context
