@@ -65,10 +65,10 @@ def test_a_map_may_name_courses_that_the_catalogue_lacks() -> None:
 
 def test_a_map_without_a_plan_waits_for_one_of_its_province_tier_and_major() -> None:
     one = a_map(a_rule(A, gives=(C,)), tier="本科", majors=("会计学",))
-    plan = a_plan(C, major_name="会计学")
-    assert substitutions.applies(one, plan)
+    fitting = {"major_name": "会计学", "level": "专升本"}
+    assert substitutions.applies(one, a_plan(C, **fitting))
     for changes in ({"province": "江苏"}, {"level": "专科"}, {"major_name": "法学"}):
-        assert not substitutions.applies(one, a_plan(C, **({"major_name": "会计学"} | changes)))
+        assert not substitutions.applies(one, a_plan(C, **(fitting | changes)))
 
 
 def test_rules_are_cut_to_what_the_plan_wants() -> None:

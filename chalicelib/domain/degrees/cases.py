@@ -44,7 +44,7 @@ def verdict_of(program: Program, case: Case) -> Verdict:
         exams=cost.exams,
         credits2=cost.credits2,
         unknown=cost.unknown,
-        at_least=unknown or open_addon,
+        at_least=unknown or open_addon or program.thesis_unknown,
         inferred=cost.rank >= weights.INFERRED_RANK,
         mode=case.chosen.place,
     )

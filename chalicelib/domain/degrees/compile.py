@@ -21,7 +21,7 @@ from chalicelib.domain.degrees.tasks import Tasks
 from chalicelib.domain.degrees.totals import caps_of
 from chalicelib.domain.degrees.weights import CREDIT, EXAM, UNKNOWN
 from chalicelib.domain.ids import CourseCode
-from chalicelib.domain.plans import THEORY, Plan
+from chalicelib.domain.plans import DEGREE, THEORY, Plan
 from chalicelib.domain.substitutions import SubstitutionMap, in_force, maps_for
 
 
@@ -45,6 +45,7 @@ def compile_plan(plan: Plan, maps: Iterable[SubstitutionMap] = (), *, day: str) 
         common=common,
         modes=all_modes,
         dormant=_dormant(plan, fitting, day),
+        thesis_unknown=plan.tier == DEGREE and not plan.theses,
         undecided=tuple(_picks(layout, index) for index, one in enumerate(wanted) if one.place == Place.UNDECIDED),
         guide=guide(plan, found, wanted, (one.mode for one in all_modes)),
     )

@@ -168,6 +168,8 @@ def _remarks(program: Program, case: Case) -> Iterator[str]:
     for addon in plan.addons:
         if addon.option == case.choices.addon and addon.status != plan.status:
             yield f"加考选项“{addon.option}”：{status_text(addon.status)}"
+    if program.thesis_unknown:
+        yield "来源没有列出毕业论文（设计、考核）；本科毕业须另行通过"
     yield from plan.readings
     for one in program.maps:
         yield from one.notes

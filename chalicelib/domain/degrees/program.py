@@ -50,7 +50,8 @@ class CompiledMode(msgspec.Struct, frozen=True, kw_only=True):
 class Program(msgspec.Struct, frozen=True, kw_only=True):
     """`maps`: all that are about the plan, in force or not; `dormant`: codes whose rules are not in force.
 
-    `undecided`: bits of the alternatives of every unit of which no source tells whether it is owed.
+    `thesis_unknown`: a bachelor's plan that lists no thesis, though every graduate owes one. `undecided`: bits of the
+    alternatives of every unit of which no source tells whether it is owed.
     """
 
     plan: Plan
@@ -64,4 +65,5 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     modes: tuple[CompiledMode, ...]
     dormant: Mapping[CourseCode, Cited]
     undecided: tuple[int, ...]
+    thesis_unknown: bool
     guide: Guide

@@ -15,7 +15,7 @@ from chalicelib.domain.degrees.packings import outcomes
 from chalicelib.domain.degrees.weights import BLOCKED, EXEMPT, UNIT
 
 Vector = tuple[int, ...]
-_REMEMBERED: Final = 8192
+_REMEMBERED: Final = 2048
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 

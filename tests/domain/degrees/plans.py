@@ -27,14 +27,14 @@ def a_row(code: CourseCode, credits2: int | None = 8, **changes: Any) -> PlanRow
 
 
 def a_plan(*codes: CourseCode, **changes: Any) -> Plan:
-    """Every code a compulsory unit of 4 credits."""
+    """Every code a compulsory unit of 4 credits; of a junior college, which asks for no thesis."""
     plan = Plan(
         id="P",
         province="上海",
         major_code="1",
         national_code="1",
         major_name="专业",
-        level="专升本",
+        level="专科",
         school_name="学校",
         version="2024",
         rows=tuple(map(a_row, codes)),

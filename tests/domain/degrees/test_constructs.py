@@ -209,3 +209,12 @@ def test_a_rule_that_gives_two_courses_uses_its_own_up_once() -> None:
     assert next_exams(audit) == [C]
     assert uses(audit)[f"2025-04/1/T/{G}"] == Use.OUTSIDE
     assert audited(a_plan(A, B, C, D), passed(E), rules).totals.credits2 == 8
+
+
+def test_a_bachelors_plan_without_a_thesis_says_that_one_is_owed() -> None:
+    """复旦2024: 本科须毕业论文(设计)答辩并合格."""
+    plan = a_plan(A, B, level="专升本", compulsory=(one(A),), theses=(B,))
+    assert not audited(plan, passed(A, B)).verdict.at_least
+    audit = audited(a_plan(A, level="专升本"), passed(A))
+    assert (audit.verdict.outcome, audit.verdict.at_least) == (Outcome.COMPLETE, True)
+    assert audit.remarks == ("来源没有列出毕业论文（设计、考核）；本科毕业须另行通过",)
