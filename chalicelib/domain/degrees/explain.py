@@ -14,8 +14,8 @@ from chalicelib.domain.degrees.results import (
     DegreeAudit,
     Distance,
     RecordResult,
+    ResidenceResult,
     Section,
-    Standing,
     Totals,
     UnitState,
     Use,
@@ -125,11 +125,11 @@ def credits_text(credits2: int) -> str:
     return f"{credits2 // 2}.5" if credits2 % 2 else str(credits2 // 2)
 
 
-def _residence(program: Program, case: Case, used: tuple[RecordResult, ...]) -> Standing | None:
+def _residence(program: Program, case: Case, used: tuple[RecordResult, ...]) -> ResidenceResult | None:
     residence = program.plan.residence
     if residence is None:
         return None
-    return Standing(
+    return ResidenceResult(
         theory_passes=residence.theory_passes,
         have=case.theory_here,
         binds=any(one.use == Use.USED and one.source == TRANSFERRED for one in used),

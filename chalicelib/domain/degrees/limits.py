@@ -15,6 +15,8 @@ from chalicelib.domain.plans import Plan
 from chalicelib.domain.substitutions import SubstitutionMap, maps_for
 
 MOST_STATES: Final = 20_000
+_MOST_CELLS: Final = 200
+_MOST_CREDITS2: Final = 4_000
 _END_OF_DAYS: Final = "9999-12-31"
 
 
@@ -24,6 +26,8 @@ def degree_faults(plan: Plan, maps: Iterable[SubstitutionMap]) -> tuple[str, ...
     if large := tuple(_large_rules(plan, always)):
         return large
     program = compile_plan(plan, always, day=_END_OF_DAYS)
+    if large := tuple(_large_sums(program)):
+        return large
     return tuple(dict.fromkeys(fault for mode in program.modes for fault in _large_parts(program, mode)))
 
 
@@ -32,6 +36,14 @@ def _large_rules(plan: Plan, maps: tuple[SubstitutionMap, ...]) -> Iterator[str]
     for cited in rules:
         if (count := size(cited.rule)) > MOST_STATES:
             yield f"{plan.id}: rule {cited.rule.id} means {count} substitutions, more than {MOST_STATES}"
+
+
+def _large_sums(program: Program) -> Iterator[str]:
+    """The fields of the objective (`weights`) hold so much and no more."""
+    if len(program.layout.cells) > _MOST_CELLS:
+        yield f"{program.plan.id}: it names more than {_MOST_CELLS} courses"
+    if sum(credits2 or 0 for credits2 in program.guide.credits2.values()) > _MOST_CREDITS2:
+        yield f"{program.plan.id}: its rows have more than {_MOST_CREDITS2} half credits"
 
 
 def _large_parts(program: Program, mode: CompiledMode) -> Iterator[str]:

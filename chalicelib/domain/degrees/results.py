@@ -178,7 +178,7 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class ResidenceResult(msgspec.Struct, frozen=True, kw_only=True):
     """Residence: theory passes of this province, asked for once a transferred record is used."""
 
     theory_passes: int
@@ -214,7 +214,7 @@ class DegreeAudit(msgspec.Struct, frozen=True, kw_only=True):
     chosen: Distance
     distances: tuple[Distance, ...]
     totals: Totals
-    residence: Standing | None
+    residence: ResidenceResult | None
     sections: tuple[Section, ...]
     records: tuple[RecordResult, ...]
     gaps: tuple[Gap, ...]

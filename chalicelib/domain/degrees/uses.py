@@ -1,6 +1,7 @@
 """What became of every record: used, usable but not needed, not in this plan, held, not in force."""
 
 from chalicelib.domain.degrees.cases import Case
+from chalicelib.domain.degrees.demands import Place
 from chalicelib.domain.degrees.guide import citation
 from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.degrees.reading import Reading, used_by
@@ -27,7 +28,8 @@ def record_results(program: Program, reading: Reading, case: Case) -> tuple[Reco
 
 def _used(program: Program, record: Record, demand: int, act: int) -> RecordResult:
     rule = program.guide.citations[act]
-    unit = program.demands[demand].unit.id
+    served = program.demands[demand]
+    unit = None if served.place == Place.COUNTED else served.unit.id
     text = f"{rule.kind_text}：{rule.text}" if rule else USE_TEXTS[Use.USED]
     return _result(record, (Use.USED, text, rule), unit)
 

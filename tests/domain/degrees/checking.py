@@ -40,7 +40,7 @@ def _check_records(audit: DegreeAudit) -> None:
         for record in proof.records:
             rules.setdefault(record, set()).add(proof.citation.rule if proof.citation else "")
     assert all(len(found) == 1 for found in rules.values())
-    used = {one.record for one in audit.records if one.use == Use.USED and one.unit and not one.unit.startswith("+")}
+    used = {one.record for one in audit.records if one.use == Use.USED and one.unit}
     assert used == rules.keys()
     assert len({one.record for one in audit.records}) == len(audit.records)
 

@@ -41,18 +41,30 @@ def test_a_rule_that_means_too_many_substitutions_is_named_before_it_is_spelled_
     assert fault == f"P: rule R means 225792840 substitutions, more than {MOST_STATES}"
 
 
+def test_a_plan_beyond_the_width_of_the_objective_is_named() -> None:
+    many = tuple(CourseCode(f"8{number:04}") for number in range(201))
+    assert degree_faults(a_plan(*many), ()) == ("P: it names more than 200 courses",)
+    heavy = a_plan(A, rows=(a_row(A, 4_001),))
+    assert degree_faults(heavy, ()) == ("P: its rows have more than 4000 half credits",)
+
+
 def test_a_group_whose_credits_add_up_in_too_many_ways_is_named() -> None:
-    rows = tuple(a_row(code, 1 << place) for place, code in enumerate(OLD[:16]))
-    group = Elective(name="选考", units=tuple(map(one, OLD[:16])), min_credits2=65_000)
+    rows = tuple(a_row(code, weight(place)) for place, code in enumerate(OLD))
+    group = Elective(name="选考", units=tuple(map(one, OLD)), min_units=32, min_credits2=3_600)
     plan = a_plan(rows=rows, electives=(group,))
-    assert degree_faults(plan, ()) == (f"P: {'、'.join(OLD[:16])} can be combined in more than {MOST_STATES} ways",)
+    assert degree_faults(plan, ()) == (f"P: {'、'.join(OLD)} can be combined in more than {MOST_STATES} ways",)
 
 
 def test_a_total_that_can_be_reached_in_too_many_ways_is_named() -> None:
-    rows = tuple(a_row(code, 1 << place) for place, code in enumerate(OLD[:16]))
-    groups = tuple(Elective(name=code, units=(one(code),), min_units=0) for code in OLD[:16])
-    plan = a_plan(rows=rows, electives=groups, total=Total(credits2=65_000, enforced=True))
+    rows = tuple(a_row(code, weight(place)) for place, code in enumerate(OLD))
+    groups = tuple(Elective(name=code, units=(one(code),), min_units=0) for code in OLD)
+    plan = a_plan(rows=rows, electives=groups, total=Total(credits2=3_600, units=32, enforced=True))
     assert degree_faults(plan, ()) == (f"P: its totals can be reached in more than {MOST_STATES} ways",)
+
+
+def weight(place: int) -> int:
+    """Credits that add up to many different sums."""
+    return 20 + place * place * 7 % 211
 
 
 ELECTIVE = Elective(name="选考", units=(one(A), one(B)), min_credits2=8)
