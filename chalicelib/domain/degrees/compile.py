@@ -12,7 +12,7 @@ from chalicelib.domain.degrees.activities import (
     national_codes,
 )
 from chalicelib.domain.degrees.board import Board
-from chalicelib.domain.degrees.demands import Demand, Place, credits2_of, demands, is_unjudged, modes
+from chalicelib.domain.degrees.demands import Demand, Place, credits2_of, demands, is_unjudged, modes, sections_of
 from chalicelib.domain.degrees.guide import guide
 from chalicelib.domain.degrees.packings import Act
 from chalicelib.domain.degrees.program import CompiledMode, Layout, Program
@@ -62,6 +62,7 @@ def _modes(plan: Plan, wanted: tuple[Demand, ...], tasks: Tasks) -> tuple[tuple[
             tasks=tuple(task for task in own if task not in common),
             caps=caps_of(plan, wanted, roles),
             unjudged=is_unjudged(plan, mode),
+            sections=sections_of(wanted, roles),
         )
         for mode, roles, own in found
     )

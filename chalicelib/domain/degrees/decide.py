@@ -6,7 +6,7 @@ from typing import NamedTuple
 from chalicelib.domain.degrees.activities import fact
 from chalicelib.domain.degrees.board import Caps
 from chalicelib.domain.degrees.program import CompiledMode, Program
-from chalicelib.domain.degrees.records import NO_ADDON, SCORE, Choices, Record
+from chalicelib.domain.degrees.records import NO_ADDON, OPEN, SCORE, Choices, Record
 from chalicelib.domain.degrees.solve import NOTHING, Vector, combined
 from chalicelib.domain.degrees.weights import BLOCKED, UNIT
 from chalicelib.domain.errors import MalformedError
@@ -148,6 +148,8 @@ def best(found: Iterable[Solution], allowed: Collection[int]) -> Solution:
 
 def allowed_modes(program: Program, choices: Choices) -> tuple[int, ...]:
     """Raises MalformedError for a choice that the plan does not offer."""
+    if choices == OPEN:
+        return tuple(range(len(program.modes)))
     addons = {NO_ADDON: -1} | {addon.option: index for index, addon in enumerate(program.plan.addons)}
     if choices.addon and choices.addon not in addons:
         raise MalformedError("没有这个加考选项")

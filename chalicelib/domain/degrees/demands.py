@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from itertools import product
+from itertools import groupby, product
 from typing import Final
 
 import msgspec
@@ -126,6 +126,12 @@ def parts(plan: Plan, all_: tuple[Demand, ...], mode: Mode) -> tuple[Part, ...]:
                 roles[index] = OFF
             owed |= set(demand.unit.codes) - sure
     return tuple(_part(demand, role, owed) for demand, role in zip(all_, roles, strict=True))
+
+
+def sections_of(all_: tuple[Demand, ...], roles: tuple[Part, ...]) -> tuple[tuple[int, ...], ...]:
+    """The demands that a mode asks for, in the order of the plan, those of one place and group together."""
+    active = [index for index, part in enumerate(roles) if part.role != OFF and all_[index].place != Place.COUNTED]
+    return tuple(tuple(found) for _, found in groupby(active, key=lambda index: (all_[index].place, all_[index].group)))
 
 
 def _part(demand: Demand, role: int, owed: set[CourseCode]) -> Part:

@@ -38,13 +38,17 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CompiledMode(msgspec.Struct, frozen=True, kw_only=True):
-    """`tasks`: those that not all modes share. `unjudged`: some elective group prints no minimum."""
+    """`tasks`: those that not all modes share. `unjudged`: some elective group prints no minimum.
+
+    `sections`: the demands that the mode asks for, part by part.
+    """
 
     mode: Mode
     parts: tuple[Part, ...]
     tasks: tuple[Task, ...]
     caps: Caps
     unjudged: bool
+    sections: tuple[tuple[int, ...], ...]
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):

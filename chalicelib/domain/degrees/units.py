@@ -1,10 +1,8 @@
 """The requirement tree: every unit of the chosen mode, its state, and by which record under which rule."""
 
-from itertools import groupby
-
 import msgspec
 
-from chalicelib.domain.degrees.demands import FREE, HARD, OFF, Demand, Place
+from chalicelib.domain.degrees.demands import FREE, HARD, Demand, Place
 from chalicelib.domain.degrees.guide import TITLES, addon_name
 from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.degrees.reading import Reading
@@ -15,22 +13,13 @@ from chalicelib.domain.plans import Codes
 
 def sections(program: Program, reading: Reading) -> tuple[Section, ...]:
     """In the order of the plan; parts that the mode does not ask for are left out."""
-    active = [index for index, part in enumerate(reading.mode.parts) if part.role != OFF]
-    return tuple(
-        _section(program, reading, tuple(members))
-        for (place, _), members in groupby(active, key=lambda index: _key(program.demands[index]))
-        if place != Place.COUNTED
-    )
-
-
-def _key(demand: Demand) -> tuple[Place, int]:
-    return demand.place, demand.group
+    return tuple([_section(program, reading, members) for members in reading.mode.sections])
 
 
 def _section(program: Program, reading: Reading, members: tuple[int, ...]) -> Section:
     demand = program.demands[members[0]]
     role = reading.mode.parts[members[0]].role
-    units = tuple(unit_result(program, reading, index) for index in members)
+    units = tuple([unit_result(program, reading, index) for index in members])
     met = [one for one in units if one.state == UnitState.MET]
     min_units, min_credits2 = _minimum(program, demand, role, len(members))
     return Section(
