@@ -39,6 +39,11 @@ def fact(text: str) -> CourseCode:
     return CourseCode(f"={text}")
 
 
+def is_mark(code: CourseCode) -> bool:
+    """Whether it is a mark and no course."""
+    return not code.isdigit()
+
+
 def counted(code: CourseCode) -> CourseCode:
     """The cell of a course that counts for the total and meets no row."""
     return CourseCode(f"+{code}")

@@ -28,6 +28,7 @@ TITLES = {
 
 class Guide(msgspec.Struct, frozen=True, kw_only=True):
     """`citations` and `ways` stand in the order of activities and demands, `labels` in that of modes.
+    `users`: by code, the activities that take it.
 
     `asked_from`: national courses that are not asked for yet, with their day. `open_units`, `open_gaps`: what was said
     of units that no record serves, which is the same for everybody.
@@ -40,7 +41,7 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
     citations: tuple[Citation | None, ...]
     ways: tuple[tuple[Way, ...], ...]
     labels: tuple[str, ...]
-    usable: frozenset[CourseCode]
+    users: Mapping[CourseCode, tuple[int, ...]]
     asked_from: Mapping[CourseCode, str]
     open_units: dict[tuple[int, Codes, UnitState], UnitResult] = {}
     open_gaps: dict[tuple[int, Codes], Gap] = {}
@@ -63,9 +64,18 @@ def guide(plan: Plan, found: list[Activity], wanted: tuple[Demand, ...], modes: 
         ),
         ways=tuple(_ways(demand, exams, found) for demand in wanted),
         labels=tuple(_label(plan, mode) for mode in modes),
-        usable=frozenset(code for one in found for code in one.takes),
+        users=_users(found),
         asked_from={course.code: course.since for course in plan.national if course.code not in asked},
     )
+
+
+def _users(found: list[Activity]) -> dict[CourseCode, tuple[int, ...]]:
+    """By code, the activities that take it."""
+    users: dict[CourseCode, list[int]] = {}
+    for place, one in enumerate(found):
+        for code in one.takes:
+            users.setdefault(code, []).append(place)
+    return {code: tuple(places) for code, places in users.items()}
 
 
 def citation(cited: Cited) -> Citation:

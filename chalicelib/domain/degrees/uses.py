@@ -1,5 +1,8 @@
 """What became of every record: used, usable but not needed, not in this plan, held, not in force."""
 
+from itertools import chain
+
+from chalicelib.domain.degrees.activities import is_mark
 from chalicelib.domain.degrees.cases import Case
 from chalicelib.domain.degrees.demands import Place
 from chalicelib.domain.degrees.guide import citation
@@ -39,7 +42,7 @@ def _fate(program: Program, reading: Reading, record: Record, case: Case) -> _Fa
         return Use.HELD, USE_TEXTS[Use.HELD], None
     if record.day > case.day:
         return Use.NOT_IN_FORCE, f"自 {record.day} 起计入", None
-    if record.code in program.guide.usable:
+    if record.code in program.guide.users:
         return _spare(program, reading, record, case.choices)
     if record.code in program.dormant:
         cited = program.dormant[record.code]
@@ -61,17 +64,28 @@ def _spare(program: Program, reading: Reading, record: Record, choices: Choices)
     condition = program.guide.conditions.get(code, "")
     if condition and condition not in choices.facts:
         return Use.SPARE, f"仅限{condition}选考", None
-    if record.source == EXEMPT and (late := _too_late(program, code)):
-        return Use.NOT_IN_FORCE, late.reading, late
-    return Use.SPARE, USE_TEXTS[Use.SPARE], None
+    if any(_is_enabled(program, reading, act) for act in program.guide.users[code]):
+        late = _too_late(program, record, choices)
+        return (Use.NOT_IN_FORCE, late.reading, late) if late else (Use.SPARE, USE_TEXTS[Use.SPARE], None)
+    rule = program.guide.citations[program.guide.users[code][0]]
+    return Use.SPARE, f"条件尚未满足：{rule.text}" if rule else USE_TEXTS[Use.SPARE], rule
 
 
-def _too_late(program: Program, code: CourseCode) -> Citation | None:
-    """The rule that asks for an older certificate, if it is all the plan has for this code."""
-    dated = {one for one, _, _ in program.layout.dates}
-    if code not in dated or code in program.layout.cells:
-        return None
-    return program.guide.citations[next(place for place, act in enumerate(program.activities) if code in act.takes)]
+def _is_enabled(program: Program, reading: Reading, place: int) -> bool:
+    """Whether all that an activity takes and needs is held; facts and dates are looked at elsewhere."""
+    act, held = program.activities[place], reading.records.keys()
+    needs = (clause for clause in act.needs if not any(is_mark(code) for code in clause))
+    return held >= set(act.takes) and all(not held.isdisjoint(clause) for clause in needs)
+
+
+def _too_late(program: Program, record: Record, choices: Choices) -> Citation | None:
+    """The rule that asks for an older certificate, if nothing else would take this exemption."""
+    obtained = choices.certificates.get(record.code, record.day)
+    days = [day for code, day, _ in program.layout.dates if code == record.code]
+    users = program.guide.users[record.code]
+    rules = [program.guide.citations[act] for act in users if any(map(is_mark, chain(*program.activities[act].needs)))]
+    young = record.source == EXEMPT and days and obtained >= max(days)
+    return rules[0] if young and len(rules) == len(users) else None
 
 
 def _result(record: Record, fate: _Fate, unit: CourseCode | None) -> RecordResult:

@@ -10,7 +10,7 @@ from chalicelib.domain.plans import Residence
 from chalicelib.domain.transcripts import Sheet, Transcript
 from tests.domain.degrees.audited import audited, next_exams, uses
 from tests.domain.degrees.people import NOW, a_pass, a_sheet_of, granted, passed
-from tests.domain.degrees.plans import VERIFIED, A, B, C, E, a_map, a_plan, a_rule, one
+from tests.domain.degrees.plans import VERIFIED, A, B, C, E, F, a_map, a_plan, a_rule, one
 
 
 def test_several_passes_of_one_code_are_one() -> None:
@@ -97,3 +97,19 @@ def test_an_exemption_by_a_young_certificate_does_not_go_through_a_dated_rule() 
     assert (audit.records[0].use, audit.records[0].text) == (Use.NOT_IN_FORCE, "须早于2026年")
     assert audited(a_plan(A), young, rules, certificates={E: "2025-12-31"}).verdict.units == 0
     assert audited(a_plan(A), passed(E), rules).verdict.units == 0
+
+
+def test_half_of_what_a_rule_takes_says_what_is_wanting() -> None:
+    rules = a_map(a_rule(E, F, gives=(A,), text="两门一起替代"))
+    audit = audited(a_plan(A), passed(E), rules)
+    assert (audit.records[0].use, audit.records[0].text) == (Use.SPARE, "条件尚未满足：两门一起替代")
+    assert audit.records[0].citation is not None
+    audit = audited(a_plan(A), passed(A, E, F), rules)
+    assert [one.text for one in audit.records] == ["已用于本计划", *["可用于本计划，目前不需要"] * 2]
+
+
+def test_an_old_certificate_that_is_not_needed_is_merely_spare() -> None:
+    rules = a_map(a_rule(E, gives=(A,), exempt_before="2026-01-01", reading="须早于2026年"))
+    transcript = Transcript(passed(A).sheets, (granted("exempt", E),))
+    assert audited(a_plan(A), transcript, rules).records[1].use == Use.NOT_IN_FORCE
+    assert audited(a_plan(A), transcript, rules, certificates={E: "2025-12-31"}).records[1].use == Use.SPARE
