@@ -11,7 +11,7 @@ from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.people import Head, clean_id_number, mask_ticket
 from chalicelib.domain.sessions import Session, TicketLine
-from chalicelib.storage import cases, keys, passwords, people
+from chalicelib.storage import cases, keys, passwords, people, signing
 from chalicelib.storage.legs import UPDATE, Leg
 from chalicelib.storage.tables import RecordItem
 
@@ -19,7 +19,10 @@ _REFUSED = "ConditionalCheckFailedException"
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """`name` and `tickets` are copies for the answer to a login; the head `A` is the truth."""
+    """`name` and `tickets` are copies for the answer to a login; the head `A` is the truth.
+
+    `hash` is "" while the password is still the initial one, so that an import of many people costs no hash each.
+    """
 
     cid: Cid
     hash: str
@@ -39,11 +42,12 @@ def create_account(cid: Cid, id_number: str, password: str, epoch: int, *, head:
     `head` gives the login's answer its name and tickets. Raises ConflictError if the number has an account.
     """
     number = clean_id_number(id_number)
+    is_initial = password == rules.initial(number)
     account = Account(
         cid=cid,
-        hash=passwords.hashed(password),
+        hash="" if is_initial else passwords.hashed(password),
         epoch=epoch,
-        activated=password != rules.initial(number),
+        activated=not is_initial,
         name=head.name if head else "",
         tickets=lines_of(head) if head else (),
     )
@@ -77,6 +81,13 @@ def find(person: str) -> Account | None:
         return None
     account = msgspec.json.decode(item.body or "", type=Account)
     return msgspec.structs.replace(account, epoch=int(item.epoch or 0))
+
+
+def matches(account: Account | None, id_number: str, password: str) -> bool:
+    """Always one hash, whether nobody, somebody not activated or somebody else's password is asked for."""
+    hashed = passwords.matches(account.hash if account else None, password)
+    initial = signing.same(rules.initial(id_number), password)
+    return hashed or (account is not None and not account.hash and initial)
 
 
 def end_sessions(session: Session) -> None:

@@ -8,6 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
+from chalicelib.domain.ids import Cid
 from chalicelib.domain.sessions import Session
 from chalicelib.storage import accounts, keys, passwords, people, signing
 from chalicelib.storage.tables import RecordItem, SessionItem
@@ -18,6 +19,7 @@ from tests.handlers.conftest import ID_NUMBER, PASSWORD, Login
 pytestmark = pytest.mark.usefixtures("candidate")
 
 UNKNOWN = "440524188001010014"
+FRESH = "000000199001010038"
 
 
 def bare(reply: Reply) -> tuple[int, Any, list[str]]:
@@ -110,9 +112,11 @@ def test_unknown_and_known_accounts_cost_one_hash_each(
         raise VerifyMismatchError
 
     monkeypatch.setattr("argon2.PasswordHasher.verify", verify)
+    accounts.create_account(Cid("0" * 31 + "2"), FRESH, FRESH[-6:], 1)
     login(browser)
     login(browser, id_number=UNKNOWN)
-    assert hashed == ["$argon2id$v=19$m=19456,t=2,p=1$"] * 2
+    login(browser, id_number=FRESH, password=FRESH[-6:])
+    assert hashed == ["$argon2id$v=19$m=19456,t=2,p=1$"] * 3
 
 
 def test_an_initial_password_opens_nothing(browser: Browser, login: Login) -> None:
@@ -123,6 +127,16 @@ def test_an_initial_password_opens_nothing(browser: Browser, login: Login) -> No
     assert "请联系主考学校" in reply.json["message"]
     assert "__Host-kaoji" not in browser.cookies
     assert [item for item in SessionItem.scan() if item.pk.startswith("TRY#")]
+
+
+def test_no_hash_is_kept_of_an_initial_password_and_no_other_one_is_it(browser: Browser, login: Login) -> None:
+    cid = Cid("0" * 31 + "2")
+    accounts.create_account(cid, UNKNOWN, UNKNOWN[-6:], 1)
+    account = accounts.find(keys.person(UNKNOWN))
+    assert account
+    assert (account.hash, account.activated) == ("", False)
+    for wrong in ("", ID_NUMBER[-6:], UNKNOWN[-6:] + "0"):
+        assert login(browser, id_number=UNKNOWN, password=wrong).code == "login_failed"
 
 
 def test_logout_ends_every_device(app: Any, browser: Browser, login: Login) -> None:

@@ -34,11 +34,12 @@ class SignedIn(msgspec.Struct, frozen=True):
 def sign_in(form: LoginForm, visitor: Visitor, now: Instant) -> SignedIn:
     """Raises CaptchaWrongError, LockedOutError, LoginFailedError or ActivationRequiredError."""
     captchas.burn(form.captcha_id, form.captcha, visitor.browser, now)
-    person = keys.person(clean_id_number(form.id_number))
+    number = clean_id_number(form.id_number)
+    person = keys.person(number)
     source = Source(account=person, address=visitor.address, device=visitor.devices.get(person, ""))
     tries.reserve(source, now)
     account = accounts.find(person)
-    matched = passwords.matches(account.hash if account else None, form.password)
+    matched = accounts.matches(account, number, form.password)
     if account is None or not matched:
         raise LoginFailedError
     if not account.activated:
