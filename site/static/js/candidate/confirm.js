@@ -1,11 +1,11 @@
 // Step 3, 提交: everything once more, with ways back; then it is sent exactly once.
 import {busy, isLocked} from "../core/busy.js";
-import {ask} from "../core/dialog.js";
 import {fill, h, one, show} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
 import {loadInto} from "../core/failure.js";
 import {watchClosing} from "./closing.js";
 import {credentialFacts} from "./credential-facts.js";
+import {opening} from "./dialogs-file.js";
 import {courseTitle} from "./labels.js";
 import {submit} from "./submission.js";
 import {link, majorOf, tickets} from "./who.js";
@@ -52,11 +52,11 @@ function unmended({application, sent}, [{credentials}]) {
 }
 
 function sure() {
-  return ask({
+  return opening(({ask}) => ask({
     title: "还没有修改",
     text: "被指出的内容没有修改，仍要提交吗？",
     choices: [{label: "返回修改", value: false, kind: "second"}, {label: "仍要提交", value: true}],
-  });
+  }));
 }
 
 function summary(wizard, {unit, credentials}) {

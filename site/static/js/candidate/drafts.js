@@ -1,8 +1,8 @@
 // Drafts of one wizard: what the server has, what this device has, and which of the two holds.
 import {get} from "../core/api.js";
-import {ask} from "../core/dialog.js";
 import {device} from "../core/store.js";
 import {day} from "../core/time.js";
+import {dialogs} from "./dialogs-file.js";
 
 export const draftPath = (ref) => `/api/t/${ref}/drafts/exemption`;
 
@@ -38,13 +38,15 @@ export async function reconcile(key, remote) {
   return {body: remote.body, ver, dirty: false, savedAt: remote.saved_at};
 }
 
-export function choose(savedAt) {
-  return ask({
+export async function choose(savedAt) {
+  const {ask} = await dialogs();
+  const choice = await ask({
     title: "另一处保存了新内容",
     text: `另一台设备或另一个页面于 ${savedAt ? day(savedAt) : "刚才"} 保存了新内容。您要用哪一份？`,
     choices: [
       {label: "使用新的", value: "theirs"},
       {label: "保留本页", value: "mine", kind: "second"},
     ],
-  }).then((choice) => choice || "mine");
+  });
+  return choice || "mine";
 }

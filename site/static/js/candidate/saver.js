@@ -55,7 +55,7 @@ export async function openSaver({ref, target, step, drafts, fresh, tell}) {
       tell(held === done ? "saved" : "pending", answer.saved_at);
       return true;
     } catch (problem) {
-      return refused(problem, text, options);
+      return refused(problem, text, options).catch((further) => refused(further, text, options));
     }
   }
 

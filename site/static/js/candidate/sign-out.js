@@ -1,19 +1,20 @@
 // 退出: saves first, asks when something could not be saved, then leaves nothing on this device.
 import {send} from "../core/api.js";
 import {banner} from "../core/banner.js";
-import {ask} from "../core/dialog.js";
 import {device} from "../core/store.js";
 import {words} from "../core/words.js";
+import {dialogs} from "./dialogs-file.js";
 import {forget} from "./who.js";
 
 export async function signOut() {
   const waits = [];
   document.dispatchEvent(new CustomEvent("kaoji:save", {detail: waits}));
   await Promise.all(waits);
-  if (hasUnsaved() && !(await sure())) return;
   try {
+    if (hasUnsaved() && !(await sure())) return;
     await send("POST", "/api/session/end", {}, {asGuest: true});
   } catch (problem) {
+    if (problem.status === undefined) throw problem;
     if (problem.status !== 401) {
       banner("sign-out", "bad", `尚未退出：${words(problem)}`);
       return;
@@ -25,7 +26,8 @@ export async function signOut() {
 
 const hasUnsaved = () => device.keys("draft:").some((key) => (device.get(key) || {}).dirty);
 
-function sure() {
+async function sure() {
+  const {ask} = await dialogs();
   return ask({
     title: "有内容只保存在本机",
     text: "网络不稳定，最近填写的内容还没有存到服务器。现在退出会清除它们。",

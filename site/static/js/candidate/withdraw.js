@@ -2,9 +2,9 @@
 import {send} from "../core/api.js";
 import {banner} from "../core/banner.js";
 import {busy} from "../core/busy.js";
-import {ask} from "../core/dialog.js";
 import {answered, keyFor} from "../core/keys.js";
 import {wordsWithRef} from "../core/words.js";
+import {opening} from "./dialogs-file.js";
 
 export async function withdraw(button, {no, ver, title}) {
   if (!(await sure(title))) return;
@@ -23,12 +23,12 @@ export async function withdraw(button, {no, ver, title}) {
 }
 
 function sure(title) {
-  return ask({
+  return opening(({ask}) => ask({
     title: "确定撤回这次申请吗？",
     text: [`撤回后，“${title}”的免考申请不再审核。办理时间内可以重新申请；截止后只能等下一次开放。`],
     choices: [
       {label: "不撤回", value: false, kind: "second"},
       {label: "确定撤回", value: true, kind: "grave"},
     ],
-  });
+  }));
 }

@@ -1,8 +1,7 @@
 // A picture in full size: the link is fetched when asked for, because it lives a minute.
 import {send} from "../core/api.js";
-import {openDialog} from "../core/dialog.js";
-import {fill, h} from "../core/dom.js";
 import {words} from "../core/words.js";
+import {opening} from "./dialogs-file.js";
 
 const MOST = 24;
 
@@ -15,19 +14,13 @@ export async function linksOf(ids) {
   return found;
 }
 
-export async function zoom(id, title) {
-  const place = h("div", {class: "zoom"}, h("p", {}, "正在打开…"));
-  const sheet = openDialog({
-    title,
-    body: [place, h("div", {class: "actions"}, h("button", {type: "button", class: "btn second", onclick: () => sheet.close()}, "关闭"))],
-    closable: (close) => close(),
-  });
-  sheet.dialog.classList.add("roomy");
+export const zoom = (id, title) => opening(({pictureSheet}) => pictureSheet(title, pictureOf(id)));
+
+async function pictureOf(id) {
   try {
-    const found = (await linksOf([id])).get(id);
-    fill(place, found ? h("img", {src: found.url, alt: title}) : h("p", {}, "图片已失效"));
+    return (await linksOf([id])).get(id) || {text: "图片已失效"};
   } catch (problem) {
     if (problem.status === undefined) throw problem;
-    fill(place, h("p", {}, words(problem)));
+    return {text: words(problem)};
   }
 }

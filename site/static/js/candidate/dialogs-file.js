@@ -1,0 +1,18 @@
+// Where the dialogs are: a file of their own, fetched when one is first needed.
+import {Problem} from "../core/api.js";
+import {banner} from "../core/banner.js";
+import {one} from "../core/dom.js";
+import {later} from "../core/later.js";
+import {words} from "../core/words.js";
+
+export const dialogs = () => later(one("[data-dialogs]").dataset.dialogs).catch(() => {
+  throw new Problem(0, {});
+});
+
+// For a button that opens one: a failure is told, the button can be pressed again
+export function opening(open) {
+  return dialogs().then(open).catch((problem) => {
+    if (problem.status === undefined) throw problem;
+    banner("dialog", "bad", words(problem));
+  });
+}
