@@ -6,6 +6,14 @@ from pathlib import Path
 import msgspec
 
 
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What scripts call the place (本市), the office that decides last, and the authority that announces."""
+
+    here: str
+    office: str
+    authority: str
+
+
 class Contacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phone: str
     qq: tuple[str, ...]
@@ -14,7 +22,16 @@ class Contacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Links(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     registration: str
-    schools: str
+    authority: str
+
+
+class School(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A 主考学校 as candidates ask it; what is not known stays empty."""
+
+    name: str
+    majors: tuple[str, ...] = ()
+    phone: str = ""
+    site: str = ""
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,7 +52,10 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`demo` is said on top of every page of a demonstration; empty where the site is in earnest."""
+    """`demo` is said on top of every page of a demonstration; empty where the site is in earnest.
+
+    `maintenance` is what the page of a planned interruption says beside its usual words, for example until when.
+    """
 
     name: str
     short_name: str
@@ -43,11 +63,15 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     owner: str
     about: str
     password_hint: str
+    browsers: str
+    words: Words
     contacts: Contacts
     links: Links
+    schools: tuple[School, ...]
     notices: tuple[Notice, ...]
     help: tuple[Topic, ...]
     demo: str = ""
+    maintenance: str = ""
 
 
 def load(path: Path) -> Content:

@@ -46,7 +46,10 @@ CANDIDATE = (
     Page("/exemptions/done/", "exemptions/done", "pages/exemptions", "services"),
     Page("/applications/", "application", "pages/application", "services"),
     Page("/help/", "help", "pages/plain"),
+    Page("/schools/", "schools", "pages/plain"),
     Page("/404.html", "not-found", "pages/plain"),
+    Page("/500.html", "failed", ""),
+    Page("/maintenance.html", "maintenance", ""),
     UNSUPPORTED,
 )
 

@@ -20,9 +20,5 @@ def load() -> Reference:
 
 def files(reference: Reference) -> dict[str, bytes]:
     """The static JSON of both hosts, by file name."""
-    values = {
-        "credential-types": reference.types,
-        "provinces": reference.provinces,
-        "limits": reference.limits,
-    }
+    values = {"limits": reference.limits}
     return {f"{name}.json": msgspec.json.encode(value) for name, value in values.items()}

@@ -56,6 +56,24 @@ def test_contacts_come_from_the_configuration_alone(candidate: Trees, content: C
     assert all(number in candidate["/login/"].html for number in numbers)
 
 
+def test_schools_to_ask_are_those_of_the_data(candidate: Trees, content: Content) -> None:
+    """M0-01: 主考学校联系方式 leads to a page that names every one of them."""
+    assert {one.name for one in content.schools} == {one.name for one in data.schools().values()}
+    (link,) = [one for one in candidate["/login/"].all("a") if one.text == "主考学校联系方式"]
+    assert [one.text for one in candidate[link["href"]].all("h2")] == [
+        *(one.name for one in content.schools),
+        "联系我们",
+    ]
+
+
+def test_whoever_meets_a_fault_can_ask_everybody(candidate: Trees, content: Content) -> None:
+    """F19: the same block of contacts where people help themselves and where something went wrong."""
+    for address in ("/login/", "/help/", "/schools/", "/404.html", "/500.html", "/maintenance.html"):
+        links = {one["href"] for one in candidate[address].all("a")}
+        assert {f"tel:{content.contacts.phone}", f"tel:{content.contacts.consulting}", "/schools/"} <= links, address
+        assert all(number in candidate[address].html for number in content.contacts.qq), address
+
+
 def test_every_page_of_candidates_says_whom_to_call(candidate: Trees, content: Content) -> None:
     for address, tree in candidate.items():
         assert f"tel:{content.contacts.phone}" in [one["href"] for one in tree.all("a")], address

@@ -47,7 +47,7 @@ function printAll() {
 }
 
 const NEXT = {
-  submitted: "等待主考学校审核", under_review: "主考学校初审通过，等待市考办审核", approved: "该课程已办理免考，成绩页可以查到",
+  submitted: "等待主考学校审核", under_review: `主考学校初审通过，等待${document.body.dataset.office}审核`, approved: "该课程已办理免考，成绩页可以查到",
   withdrawn: "您已撤回，可以重新申请", expired: "补正期限已过，可在下次开放时重新申请", cancelled: "申请已终止，如有疑问请联系主考学校",
 };
 

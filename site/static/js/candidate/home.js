@@ -52,7 +52,7 @@ function ticketCard({name, ticket, tickets}) {
     h("p", {}, `${majorOf(ticket)} · ${ticket.school_name}`),
     tickets.length > 1
       ? h("button", {type: "button", class: "btn second small", onclick: openSwitch}, "切换准考证号")
-      : h("p", {class: "quiet"}, "您在本市只有这一个在籍准考证。"));
+      : h("p", {class: "quiet"}, `您在${document.body.dataset.here}只有这一个在籍准考证。`));
 }
 
 function quick({scores}) {

@@ -54,7 +54,7 @@ function nothing() {
   device.wipe("");
   return [
     h("h1", {}, "未查询到在籍准考证"),
-    h("p", {}, "未查询到您在上海的在籍准考证。如果您确认已经注册，请致电 ", h("a", {href: `tel:${phone}`}, phone), "。"),
+    h("p", {}, `未查询到您在${document.body.dataset.here}的在籍准考证。如果您确认已经注册，请致电 `, h("a", {href: `tel:${phone}`}, phone), "。"),
     h("p", {}, h("a", {class: "btn second", href: "/login/"}, "返回登录")),
   ];
 }

@@ -45,7 +45,7 @@ function bySession({sessions, sheets, numbers}) {
 }
 
 function latest({sessions}) {
-  if (!sessions.length) return empty("还没有已发布的成绩", "考试成绩发布后会显示在这里，请留意市教育考试院公布的时间。");
+  if (!sessions.length) return empty("还没有已发布的成绩", `考试成绩发布后会显示在这里，请留意${document.body.dataset.authority}公布的时间。`);
   const [newest] = sessions;
   return [card(newest, sessions), h("p", {class: "quiet"}, "最近一次考试。更早的成绩请看“历次成绩”。")];
 }

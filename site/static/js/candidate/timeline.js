@@ -3,9 +3,10 @@ import {h} from "../core/dom.js";
 import {fullDay} from "../core/time.js";
 import {textOf} from "./labels.js";
 
-const OFFICES = {school: "主考学校", city: "市考办"};
+const city = document.body.dataset.office;
+const OFFICES = {school: "主考学校", city};
 const OUTCOMES = {return: "退回补正", reject: "审核未通过"};
-const PASSED = {school: "主考学校初审通过，转市考办审核", city: "市考办审核通过，课程已免考"};
+const PASSED = {school: `主考学校初审通过，转${city}审核`, city: `${city}审核通过，课程已免考`};
 
 const passes = ({outcome}) => outcome === "pass" || outcome === "approve";
 

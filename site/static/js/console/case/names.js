@@ -2,7 +2,7 @@
 import {one} from "../../core/dom.js";
 import {month} from "../../core/time.js";
 
-export const STAGES = {school: "学校初审", city: "市考办终审"};
+export const STAGES = {school: "学校初审", city: `${document.body.dataset.office}终审`};
 export const OUTCOMES = {pass: "通过", approve: "通过", return: "退回补正", reject: "不通过"};
 export const OUTCOME_KINDS = {pass: "ok", approve: "ok", return: "warn", reject: "bad"};
 export const STATE_KINDS = {returned: "warn", rejected: "bad", approved: "ok"};
