@@ -5,11 +5,9 @@ import os
 import sys
 from typing import Any
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infra import data_stack
-from infra.environment import variables_from
+from infra import stages
 
 CITY = "city"
 _CITY_OFFICE = "市考办"
@@ -18,7 +16,7 @@ _CITY_OFFICE = "市考办"
 def create(options: argparse.Namespace) -> int:
     """0 and the link, or 1 and a sentence."""
     try:
-        console = _enter(options.stage)
+        console = stages.enter(options.stage)
     except (BotoCoreError, ClientError, LookupError) as unreachable:
         print(f"连接不上环境 {options.stage}：{unreachable}", file=sys.stderr)
         return 1
@@ -34,16 +32,6 @@ def create(options: argparse.Namespace) -> int:
     print("请把下面的链接当面或经可靠途径交给本人，24 小时内有效，只能使用一次：")
     print(f"{console}/enrol/#token={token}")
     return 0
-
-
-def _enter(stage: str) -> str:
-    """Takes the application's environment from the stage's data stack; gives the console's origin."""
-    session = boto3.Session()
-    if session.region_name is None:
-        raise LookupError("未设置 AWS_DEFAULT_REGION")
-    outputs = data_stack.outputs(stage, session.client("cloudformation"))
-    os.environ.update(variables_from(outputs, stage=stage, region=session.region_name))
-    return outputs["ConsoleOrigin"]
 
 
 def _id_number() -> str:

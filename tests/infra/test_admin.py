@@ -10,7 +10,7 @@ import pytest
 from chalicelib.handlers import clock
 from chalicelib.storage import staff
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
-from infra import admin, data_stack
+from infra import admin, data_stack, stages
 from infra.demo_people import resident_number
 from infra.environment import Place, variables
 
@@ -31,7 +31,7 @@ def options(**changes: Any) -> argparse.Namespace:
 
 @pytest.fixture(autouse=True)
 def _at_the_keyboard(aws: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(admin, "_enter", lambda _stage: "https://console.example.org")
+    monkeypatch.setattr(stages, "enter", lambda _stage: "https://console.example.org")
     monkeypatch.setattr("builtins.input", lambda _prompt: NUMBER)
 
 
@@ -76,7 +76,7 @@ def test_the_stage_is_entered_by_its_own_stack(aws: None, monkeypatch: pytest.Mo
         data_stack.create(place)
     surroundings = dict(os.environ)
     monkeypatch.setattr("infra.admin.os.environ", surroundings)
-    assert admin._enter("entered") == "https://b.cn"
+    assert stages.enter("entered") == "https://b.cn"
     assert {name: surroundings[name] for name in variables(place)} == variables(place)
 
 

@@ -1,0 +1,1 @@
+"""`python -m infra import`: files of an office, judged whole before anything is written."""

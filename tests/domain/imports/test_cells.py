@@ -1,0 +1,59 @@
+"""Cells as people and table programs leave them."""
+
+from datetime import date
+
+import pytest
+
+from chalicelib.domain.imports import cells
+from chalicelib.domain.imports.cells import CellError
+
+
+@pytest.mark.parametrize("text", ["00015", "15", "15.0", " 00015\t", "'00015", '="00015"', "０００１５"])
+def test_lost_zeros_and_wrappings_of_a_course_code_are_repaired(text: str) -> None:
+    assert cells.course_code(text) == "00015"
+
+
+@pytest.mark.parametrize("text", ["", "000150", "15.5", "A0015", "-15", "1.5E+1", "15 16"])
+def test_what_is_no_course_code_is_refused(text: str) -> None:
+    with pytest.raises(CellError):
+        cells.course_code(text)
+
+
+@pytest.mark.parametrize(("text", "score"), [("0", 0), ("60", 60), ("100", 100), ("85.0", 85), ("缺考", None)])
+def test_scores_are_whole_or_absent(text: str, score: int | None) -> None:
+    assert cells.score(text) == score
+
+
+@pytest.mark.parametrize("text", ["", "101", "-1", "59.5", "60分", "1e1", "9" * 5_000])
+def test_a_score_outside_0_to_100_is_refused(text: str) -> None:
+    with pytest.raises(CellError):
+        cells.score(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-10-24", "2026/10/24", "2026.10.24", "2026年10月24日", "20261024", "2026-10-24 00:00:00"]
+)
+def test_five_spellings_of_a_date_and_a_spreadsheet_s_own(text: str) -> None:
+    assert cells.day(text) == date(2026, 10, 24)
+
+
+@pytest.mark.parametrize("text", ["", "2026-02-30", "24/10/2026", "46319", "2026-10", "2026-10/24", "明天"])
+def test_other_dates_are_refused(text: str) -> None:
+    with pytest.raises(CellError):
+        cells.day(text)
+
+
+@pytest.mark.parametrize("text", ["2026-10", "2026/10", "2026.10", "2026年10月", "202610"])
+def test_five_spellings_of_a_session(text: str) -> None:
+    assert cells.session(text) == "2026-10"
+
+
+@pytest.mark.parametrize("text", ["", "2026-13", "26-10", "2026-00", "1899-04", "2026-10-24"])
+def test_other_sessions_are_refused(text: str) -> None:
+    with pytest.raises(CellError):
+        cells.session(text)
+
+
+def test_a_number_that_lost_its_digits_says_how_to_export_it() -> None:
+    with pytest.raises(CellError, match="设为文本"):
+        cells.number_text("3.10101E+17")
