@@ -21,7 +21,15 @@ from chalicelib.domain.plans import (
     Unit,
 )
 from chalicelib.domain.reference import Course
-from infra.plan_readings import FOREIGN, LANGUAGE, LEFT_OUT_IDS, READINGS, SHANGHAI_NATIONAL, SHANGHAI_RESIDENCE
+from infra.plan_readings import (
+    FOREIGN,
+    LANGUAGE,
+    LEFT_OUT_IDS,
+    READINGS,
+    SHANGHAI_NATIONAL,
+    SHANGHAI_RESIDENCE,
+    in_chinese,
+)
 
 Json = dict[str, Any]
 Rows = list[Json]
@@ -63,7 +71,7 @@ def plan_of(raw: Json, catalogue: dict[str, Json]) -> Plan:
         major_name=raw["major_name"],
         level=raw["level"],
         school_name=raw["examining_school"] or "",
-        version=raw["version"],
+        version=in_chinese(raw["version"]),
         rows=(*(_row(row) for row in rows), *_rows_of_addons_only(raw, catalogue)),
         compulsory=_units(rows, *COMPULSORY),
         electives=electives,
@@ -79,7 +87,7 @@ def plan_of(raw: Json, catalogue: dict[str, Json]) -> Plan:
         admission=raw.get("admission") or "",
         notes=tuple(raw.get("notes", ())),
         readings=READINGS.get(raw["plan_id"], ()),
-        source=raw["source"],
+        source=in_chinese(raw["source"]),
         status=raw["status"],
     )
 

@@ -15,7 +15,7 @@ from chalicelib.domain.substitutions import Kind, Protected, Rule, SubstitutionM
 from infra import special_rules as specials
 from infra import substitution_readings as readings
 from infra.convert_plans import WITHOUT_LANGUAGE
-from infra.plan_readings import LEFT_OUT_IDS
+from infra.plan_readings import LEFT_OUT_IDS, in_chinese
 
 Json = dict[str, Any]
 Side = tuple[Codes, ...]
@@ -84,7 +84,7 @@ def _map(raw: Json, id_: str, rules: tuple[Rule, ...], *, backward: bool = False
         since=readings.JIANGSU_SINCE,
         rules=rules,
         text=raw["rule"],
-        source=raw["source"],
+        source=in_chinese(raw["source"]),
         status=raw["status"],
     )
 

@@ -12,6 +12,25 @@ LEFT_OUT = [
 
 LEFT_OUT_IDS = frozenset(row["id"] for row in LEFT_OUT)
 
+# What the collection says of its sources in English, as people read it.
+_IN_CHINESE = {
+    "as seen in the 2020 manual screenshots (old plan)": "2020 年手册所见（旧计划）",
+    "2023-09 page": "2023 年 9 月网页所载",
+    " (text held in a public GitHub repository of Jiangsu self-study material)": "（文字取自公开的江苏自考资料）",
+    " (course rows shown in its screenshots)": "（截图中的课程）",
+    "; examining school from ": "；主考学校见 ",
+    " 2025 and ": " 2025、",
+    " notice ": "通知 ",
+    " (course table in the Guangdong 001/101/201 numbering)": "（课程表用广东的 001/101/201 编号）",
+}
+
+
+def in_chinese(text: str) -> str:
+    for english, chinese in _IN_CHINESE.items():
+        text = text.replace(english, chinese)
+    return text
+
+
 # The unit that 换考 replaces is the one with the public English course of its version.
 LANGUAGE = {"00015", "13000"}
 

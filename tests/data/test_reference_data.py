@@ -1,5 +1,6 @@
 """The data that ships: complete, coherent, and honest about what no source proves."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sized
@@ -33,6 +34,13 @@ def test_every_row_of_the_sources_is_there(load: Callable[[], Sized], count: int
 def test_the_page_of_two_half_plans_is_left_out_with_its_reason() -> None:
     assert "SH-chain-store-old-and-2026" not in data.plans()
     assert "2026 版课程表不完整" in data.left_out()["SH-chain-store-old-and-2026"]
+
+
+def test_plans_and_rules_speak_chinese_to_people() -> None:
+    said = {text for plan in data.plans().values() for text in (plan.version, plan.source, *plan.readings)}
+    said |= {one.source for one in data.substitution_maps().values()}
+    said |= {text for one in data.substitution_maps().values() for rule in one.rules for text in (rule.text, rule.reading)}
+    assert [text for text in said if re.search(r"(?<![\w.])[a-z]{2,}(?![\w.])", text)] == []
 
 
 def test_courses_without_known_credits_say_so() -> None:
