@@ -39,7 +39,9 @@ def test_the_page_of_two_half_plans_is_left_out_with_its_reason() -> None:
 def test_plans_and_rules_speak_chinese_to_people() -> None:
     said = {text for plan in data.plans().values() for text in (plan.version, plan.source, *plan.readings)}
     said |= {one.source for one in data.substitution_maps().values()}
-    said |= {text for one in data.substitution_maps().values() for rule in one.rules for text in (rule.text, rule.reading)}
+    said |= {
+        text for one in data.substitution_maps().values() for rule in one.rules for text in (rule.text, rule.reading)
+    }
     assert [text for text in said if re.search(r"(?<![\w.])[a-z]{2,}(?![\w.])", text)] == []
 
 
