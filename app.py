@@ -5,6 +5,7 @@ from chalice.app import Chalice
 from chalicelib import observability
 from chalicelib.handlers import (
     applications,
+    degrees,
     drafts,
     events,
     exemptions,
@@ -16,7 +17,7 @@ from chalicelib.handlers import (
     uploads,
 )
 
-AREAS = (applications, drafts, events, exemptions, health, home, reviews, sessions, staff, uploads)
+AREAS = (applications, degrees, drafts, events, exemptions, health, home, reviews, sessions, staff, uploads)
 
 observability.configure()
 app = Chalice(app_name="kaoji", configure_logs=False)

@@ -192,8 +192,12 @@ def unit_named(plan: Plan, unit_id: str) -> Unit | None:
     return next((unit for unit in units_for_exemption(plan) if unit.id == unit_id), None)
 
 
+def code_names(plan: Plan) -> dict[CourseCode, str]:
+    return {row.code: row.name for row in plan.rows} | {course.code: course.name for course in plan.national}
+
+
 def names_of(plan: Plan, unit: Unit) -> tuple[str, ...]:
-    names = {row.code: row.name for row in plan.rows} | {course.code: course.name for course in plan.national}
+    names = code_names(plan)
     return tuple(names[code] for code in unit.codes)
 
 

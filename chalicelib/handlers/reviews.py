@@ -5,6 +5,7 @@ from chalice.app import Blueprint
 
 from chalicelib.domain import ids
 from chalicelib.domain.applications import CITY
+from chalicelib.domain.degrees.questions import question_of
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.reviews import PASS
@@ -18,6 +19,7 @@ from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, de
 from chalicelib.usecases.reviews.lease_case import Leased, lease_case
 from chalicelib.usecases.reviews.reveal_candidate import Revealed, reveal_candidate
 from chalicelib.usecases.reviews.show_case import CaseView, show_case
+from chalicelib.usecases.reviews.show_case_audit import CaseAuditView, show_case_audit
 from chalicelib.usecases.reviews.show_queue import Mine, Queue, show_mine, show_queue
 from chalicelib.usecases.reviews.take_next import Taken, take_next
 
@@ -52,6 +54,12 @@ def take(call: StaffCall, body: Next) -> Taken:
 def show(call: StaffCall, case: str) -> CaseView:
     by = _reviewer(call)
     return show_case(*_parsed(case), by.scope, by.actor, call.now)
+
+
+@http.staff(blueprint, "GET", "/review/cases/{case}/degree-audit")
+def audit(call: StaffCall, case: str) -> CaseAuditView:
+    by = _reviewer(call)
+    return show_case_audit(_parsed(case), (by.scope, by.actor), question_of(call.query), call.now)
 
 
 @http.staff(blueprint, "POST", "/review/cases/{case}/lease")

@@ -19,6 +19,7 @@ PUBLIC = {
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/version"),
+    ("GET", "/majors"),
     ("POST", "/session/captcha"),
     ("POST", "/session"),
     ("POST", "/review/session"),

@@ -87,7 +87,9 @@ def test_a_failing_table_is_busy_and_never_a_crash(step: Step, operation: str, f
     assert step().status in (200, 201, 204)
 
 
-@pytest.mark.parametrize("path", ["/home", "/t/1/scores", "/t/1/exemptions", "/t/1/drafts/exemption"])
+@pytest.mark.parametrize(
+    "path", ["/home", "/t/1/scores", "/t/1/exemptions", "/t/1/degree-audit", "/t/1/drafts/exemption"]
+)
 def test_reading_from_a_failing_table_is_busy(path: str, first: Browser) -> None:
     with faults.injected(faults.refused("ThrottlingException")):
         assert busy(first.get(path))

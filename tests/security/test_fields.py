@@ -26,6 +26,26 @@ _VERDICT = "verdict{ok,reasons{code,text},words}"
 _ROUNDS = f"rounds{{credentials{{{_CREDENTIAL},{_VERDICT},year}},{_DECISION},round,submitted_at}}"
 _ROW = """{business,cid,flags,id,name_masked,no,round,school_name,since,stage,state,state_text,submitted_at,
     ticket_masked,title}"""
+_CITED = "citation{inferred,kind,kind_text,reading,rule,source,status,status_text,text}"
+_EXAMS = "{code,credits2,kind,name}"
+_DISTANCE = "{addon,allowed,chosen,credits2,exams,language,reachable,sets,text,units,unknown}"
+
+
+def _audit(cited: str, residence: str) -> str:
+    """One audit; a plan without maps cites nothing, some provinces ask for no residence."""
+    return f"""{{chosen{_DISTANCE},day,distances{_DISTANCE},
+        gaps{{next{_EXAMS},place,text,title,unit,units,ways{{any_of,{cited},exams{_EXAMS},slots}}}},level,major,
+        records{{{cited},code,name,record,ref,score,session,source,text,unit,use}},remarks,{residence},
+        sections{{have_credits2,have_units,judged,min_credits2,min_units,place,title,units{{codes,credits2,
+            missing{_EXAMS},names,only_for,proofs{{{cited},code,records,waived}},state,unit,warned}}}},status_text,text,
+        totals{{beside2,credits2,enforced,stated2,text,units,unknown}},unknowns,
+        verdict{{at_least,credits2,exams,inferred,mode,outcome,plan,units,unknown}},version,warnings}}"""
+
+
+_OWN = f"audit{_audit('citation', 'residence{binds,have,source,theory_passes}')}"
+_CHOICES = "chosen{addon,language,set},options{addons{option,text},language,sets}"
+_VERSIONS = """plans{current,exams,level,major_code,major_name,outcome,own,plan_id,reachable,status_text,units,
+    version}"""
 _STAFF = "{name,role,scope{kind,schools,text}}"
 
 # What people get when all goes well. Staff's notes, hashes, digests and flags are for staff; full numbers for owners.
@@ -35,11 +55,14 @@ GOLDEN = {
     "GET /session": "{idle_until,until}",
     "POST /session/end": "",
     "GET /home": f"""{{attention{{business,deadline,kind,no,ref,text,title}},
-        businesses{{business,closes,demo,opens,reason,state,title}},id_masked,name,
+        businesses{{business,closes,demo,opens,reason,state,title}},
+        degree{{at_least,exams,inferred,outcome,plan_id,text,units,version}},id_masked,name,
         scores{{earlier_count,latest_count,latest_session}},term,ticket{_TICKET},tickets{_TICKET},
         under_way{{at,business,no,ref,state,state_text,title}}}}""",
     "GET /t/{ref}/scores": """{grants{at,code,credits2,effect,name,no,ref,rule,voided},numbers{*},
         sheets{ref,released,rows{code,credits2,kind,name,score},session,stream}}""",
+    "GET /t/{ref}/degree-audit": f"{{{_OWN},{_CHOICES},{_VERSIONS},what_ifs{_audit(_CITED, 'residence')}}}",
+    "GET /majors": "{level,major_code,major_name,plan_id,province,status_text,version}",
     "GET /t/{ref}/exemptions": """{courses_most,eligible,plan{level,major_code,major_name,plan_id,status},
         required_passes,theory_passes,units{codes,credits2,hints,mendable,names,no,reason,state,state_text,unit},
         window{closes,correction_deadline,demo,notice_version,opens,state,text}}""",
@@ -73,6 +96,7 @@ GOLDEN = {
         checks{{detail,key,state,text}},codes,deadline,digest,duplicates{{kind,text}},id,
         lease{{holder_name,mine,until}},next_stage_text,no,pictures{{*{{height,hints,thumb_url,url,width}}}},
         reasons{{code,text}},ref,round,{_ROUNDS},since,stage,state,state_text,submitted_at,title,unit,ver}}""",
+    "GET /review/cases/{case}/degree-audit": f"{{{_OWN},{_CHOICES},pending{{code,name,text}},{_VERSIONS},what_ifs}}",
     "POST /review/cases/{case}/lease": "{until}",
     "POST /review/cases/{case}/release": "",
     "POST /review/cases/{case}/decision": "{state,state_text}",
@@ -140,18 +164,19 @@ def test_no_side_hears_what_the_other_must_not_know(run: Run) -> None:
         assert [value for value in secret if value in text] == [], one.path
 
 
+def cases_shown(run: Run) -> list[Any]:
+    shown = [one for one in run.exchanges if route_of(one.method, one.path) == "GET /review/cases/{case}"]
+    return [one.reply.json for one in shown]
+
+
 def digests(run: Run) -> Iterator[str]:
-    for one in run.exchanges:
-        if one.path.startswith("/review/cases/") and one.method == "GET":
-            yield one.reply.json["digest"]
+    return (shown["digest"] for shown in cases_shown(run))
 
 
 def test_a_shared_certificate_is_a_flag_for_the_reviewer_and_no_refusal(run: Run) -> None:
     """Row 62."""
-    shown = [one.reply.json for one in run.exchanges if one.path.startswith("/review/cases/") and one.method == "GET"]
-    assert {"kind": "number", "text": "同一大学外语四、六级合格证书（CET4、CET6 等）编号另有 1 人使用"} in shown[0][
-        "duplicates"
-    ]
+    flag = {"kind": "number", "text": "同一大学外语四、六级合格证书（CET4、CET6 等）编号另有 1 人使用"}
+    assert flag in cases_shown(run)[0]["duplicates"]
 
 
 OWNED = {"state": "approved", "stage": "city", "cid": "b" * 32, "ver": 9, "school": "X09", "person": "x", "no": "1"}

@@ -51,6 +51,7 @@ CANDIDATES: dict[tuple[str, str], tuple[Ask, Callable[[Ids], str], str]] = {
 }
 CASES: dict[tuple[str, str], Ask] = {
     ("GET", "/review/cases/{case}"): lambda b, case, _: b.get(f"/review/cases/{case}"),
+    ("GET", "/review/cases/{case}/degree-audit"): lambda b, case, _: b.get(f"/review/cases/{case}/degree-audit"),
     ("POST", "/review/cases/{case}/lease"): lambda b, case, _: b.post(f"/review/cases/{case}/lease"),
     ("POST", "/review/cases/{case}/reveal"): lambda b, case, _: b.post(f"/review/cases/{case}/reveal"),
     ("POST", "/review/cases/{case}/release"): lambda b, case, _: b.post(f"/review/cases/{case}/release"),
@@ -123,6 +124,7 @@ def test_a_ticket_that_is_not_ones_own_is_no_ticket(ref: str, second: Browser) -
     asked = [
         second.get(f"/t/{ref}/scores"),
         second.get(f"/t/{ref}/exemptions"),
+        second.get(f"/t/{ref}/degree-audit"),
         second.get(f"/home?t={ref}"),
         send(second, f"/t/{ref}/exemptions", world.form(world.SECOND)),
     ]

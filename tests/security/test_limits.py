@@ -101,6 +101,33 @@ def test_what_no_page_sends_is_refused_in_words(name: str, first: Browser) -> No
     assert faults.dump() == before
 
 
+QUERIES = {
+    "10,000 what-ifs": ("what_if=" + ",".join(f"P-{number}" for number in range(10_000)), {"what_if"}),
+    "one what-if 10,000 times": ("what_if=" + "JS-120402-2021," * 10_000, set()),
+    "commas without end": ("what_if=" + "," * 50_000, set()),
+    "a plan of any length": ("plan=" + "x" * 50_000, {"plan"}),
+    "another major's plan": ("plan=JS-120402-2021", {"plan"}),
+    "a path": ("plan=..%2f..%2fplans.json", {"plan"}),
+    "a line and a NUL": ("plan=a%0d%0ab%00", {"plan"}),
+    "half a character": ("addon=%ED%A0%80", {"addon"}),
+    "markup": ("addon=%3Cscript%3E", {"addon"}),
+    "a digit of another script": ("set=%EF%BC%91", {"set"}),
+    "a number beyond numbers": ("set=" + "9" * 6_000, {"set"}),
+    "all at once": ("plan=x&what_if=y", {"plan", "what_if"}),
+    "every choice at once": ("addon=x&language=1&set=-1", {"addon", "language", "set"}),
+    "what nobody asks": ("__class__=x&ref=2&cid=y&now=0", set()),
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_an_audit_answers_any_question_or_names_the_field(name: str, first: Browser) -> None:
+    query, fields = QUERIES[name]
+    reply = first.get(f"/t/1/degree-audit?{query}")
+    assert reply.status == (422 if fields else 200), reply.body.decode()[:500]
+    assert {fault["field"] for fault in reply.json.get("fields", ())} == fields
+    assert len(reply.body) < (2_000 if fields else 200_000)
+
+
 def test_each_id_takes_its_randomness_from_the_system(first: Browser) -> None:
     """Numbers that a seed foretells would repeat."""
     seen = []

@@ -51,7 +51,10 @@ def test_the_number_forgives_its_case_and_spaces(record: None, app: Any, clock: 
     assert candidate.sign_in(id_number=f" {number[:6]} {number[6:].lower()} ").status == 200
 
 
-@pytest.mark.parametrize("path", ["/home", "/t/1/scores", "/t/1/exemptions", "/session", "/applications/x", "/readyz"])
+READ = ("/home", "/t/1/scores", "/t/1/exemptions", "/t/1/degree-audit", "/session", "/applications/x", "/readyz")
+
+
+@pytest.mark.parametrize("path", READ)
 def test_one_address_two_people_and_nothing_may_be_kept(path: str, first: Browser, second: Browser) -> None:
     """Row 82: the same address answers each person alone, and forbids every cache to keep it."""
     mine, theirs = first.get(path), second.get(path)

@@ -15,6 +15,8 @@ from tests.apiclient import Browser, Reply
 from tests.security import world
 
 WORDS = "成绩单第二页看不清，请重拍"
+# A plan with add-ons, and what-ifs that show sets, rules, transfers and what no source tells.
+AUDITS = ("/t/1/degree-audit?what_if=JS-040106-2024,GD-081001-2023,JS-120402-2024",)
 FAULT: dict[str, Any] = {"items": [{"credential": 0, "reasons": ["EX14"], "words": WORDS}], "words": WORDS}
 
 
@@ -163,8 +165,8 @@ def _apply(candidate: Candidate) -> tuple[str, str]:
 
 
 def _read(browser: Browser) -> None:
-    paths = ("/session", "/home?t=1", "/t/1/scores", "/t/1/exemptions", "/healthz", "/readyz", "/version")
-    assert {browser.get(path).status for path in paths} == {200}
+    paths = ("/session", "/home?t=1", "/t/1/scores", "/t/1/exemptions", "/healthz", "/readyz", "/version", "/majors")
+    assert {browser.get(path).status for path in (*paths, *AUDITS)} == {200}
 
 
 def _look(desk: Desk) -> None:
@@ -172,4 +174,5 @@ def _look(desk: Desk) -> None:
     assert desk.console.get("/review/queue?business=exemption").status == 200
     case = world.take(desk.console)
     assert desk.console.get("/review/mine").json["rows"][0]["id"] == case
+    assert desk.console.get(f"/review/cases/{case}/degree-audit").status == 200
     assert desk.console.post(f"/review/cases/{case}/release").status == 204

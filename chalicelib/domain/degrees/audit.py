@@ -22,11 +22,8 @@ def audit_degree(program: Program, transcript: Transcript, choices: Choices = OP
     return explain(program, case_of(program, records(transcript, now), choices, iso_day(now)))
 
 
-def audit_versions(
-    programs: Iterable[Program], transcript: Transcript, choices: Choices = OPEN, *, now: Instant
-) -> tuple[DegreeAudit, ...]:
-    """One audit for every version of a plan, the nearest first; of equal ones in the given order."""
-    audits = [audit_degree(program, transcript, choices, now=now) for program in programs]
+def nearest_first(audits: Iterable[DegreeAudit]) -> tuple[DegreeAudit, ...]:
+    """Of several versions of a plan, or of several plans; of equal ones in the given order."""
     return tuple(sorted(audits, key=_farness))
 
 

@@ -10,7 +10,6 @@ from chalicelib.domain.degrees.guide import addon_name
 from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.degrees.reading import Reading, read_solution
 from chalicelib.domain.degrees.results import (
-    OUTCOME_TEXTS,
     DegreeAudit,
     Distance,
     RecordResult,
@@ -19,7 +18,7 @@ from chalicelib.domain.degrees.results import (
     Totals,
     UnitState,
     Use,
-    Verdict,
+    verdict_text,
 )
 from chalicelib.domain.degrees.units import credits2_sum, sections
 from chalicelib.domain.degrees.uses import record_results
@@ -42,7 +41,7 @@ def explain(program: Program, case: Case) -> DegreeAudit:
         version=plan.version,
         status_text=plan.status_text,
         day=case.day,
-        text=_text(verdict),
+        text=verdict_text(verdict),
         chosen=next(one for one in distances if one.chosen),
         distances=distances,
         totals=_totals(program, reading),
@@ -54,13 +53,6 @@ def explain(program: Program, case: Case) -> DegreeAudit:
         warnings=tuple(_warnings(tree)),
         remarks=tuple(_remarks(program, case)),
     )
-
-
-def _text(verdict: Verdict) -> str:
-    text = OUTCOME_TEXTS[verdict.outcome]
-    if verdict.units:
-        text = f"{text}，{'至少' if verdict.at_least else ''}还差 {verdict.units} 门"
-    return f"{text}（含推定的替代关系）" if verdict.inferred else text
 
 
 def _distances(program: Program, case: Case) -> Iterator[Distance]:

@@ -201,6 +201,13 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     mode: int
 
 
+def verdict_text(verdict: Verdict) -> str:
+    text = OUTCOME_TEXTS[verdict.outcome]
+    if verdict.units:
+        text = f"{text}，{'至少' if verdict.at_least else ''}还差 {verdict.units} 门"
+    return f"{text}（含推定的替代关系）" if verdict.inferred else text
+
+
 class DegreeAudit(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict and all its reasons. `unknowns`: what no source tells; `warnings`: what bars the degree."""
 

@@ -1,15 +1,21 @@
-"""Home: the ticket, what waits for the candidate, which businesses are open. One call."""
+"""Home: the ticket, what waits for the candidate, how far the degree is, which businesses are open. One call."""
 
 import msgspec
 
+from chalicelib import data
+from chalicelib.data.programs import program
 from chalicelib.domain import home, people, transcripts
+from chalicelib.domain.degrees.audit import judge_degree
+from chalicelib.domain.degrees.records import iso_day
+from chalicelib.domain.degrees.results import Outcome, verdict_text
 from chalicelib.domain.home import Attention, BusinessLine, UnderWay
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant, term
 from chalicelib.domain.people import Head, Ticket
-from chalicelib.domain.transcripts import Sheet
+from chalicelib.domain.transcripts import Sheet, Transcript
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
+from chalicelib.usecases.degrees.auditing import open_choices
 
 
 class TicketView(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +39,19 @@ class ScoresLine(msgspec.Struct, frozen=True, kw_only=True):
     earlier_count: int
 
 
+class DegreeLine(msgspec.Struct, frozen=True, kw_only=True):
+    """离毕业还差, in short. `at_least`: more may be owed; `inferred`: it rests on rules that no source states."""
+
+    plan_id: str
+    version: str
+    outcome: Outcome
+    text: str
+    units: int
+    exams: int
+    at_least: bool
+    inferred: bool
+
+
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     id_masked: str
@@ -42,6 +61,7 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     under_way: tuple[UnderWay, ...]
     businesses: tuple[BusinessLine, ...]
     scores: ScoresLine
+    degree: DegreeLine | None
     term: str
 
 
@@ -49,7 +69,7 @@ def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
     """Raises SignedOutError for a session of an earlier epoch, UnknownError for a ticket not one's own."""
     record = stored_people.load(cid, epoch=epoch)
     head, ticket = record.head, people.ticket_of(record.head, ref)
-    current = stored_windows.load(now)
+    current, transcript = stored_windows.load(now), record.transcript
     return HomeView(
         name=head.name,
         id_masked=head.id_masked,
@@ -58,7 +78,8 @@ def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
         attention=home.attention(head, current, now),
         under_way=home.under_way(head),
         businesses=home.businesses(current, ticket.school, now),
-        scores=_scores(transcripts.released(record.transcript, now)),
+        scores=_scores(transcripts.released(transcript, now)),
+        degree=_degree(head, ticket, transcript, now),
         term=term(now),
     )
 
@@ -87,4 +108,22 @@ def _scores(sheets: tuple[Sheet, ...]) -> ScoresLine:
         latest_session=latest,
         latest_count=sum(rows for is_latest, rows in counts if is_latest),
         earlier_count=sum(rows for is_latest, rows in counts if not is_latest),
+    )
+
+
+def _degree(head: Head, ticket: Ticket, transcript: Transcript, now: Instant) -> DegreeLine | None:
+    """None for a ticket whose plan nobody has entered."""
+    plan = data.plans().get(ticket.plan_id)
+    if plan is None:
+        return None
+    verdict = judge_degree(program(plan.id, iso_day(now)), transcript, open_choices(head), now=now)
+    return DegreeLine(
+        plan_id=plan.id,
+        version=plan.version,
+        outcome=verdict.outcome,
+        text=verdict_text(verdict),
+        units=verdict.units,
+        exams=verdict.exams,
+        at_least=verdict.at_least,
+        inferred=verdict.inferred,
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib import data
-from chalicelib.domain.degrees.audit import audit_versions
+from chalicelib.domain.degrees.audit import audit_degree, nearest_first
 from chalicelib.domain.degrees.records import OPEN, Choices
 from chalicelib.domain.degrees.results import DegreeAudit, RecordResult, Use
 from chalicelib.domain.ids import CourseCode
@@ -156,5 +156,6 @@ def test_a_course_without_a_row_counts_for_the_total_only() -> None:
 def test_the_nearest_version_comes_first() -> None:
     plans = ("JS-020301K-2021", "JS-020301K-2024")
     _, codes = next(real.paths(data.plans()["JS-020301K-2024"]))
-    audits = audit_versions([real.program(plan_id) for plan_id in plans], real.transcript(plans[1], codes), now=NOW)
+    passed = real.transcript(plans[1], codes)
+    audits = nearest_first(audit_degree(real.program(plan_id), passed, now=NOW) for plan_id in plans)
     assert [(one.verdict.plan, one.verdict.units) for one in audits] == [(plans[1], 0), (plans[0], 2)]

@@ -1,0 +1,1 @@
+"""毕业条件自查: the degree audit as pages ask for it."""

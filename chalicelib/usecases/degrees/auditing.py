@@ -1,0 +1,101 @@
+"""What an audit page shows, for the candidate and for the reviewer alike."""
+
+import msgspec
+
+from chalicelib import data
+from chalicelib.data.programs import program
+from chalicelib.domain.degrees import questions
+from chalicelib.domain.degrees.audit import audit_degree, nearest_first
+from chalicelib.domain.degrees.questions import Chosen, Options, Question
+from chalicelib.domain.degrees.records import Choices, iso_day
+from chalicelib.domain.degrees.results import DegreeAudit, Outcome
+from chalicelib.domain.errors import UnknownError
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.people import Head, Ticket
+from chalicelib.domain.plans import Plan
+from chalicelib.domain.transcripts import Transcript
+
+
+class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of the major. `current`: the one audited; `own`: the ticket's."""
+
+    plan_id: str
+    version: str
+    major_code: str
+    major_name: str
+    level: str
+    status_text: str
+    units: int
+    exams: int
+    outcome: Outcome
+    reachable: bool
+    current: bool
+    own: bool
+
+
+class AuditView(msgspec.Struct, frozen=True, kw_only=True):
+    """`plans`: the nearest version first, each under as much of `chosen` as it offers. `what_ifs`: all choices open."""
+
+    plans: tuple[PlanRow, ...]
+    audit: DegreeAudit
+    options: Options
+    chosen: Chosen
+    what_ifs: tuple[DegreeAudit, ...]
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose transcript is audited, under which ticket."""
+
+    head: Head
+    ticket: Ticket
+    transcript: Transcript
+
+
+def audit_view(subject: Subject, question: Question, now: Instant) -> AuditView:
+    """Raises IncompleteError for a plan or choice that is not offered, UnknownError where the ticket has no plan."""
+    plans, day = data.plans(), iso_day(now)
+    own = plans.get(subject.ticket.plan_id)
+    if own is None:
+        raise UnknownError("没有找到这个准考证的专业考试计划，请咨询主考学校")
+    asked = questions.asked(question, own, plans)
+    wanted = program(asked.plan.id, day)
+    offered = questions.options(wanted)
+    chosen = questions.chosen(question, offered)
+    known = open_choices(subject.head)
+
+    def audited(plan: Plan, choices: Choices) -> DegreeAudit:
+        return audit_degree(program(plan.id, day), subject.transcript, choices, now=now)
+
+    versions = [
+        audited(plan, questions.narrowed(known, chosen, program(plan.id, day)))
+        for plan in questions.versions(own, plans)
+    ]
+    return AuditView(
+        plans=tuple(_row(plans[one.verdict.plan], one, asked.plan, own) for one in nearest_first(versions)),
+        audit=next(one for one in versions if one.verdict.plan == asked.plan.id),
+        options=offered,
+        chosen=chosen,
+        what_ifs=tuple(audited(plan, known) for plan in asked.what_ifs),
+    )
+
+
+def open_choices(head: Head) -> Choices:
+    """What is known of the person; whatever is open the audit decides."""
+    return Choices(facts=frozenset(head.facts))
+
+
+def _row(plan: Plan, audit: DegreeAudit, current: Plan, own: Plan) -> PlanRow:
+    return PlanRow(
+        plan_id=plan.id,
+        version=plan.version,
+        major_code=plan.major_code,
+        major_name=plan.major_name,
+        level=plan.level,
+        status_text=plan.status_text,
+        units=audit.verdict.units,
+        exams=audit.verdict.exams,
+        outcome=audit.verdict.outcome,
+        reachable=audit.chosen.reachable,
+        current=plan.id == current.id,
+        own=plan.id == own.id,
+    )

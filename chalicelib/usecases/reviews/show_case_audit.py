@@ -1,0 +1,56 @@
+"""The degree audit of the candidate whose case a reviewer looks at, with what the case would add."""
+
+import msgspec
+
+from chalicelib import data
+from chalicelib.domain import people, plans, reviews, transcripts
+from chalicelib.domain.applications import Case
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.degrees.questions import Question
+from chalicelib.domain.ids import Cid, CourseCode, No
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.reviews import Scope
+from chalicelib.domain.statuses import LIVE
+from chalicelib.domain.transcripts import Transcript
+from chalicelib.storage import cases
+from chalicelib.storage import people as stored_people
+from chalicelib.storage.gather import together
+from chalicelib.usecases.degrees.auditing import AuditView, Subject, audit_view
+
+
+class Pending(msgspec.Struct, frozen=True, kw_only=True):
+    """A course that the case would grant, and the audit does not count."""
+
+    code: CourseCode
+    name: str
+    text: str
+
+
+class CaseAuditView(AuditView, frozen=True, kw_only=True):
+    pending: tuple[Pending, ...]
+
+
+def show_case_audit(
+    case_id: tuple[Cid, No], who: tuple[Scope, Actor], question: Question, now: Instant
+) -> CaseAuditView:
+    """Raises UnknownError outside the scope, as for a case that does not exist. Two reads in one wait."""
+    cid, no = case_id
+    file, record = together(lambda: cases.load(cid, no), lambda: stored_people.load(cid))
+    reviews.require_visible(file.case, *who)
+    ticket = people.ticket_of(record.head, file.case.ref)
+    subject = Subject(head=record.head, ticket=ticket, transcript=record.transcript)
+    shown = audit_view(subject, question, now)
+    return CaseAuditView(**msgspec.structs.asdict(shown), pending=_pending(file.case, subject.transcript, now))
+
+
+def _pending(case: Case, transcript: Transcript, now: Instant) -> tuple[Pending, ...]:
+    """Of a case that still waits for its decision."""
+    if case.state not in LIVE:
+        return ()
+    held = transcripts.passes(transcript, now)
+    names = plans.code_names(data.plans()[case.plan_id])
+    return tuple(
+        Pending(code=code, name=names.get(code, ""), text="正在审核，审核通过后计入")
+        for code in case.codes
+        if code not in held
+    )
