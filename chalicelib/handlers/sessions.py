@@ -12,6 +12,7 @@ from chalicelib.handlers import cookies, http
 from chalicelib.handlers.calls import Answer, Call, CandidateCall
 from chalicelib.handlers.guards import CANDIDATE_HOST
 from chalicelib.storage import people
+from chalicelib.usecases.sessions.ask_work import Work, WorkForm, ask_work
 from chalicelib.usecases.sessions.draw_captcha import draw_captcha
 from chalicelib.usecases.sessions.sign_in import LoginForm, Visitor, sign_in
 from chalicelib.usecases.sessions.sign_out import sign_out
@@ -47,6 +48,12 @@ def draw(call: Call) -> Answer:
     picture = base64.b64encode(drawn.picture).decode()
     view = CaptchaView(id=drawn.id, picture=picture, expires=drawn.expires)
     return Answer(view, 201, cookies=(cookies.browser_cookie(browser, call.now),))
+
+
+@http.public(blueprint, "POST", "/session/work", body=WorkForm, host=CANDIDATE_HOST)
+def set_work(call: Call, body: WorkForm) -> Work:
+    """For those who cannot read pictures; solved by the page, spent once."""
+    return ask_work(body, call.now)
 
 
 @http.public(blueprint, "POST", "/session", body=LoginForm, host=CANDIDATE_HOST)

@@ -1,11 +1,14 @@
 """The whole app on a clock of ours, one candidate with an account, and captchas whose answers are known."""
 
+import base64
 import io
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pyotp
 import pytest
+from altcha import Challenge, solve_challenge
 
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.staff import Role
@@ -45,13 +48,15 @@ def candidate(app: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the pictures say, latest last; drawing takes time that no test needs."""
+    """What the pictures say, latest last; drawing and counting take time that no test needs."""
     seen: list[str] = []
 
     def generate(_self: object, text: str) -> io.BytesIO:
         seen.append(text)
         return io.BytesIO(b"picture")
 
+    monkeypatch.setattr("chalicelib.storage.proofs.LEAST", 10)
+    monkeypatch.setattr("chalicelib.storage.proofs.MOST", 20)
     monkeypatch.setattr("captcha.image.ImageCaptcha.generate", generate)
     return seen
 
@@ -69,6 +74,12 @@ class Login:
 
     def __call__(self, browser: Browser, **changes: str) -> Reply:
         return browser.post("/session", self.form(browser, **changes))
+
+    def work(self, browser: Browser, purpose: str = "login", id_number: str = ID_NUMBER) -> str:
+        """A piece of work asked for and done, as the page does it."""
+        set_ = browser.post("/session/work", {"purpose": purpose, "id_number": id_number}).json["challenge"]
+        solution: Any = solve_challenge(Challenge.from_dict(set_))
+        return base64.b64encode(msgspec.json.encode({"challenge": set_, "solution": solution.to_dict()})).decode()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ PUBLIC = {
     ("GET", "/version"),
     ("GET", "/majors"),
     ("POST", "/session/captcha"),
+    ("POST", "/session/work"),
     ("POST", "/session"),
     ("POST", "/review/session"),
     ("POST", "/review/enrolment"),

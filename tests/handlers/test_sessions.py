@@ -72,6 +72,31 @@ def test_a_captcha_works_once_right_or_wrong(browser: Browser, login: Login) -> 
     assert browser.post("/session", form).code == "captcha_wrong"
 
 
+def test_work_stands_in_for_a_captcha_once(browser: Browser, login: Login) -> None:
+    """M1-03: for whoever cannot read the picture."""
+    form = {"id_number": ID_NUMBER, "password": PASSWORD, "work": login.work(browser)}
+    assert browser.post("/session", form).status == 200
+    again = browser.post("/session", form)
+    assert (again.status, again.code) == (401, "captcha_wrong")
+    assert "无障碍验证" in again.json["message"]
+
+
+def test_work_done_for_another_number_or_purpose_opens_nothing(browser: Browser, login: Login) -> None:
+    for work in (login.work(browser, id_number=UNKNOWN), login.work(browser, "reset"), "x"):
+        form = {"id_number": ID_NUMBER, "password": PASSWORD, "work": work}
+        assert browser.post("/session", form).code == "captcha_wrong"
+
+
+def test_setting_work_touches_no_table(browser: Browser, meter: Any) -> None:
+    """Whether the number has an account plays no part."""
+    with meter() as calls:
+        known, unknown = (
+            browser.post("/session/work", {"purpose": "login", "id_number": number}) for number in (ID_NUMBER, UNKNOWN)
+        )
+    assert calls == {}
+    assert (known.status, sorted(known.json)) == (unknown.status, sorted(unknown.json)) == (200, ["challenge", "most"])
+
+
 def test_a_captcha_is_a_picture_for_two_minutes(browser: Browser, clock: Any) -> None:
     reply = browser.post("/session/captcha")
     assert reply.status == 201

@@ -51,6 +51,8 @@ _STAFF = "{name,role,scope{kind,schools,text}}"
 # What people get when all goes well. Staff's notes, hashes, digests and flags are for staff; full numbers for owners.
 GOLDEN = {
     "POST /session/captcha": "{expires,id,picture}",
+    "POST /session/work": """{challenge{parameters{algorithm,cost,data{bound},expiresAt,keyLength,keyPrefix,nonce,salt},
+        signature},most}""",
     "POST /session": "{name,tickets{level,major_name,number_masked,ref,school_name}}",
     "GET /session": "{idle_until,until}",
     "POST /session/end": "",

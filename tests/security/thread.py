@@ -118,6 +118,8 @@ def whole(run: Run) -> None:
     """Submit, change, return, mend, pass, approve; with a wrong password, a refusal and a lapse on the way."""
     candidate = Candidate(run, world.FIRST, "竹外桃花三两枝 2026")
     assert candidate.sign_in(password="竹外桃花三两支 2026").status == 401
+    wanted = {"purpose": "login", "id_number": world.FIRST.id_number}
+    assert candidate.browser.post("/session/work", wanted).status == 200
     assert candidate.sign_in().status == 200
     school, city = Desk(run, world.SCHOOL_DESK, 1), Desk(run, world.CITY_DESK, 2)
     no, other = _apply(candidate)

@@ -1,4 +1,4 @@
-"""Sign a candidate in: captcha, tries, one read, one hash; the same steps whoever asks."""
+"""Sign a candidate in: captcha or work, tries, one read, one hash; the same steps whoever asks."""
 
 import msgspec
 
@@ -6,16 +6,15 @@ from chalicelib.domain.errors import LoginFailedError
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import clean_id_number
 from chalicelib.domain.sessions import ActivationRequiredError, Session
-from chalicelib.storage import accounts, captchas, keys, passwords, tries
+from chalicelib.storage import accounts, keys, passwords, tries
 from chalicelib.storage.accounts import Account
 from chalicelib.storage.tries import Source
+from chalicelib.usecases.sessions.prove_human import LOGIN, Gate, prove_human
 
 
-class LoginForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class LoginForm(Gate, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id_number: str
     password: str
-    captcha_id: str
-    captcha: str
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,9 +32,9 @@ class SignedIn(msgspec.Struct, frozen=True):
 
 def sign_in(form: LoginForm, visitor: Visitor, now: Instant) -> SignedIn:
     """Raises CaptchaWrongError, LockedOutError, LoginFailedError or ActivationRequiredError."""
-    captchas.burn(form.captcha_id, form.captcha, visitor.browser, now)
     number = clean_id_number(form.id_number)
     person = keys.person(number)
+    prove_human(form, (LOGIN, person), visitor.browser, now)
     source = Source(account=person, address=visitor.address, device=visitor.devices.get(person, ""))
     tries.reserve(source, now)
     account = accounts.find(person)

@@ -1,13 +1,14 @@
 // Signs in again where one stands; what was under way goes on. Fetched on its own, when a session has ended.
+import {Problem} from "../core/api.js";
 import {openDialog} from "../core/dialog.js";
-import {h} from "../core/dom.js";
+import {h, one} from "../core/dom.js";
 import {signInForm} from "./sign-in-form.js";
 import {learn} from "./who.js";
 
 // Resolves with true when signed in, with false when put off; another person starts at home.
-export function signInHere(template) {
+export async function signInHere() {
+  const form = await loginForm();
   return new Promise((resolve) => {
-    const form = document.importNode(template.content, true).querySelector("form");
     const end = (answer) => {
       sheet.close();
       resolve(answer);
@@ -26,5 +27,20 @@ export function signInHere(template) {
       if (learn(answer)) end(true);
       else location.replace("/");
     });
+  });
+}
+
+// The very form of the login page, so that no other page carries it. A parser of strings is closed to us by policy.
+function loginForm() {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const lost = () => reject(new Problem(0, {code: "network", message: "网络不稳定，请检查网络后重试"}));
+    request.responseType = "document";
+    request.timeout = 15000;
+    request.onload = () => (request.status === 200 ? resolve(document.importNode(one("[data-sign-in]", request.response), true)) : lost());
+    request.onerror = lost;
+    request.ontimeout = lost;
+    request.open("GET", "/login/");
+    request.send();
   });
 }

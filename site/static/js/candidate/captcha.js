@@ -45,11 +45,12 @@ export function captchaOf(form) {
   }
 
   const isStale = () => !held || held.until <= now();
-  form.addEventListener("focusin", () => isStale() && renew());
+  form.addEventListener("focusin", () => frame.isConnected && isStale() && renew());
   frame.addEventListener("click", again);
   one("[data-renew]", form).addEventListener("click", again);
   if (form.contains(document.activeElement)) renew();
-  return {renew, isStale, id: () => held.id};
+  const answers = () => ({captcha_id: held.id, captcha: input.value.trim()});
+  return {asks: {captcha: "请填写验证码"}, renew, isStale, answers};
 }
 
 function bytesOf(base64) {

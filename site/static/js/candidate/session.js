@@ -8,20 +8,20 @@ let declined = false;
 
 // Resolves when signed in again; rejects when people put it off. The form is fetched when it is needed.
 export function signedOut(options) {
-  const form = one("#sign-in");
+  const place = one("#sign-in");
   if (options.quiet && declined) return Promise.reject(expired());
-  if (!form || one("main [data-loading]:not([hidden])")) return toLogin();
+  if (!place || one("main [data-loading]:not([hidden])")) return toLogin();
   if (!open) {
-    open = here(form).finally(() => {
+    open = here(place).finally(() => {
       open = null;
     });
   }
   return open;
 }
 
-async function here(form) {
-  const module = await later(form.dataset.script).catch(toLogin);
-  declined = !(await module.signInHere(form));
+async function here(place) {
+  const module = await later(place.dataset.script).catch(toLogin);
+  declined = !(await module.signInHere());
   if (declined) throw expired();
 }
 

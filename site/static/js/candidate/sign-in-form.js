@@ -4,13 +4,13 @@ import {busy} from "../core/busy.js";
 import {one} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
 import {wordsWithRef} from "../core/words.js";
-import {captchaOf} from "./captcha.js";
+import {gateOf} from "./gate.js";
 
-const ASKED = {id: "请填写证件号码", password: "请填写密码", captcha: "请填写验证码"};
+const ASKED = {id: "请填写证件号码", password: "请填写密码"};
 
 export function signInForm(form, done) {
   const field = (name) => form.elements[name];
-  const captcha = captchaOf(form);
+  const gate = gateOf(form);
   reveal(form);
   field("id").addEventListener("blur", () => {
     field("id").value = cleaned(field("id").value);
@@ -21,36 +21,35 @@ export function signInForm(form, done) {
   });
   one("[data-submit]", form).disabled = false;
 
-  const missing = (name) => (field(name).value.trim() ? "" : ASKED[name]);
+  const asked = () => ({...ASKED, ...gate().asks});
+  const missing = (name) => (field(name).value.trim() ? "" : asked()[name]);
   const recheck = (id) => missing(id.slice(form.dataset.signIn.length + 1));
 
   async function submit() {
     clearErrors(form);
-    const faults = Object.keys(ASKED).filter(missing).map((name) => ({id: field(name).id, message: ASKED[name]}));
+    const faults = Object.keys(asked()).filter(missing).map((name) => ({id: field(name).id, message: asked()[name]}));
     if (showErrors(form, faults, recheck)) return;
-    if (captcha.isStale()) {
-      await captcha.renew();
+    if (gate().isStale()) {
+      await gate().renew();
       showErrors(form, [{id: field("captcha").id, message: "验证码已过期，已为您更换，请重新输入"}], recheck);
       return;
     }
     try {
-      await done(await send("POST", "/api/session", answers(), {asGuest: true}));
+      await done(await send("POST", "/api/session", await answers(), {asGuest: true}));
     } catch (problem) {
       await refused(problem);
     }
   }
 
-  const answers = () => ({
-    id_number: cleaned(field("id").value),
-    password: field("password").value,
-    captcha_id: captcha.id(),
-    captcha: field("captcha").value.trim(),
-  });
+  async function answers() {
+    const number = cleaned(field("id").value);
+    return {id_number: number, password: field("password").value, ...(await gate().answers("login", number))};
+  }
 
   async function refused(problem) {
     if (problem.status === undefined) throw problem;
     if (problem.code !== "captcha_wrong" && problem.status === 401) field("password").value = "";
-    await captcha.renew();
+    await gate().renew();
     showErrors(form, [{title: "登录未成功", message: wordsWithRef(problem)}]);
   }
 }
