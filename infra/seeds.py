@@ -7,11 +7,13 @@ import pyotp
 
 from chalicelib import data
 from chalicelib.domain.applications import CITY, SCHOOL
+from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
 from chalicelib.domain.instants import DAY, SECOND, Instant, later
 from chalicelib.domain.people import Head, Ticket, mask_id_number
 from chalicelib.domain.staff import Role, Staff
 from chalicelib.storage import accounts, people, staff, windows
+from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_enrolment
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
@@ -68,7 +70,7 @@ def plant(now: Instant) -> Demo:
     """Fills empty tables; under 300 items, because moto copies its tables for every transaction."""
     from infra import demo_stories
 
-    windows.save(demo_windows(now), seen=0)
+    windows.save(demo_windows(now), seen=0, edit=Edit(CLOCK, now, "演示"))
     candidates = tuple(_enter(person, now) for person in PEOPLE)
     officials = tuple(_enrol(member, later(now, -8 * DAY)) for member in STAFF)
     demo_stories.tell(now)

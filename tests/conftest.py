@@ -49,7 +49,7 @@ def aws(_backend: None) -> None:
 def empty() -> None:
     from moto.backends import get_backend
 
-    from chalicelib.storage import windows
+    from chalicelib.storage import library, windows
 
     backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
     for table in backend.tables.values():
@@ -58,6 +58,7 @@ def empty() -> None:
     for bucket in buckets.values():
         bucket.keys.clear()
     windows.forget()
+    library.forget()
 
 
 @dataclass

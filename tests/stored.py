@@ -2,13 +2,30 @@
 
 import msgspec
 
+from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.ids import Cid
-from chalicelib.storage import people, uploads, windows
+from chalicelib.domain.instants import Instant
+from chalicelib.storage import library, people, uploads, windows
+from chalicelib.storage.revisions import Edit
 from chalicelib.storage.tables import RecordItem
-from tests.builders import CID, a_head, a_picture, a_sheet, a_window
+from tests.builders import CID, NOW, a_head, a_picture, a_sheet, a_window
 
 # Six theory courses of the plan, passed.
 PASSED = ("03708", "03709", "00034", "00315", "00318", "00319")
+
+EDIT = Edit(CLOCK, NOW)
+
+
+def warm(now: Instant) -> None:
+    """A container that has read its configuration in the last seconds."""
+    windows.load(now)
+    library.load(now)
+
+
+def cold() -> None:
+    """A container that has just started."""
+    windows.forget()
+    library.forget()
 
 
 def put_uploads(*seeds: int, cid: Cid = CID) -> None:
@@ -25,4 +42,4 @@ def put_eligible(cid: Cid = CID, id_number: str = "000000199001011234") -> None:
 
 
 def open_windows() -> None:
-    windows.save((a_window(),), seen=0)
+    windows.save((a_window(),), seen=0, edit=EDIT)

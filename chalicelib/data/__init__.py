@@ -9,6 +9,7 @@ from chalicelib.data.files import DataError, Named, by_code, by_id, rows, text
 from chalicelib.domain.credentials import CredentialType
 from chalicelib.domain.exemption_rules import Caution, Companion, Gate, NoNeed, Note, Rule, RuleBook
 from chalicelib.domain.ids import CourseCode, SchoolCode
+from chalicelib.domain.library import Library
 from chalicelib.domain.plan_checks import plan_faults
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.reference import CodeTable, Course, Province, Reason, School
@@ -27,6 +28,7 @@ __all__ = [
     "credential_types",
     "exemption_rules",
     "left_out",
+    "library",
     "plans",
     "provinces",
     "rejection_reasons",
@@ -80,6 +82,12 @@ def substitution_book() -> SubstitutionBook:
     if faults:
         raise DataError(f"{name}: " + "; ".join(faults))
     return found
+
+
+@cache
+def library() -> Library:
+    """Revision 0: a stage lays over it what its office imported (`storage.library`)."""
+    return Library(plans=plans(), book=substitution_book())
 
 
 @cache

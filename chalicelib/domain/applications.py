@@ -75,6 +75,7 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     window_rev: int
     theory_passes: int
     rule: str
+    plan_rev: int = 0
     digest: str = ""
 
 
@@ -181,9 +182,14 @@ def step(before: Case | None, event: Event, after: Case, by: Actor, *, detail: s
     return msgspec.structs.replace(moved, chain=record.hash), record
 
 
+def _known(round_: Round) -> str:
+    """The revisions of windows and plan that the rules went by."""
+    return f"{round_.window}@{round_.window_rev} plan@{round_.plan_rev}"
+
+
 def submitted(case: Case, round_: Round, by: Actor) -> Change:
     """A new case with its first round."""
-    after, event = step(None, Event.SUBMIT, case, by, detail=f"{round_.window}@{round_.window_rev}")
+    after, event = step(None, Event.SUBMIT, case, by, detail=_known(round_))
     return Change(before=None, after=after, event=event, round=round_)
 
 
@@ -198,7 +204,7 @@ def resubmitted(case: Case, round_: Round, by: Actor, *, term: str) -> Change:
     draft = msgspec.structs.replace(
         case, round=round_.round, digest=round_.digest, stage=SCHOOL, since=round_.at, window=round_.window, term=term
     )
-    after, event = step(case, Event.RESUBMIT, draft, by, detail=f"{round_.window}@{round_.window_rev}")
+    after, event = step(case, Event.RESUBMIT, draft, by, detail=_known(round_))
     return Change(before=case, after=after, event=event, round=round_)
 
 

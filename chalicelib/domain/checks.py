@@ -34,6 +34,13 @@ def checks(round_: Round, verdict: Verdict, types: Mapping[str, CredentialType],
     )
 
 
+def plan_checks(round_: Round, plan_rev: int) -> tuple[Check, ...]:
+    """A plan whose content changed after the round was sent: the rules now follow the present one."""
+    if round_.plan_rev == plan_rev:
+        return ()
+    return (Check(key="plan", text="专业计划在提交后有更新", state=WARN, detail="请按现行计划核对课程"),)
+
+
 def _passes(round_: Round, least: int) -> Check:
     """What the rules counted when the round was sent; `least` is the gate of the province."""
     count = round_.theory_passes

@@ -32,6 +32,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     ticket: Ticket
     plan: Plan
+    plan_rev: int
     transcript: Transcript
     window: Window
     window_rev: int
@@ -175,6 +176,7 @@ def round_of(
         window_rev=standing.window_rev,
         theory_passes=theory_passes(standing.plan, standing.transcript, standing.now),
         rule=rule,
+        plan_rev=standing.plan_rev,
     )
 
 

@@ -18,7 +18,7 @@ SomeCodes = Annotated[tuple[CourseCode, ...], Meta(min_length=1)]
 Kind = Literal["theory", "practice", "thesis"]
 
 
-class PlanRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class PlanRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One code of the plan. `credits2` None: not printed, never 0; a thesis has a true 0.
 
     `degree`: 学位课程; `foreign`: 外语课程. An exemption from either may bar the bachelor's degree.
@@ -49,7 +49,7 @@ class Unit(msgspec.Struct, frozen=True):
         return tuple(code for codes in self.alternatives for code in codes)
 
 
-class Elective(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Elective(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """选考 group: at least so many units and half credits. Both None: none is printed, so nobody may judge."""
 
     name: str
@@ -59,14 +59,14 @@ class Elective(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     all_without_language: bool = False
 
 
-class SetChoice(msgspec.Struct, frozen=True, kw_only=True):
+class SetChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """成组选考: every unit of one set out of several."""
 
     name: str
     sets: tuple[tuple[Unit, ...], ...]
 
 
-class AddOn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class AddOn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """加考 by prior major: the units one case owes besides the plan (none is a true case too)."""
 
     option: str
@@ -74,7 +74,7 @@ class AddOn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     status: str
 
 
-class NationalCourse(msgspec.Struct, frozen=True, kw_only=True):
+class NationalCourse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Asked of everybody who graduates on or after `since` (ISO date), whatever the plan prints."""
 
     code: Code
@@ -85,7 +85,7 @@ class NationalCourse(msgspec.Struct, frozen=True, kw_only=True):
     status: str
 
 
-class Total(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Total(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Stated total in half credits, None if unknown; not `enforced` where the rows contradict it.
 
     `units`: the least number of 门 where a plan states one (theses, add-ons and national courses apart).
@@ -97,7 +97,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str = ""
 
 
-class Residence(msgspec.Struct, frozen=True, kw_only=True):
+class Residence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Theory passes owed in this province once a transferred record is used."""
 
     theory_passes: int
@@ -105,7 +105,7 @@ class Residence(msgspec.Struct, frozen=True, kw_only=True):
     status: str
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One version of one major in one province. `language` names the unit that 换考 replaces ("" if none does).
 
     `undecided` holds units whose place in the plan no source tells; `readings` says in Chinese what was inferred.

@@ -20,7 +20,7 @@ STATUS_TEXTS = {
 }
 
 
-class Course(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Course(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A row of the catalogue. Credits of the plan row win; `credits2` (half credits) is None where no source has them.
 
     `assessment` is 笔试, 实践, 毕业论文/设计/考核, or "" where unknown.

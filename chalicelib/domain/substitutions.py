@@ -25,7 +25,7 @@ KIND_TEXTS: Final[dict[Kind, str]] = {
 }
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """`any_of` of the slots `takes` are used up together; they bring all codes of one alternative of `gives`.
 
     A slot is met by any one of its alternatives, and of that by all codes. `needs`: of each clause one code must be
@@ -55,7 +55,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return frozenset(code for codes in self.gives for code in codes)
 
 
-class SubstitutionMap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SubstitutionMap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Rules for whoever graduates on `to_plan`, or, if that is empty, on every plan of the province, tier and majors.
 
     In force from `since` up to and including `until` (ISO dates, "" is open). `names`: courses the catalogue lacks.
@@ -77,7 +77,7 @@ class SubstitutionMap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     status: str
 
 
-class Protected(msgspec.Struct, frozen=True, kw_only=True):
+class Protected(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A course that nothing may stand for."""
 
     code: Code
@@ -86,7 +86,7 @@ class Protected(msgspec.Struct, frozen=True, kw_only=True):
     status: str
 
 
-class Transition(msgspec.Struct, frozen=True, kw_only=True):
+class Transition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A general sentence of a province on old and new plans, shown beside an audit."""
 
     id: str

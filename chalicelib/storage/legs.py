@@ -98,7 +98,7 @@ def _head(act: Act) -> Leg:
 def _change(act: Act, change: Change) -> Iterator[Leg]:
     case = change.after
     yield _case(change, own=act.own)
-    yield _event(change.event)
+    yield recorded(change.event)
     yield from _lease(act, change)
     yield from _locks(act.cid, change)
     yield from (_grant(act.cid, grant) for grant in change.grants)
@@ -181,7 +181,7 @@ def _grant(cid: Cid, grant: Grant) -> Leg:
     return Leg(PUT, item, RecordItem.pk.does_not_exist(), lambda _raw: ConflictError("该课程已经免考"))
 
 
-def _event(event: AuditEvent) -> Leg:
+def recorded(event: AuditEvent) -> Leg:
     moment = shanghai(event.at)
     item = AuditItem(
         event.chain,

@@ -12,7 +12,7 @@ from chalicelib.storage import windows
 from tests.apiclient import Browser, Reply
 from tests.builders import CID, Meter, a_sheet, a_window
 from tests.handlers.conftest import Login, Member
-from tests.stored import PASSED, put_uploads
+from tests.stored import EDIT, PASSED, put_uploads, warm
 
 CREDENTIAL = {
     "type": "cet_certificate",
@@ -70,11 +70,11 @@ def walk(candidate: None, browser: Browser, login: Login, member: Member, app: A
 
     people.put_sheet(CID, a_sheet(codes=PASSED))
     put_uploads(1, 2)
-    windows.save((a_window(),), seen=0)
+    windows.save((a_window(),), seen=0, edit=EDIT)
     assert login(browser).status == 200
     console = Browser(app, host="console")
     assert member.sign_in(console).status == 200
-    windows.load(member.clock())
+    warm(member.clock())
     return _candidates(browser) | _reviewers(console)
 
 

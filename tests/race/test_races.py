@@ -26,7 +26,7 @@ from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, de
 from chalicelib.usecases.reviews.lease_case import lease_case
 from tests.builders import CANDIDATE, NOW, SCHOOL, SCHOOL_REVIEWER, a_credential, a_window, an_operation
 from tests.race.conftest import CONTENDERS, contend, winners
-from tests.stored import put_eligible
+from tests.stored import EDIT, put_eligible
 
 ROUNDS = 100 if os.environ.get("KAOJI_LONG") else 10
 STRIPPED_ROUNDS = 3
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.race
 @pytest.fixture(autouse=True)
 def window(engine: Any) -> None:
     if windows.fresh().rev == 0:
-        windows.save((a_window(),), seen=0)
+        windows.save((a_window(),), seen=0, edit=EDIT)
     windows.forget()
 
 

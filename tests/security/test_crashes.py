@@ -8,6 +8,7 @@ import pytest
 from chalicelib.storage import gather
 from tests.security import faults
 from tests.security.steps import STEPS, Step, step
+from tests.stored import cold
 
 __all__ = ["step"]
 
@@ -24,6 +25,7 @@ def settle() -> None:
 def dies(step: Step, call: int, *, carried: bool) -> bool:
     """Whether so many calls were made at all."""
     settle()
+    cold()
     with faults.injected(faults.dying(call, carried=carried)):
         try:
             step()

@@ -16,6 +16,7 @@ from chalicelib.storage.tables import RegistryItem
 from tests.apiclient import Browser, Reply
 from tests.builders import a_window
 from tests.security import world
+from tests.stored import EDIT
 
 WINDOW = a_window()
 EDGES = [
@@ -94,7 +95,7 @@ def test_closing_early_is_exact_although_windows_are_kept_for_30_seconds(
     closes = later(edited, MINUTE)
     assert at(edited - age).get("/t/1/exemptions").status == 200
     monkeypatch.setattr(windows, "forget", lambda: None)
-    windows.save((msgspec.structs.replace(WINDOW, closes=closes),), seen=1)
+    windows.save((msgspec.structs.replace(WINDOW, closes=closes),), seen=1, edit=EDIT)
     assert submit(at(closes + before)).status == (201 if before < 0 else 409)
 
 
@@ -135,9 +136,9 @@ def test_scheduled_events_decide_nothing(at: Callable[[int], Browser], clock: An
 def test_of_two_editors_the_loser_leaves_no_trace(record: None) -> None:
     """A submission's event names the revision it was judged by: that entry must stay what it was."""
     mine, theirs = (msgspec.structs.replace(WINDOW, notice=notice) for notice in ("mine", "theirs"))
-    windows.save((mine,), seen=1)
+    windows.save((mine,), seen=1, edit=EDIT)
     with pytest.raises(ConflictError):
-        windows.save((theirs,), seen=1)
+        windows.save((theirs,), seen=1, edit=EDIT)
     bodies = {item.sk: item.body or "" for item in RegistryItem.query("CONF")}
     assert list(bodies) == ["windows", "windows#000001", "windows#000002"]
     assert bodies["windows"] == bodies["windows#000002"]

@@ -25,6 +25,7 @@ from tests.builders import (
     an_act,
     an_operation,
 )
+from tests.stored import EDIT
 
 NO = a_case().no
 pytestmark = pytest.mark.usefixtures("eligible")
@@ -71,7 +72,7 @@ def test_run_twice_is_run_once() -> None:
 
 @pytest.mark.usefixtures("returned")
 def test_a_window_that_was_prolonged_keeps_the_case_open_and_moves_the_hint() -> None:
-    windows.save((a_window(corrects=later(NOW, 30 * DAY)),), seen=1)
+    windows.save((a_window(corrects=later(NOW, 30 * DAY)),), seen=1, edit=EDIT)
     assert follow_windows(later(NOW, 14 * DAY)).expired == 0
     assert state() == State.RETURNED
     item = RecordItem.get(people.partition(CID), f"X#{NO}")

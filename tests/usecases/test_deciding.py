@@ -33,6 +33,7 @@ from tests.builders import (
     a_window,
     an_operation,
 )
+from tests.stored import EDIT, warm
 from tests.usecases.acting import CITY_DESK, SCHOOL_DESK, at, decide, resubmit, submit, submitted_no
 
 pytestmark = pytest.mark.usefixtures("eligible")
@@ -60,7 +61,7 @@ def test_a_page_of_an_earlier_version_cannot_send_a_round() -> None:
 
 def test_resubmitting_costs_three_calls(meter: Meter) -> None:
     no = submitted_no()
-    windows.load(later(NOW, HOUR))
+    warm(later(NOW, HOUR))
     with meter() as calls:
         resubmit(no, 1)
     assert calls == {"Query": 1, "BatchGetItem": 1, "TransactWriteItems": 1}
@@ -95,7 +96,7 @@ def test_a_rejection_of_a_past_term_gives_way_to_a_new_application() -> None:
     term = a_window(
         term="2027H1", opens=later(NOW, 180 * DAY), closes=later(NOW, 187 * DAY), corrects=later(NOW, 190 * DAY)
     )
-    windows.save((a_window(), term), seen=1)
+    windows.save((a_window(), term), seen=1, edit=EDIT)
     receipt = submit(op=at(181 * DAY))
     assert list(people.load(CID).head.lines) == [receipt["applications"][0]["no"]]
 
@@ -137,7 +138,7 @@ def test_a_school_decision_costs_two_calls_and_a_final_one_three(meter: Meter) -
         moment = later(case.since, MINUTE)
         lease_case(CID, no, desk.scope, desk.actor, moment)
         verdict = Verdict(ver=case.ver, digest=case.digest, outcome=PASS)
-        windows.load(moment)
+        warm(moment)
         with meter() as calls:
             decide_application((CID, no), verdict, desk, an_operation(at=moment, actor=desk.actor.id))
         assert calls == {**expected, "TransactWriteItems": 1}

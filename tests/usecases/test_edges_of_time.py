@@ -12,6 +12,7 @@ from chalicelib.storage import cases, leases, people, windows
 from chalicelib.usecases.applications.withdraw_application import withdraw_application
 from chalicelib.usecases.clock.follow_windows import follow_windows
 from tests.builders import CANDIDATE, CID, NOW, a_window
+from tests.stored import EDIT
 from tests.usecases.acting import at, decide, resubmit, submit, submitted_no
 
 FAULTY = (ItemVerdict(credential=0, reasons=("EX14",)),)
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("eligible")
 
 def test_a_case_resubmitted_in_the_next_term_belongs_to_it() -> None:
     no = submitted_no()
-    windows.save((a_window(), NEXT), seen=1)
+    windows.save((a_window(), NEXT), seen=1, edit=EDIT)
     resubmit(no, 1, op=at(181 * DAY))
     assert cases.load(CID, no).case.term == "2027H1"
     decide(no, REJECT, reasons=("EX15",))
@@ -46,7 +47,7 @@ def test_without_an_announced_window_nothing_is_returned_and_nothing_expires() -
     returned = submitted_no("00015")
     decide(returned, RETURN, items=FAULTY)
     waiting = submitted_no("00320")
-    windows.save((NEXT,), seen=1)
+    windows.save((NEXT,), seen=1, edit=EDIT)
     assert follow_windows(later(NOW, 20 * DAY)).expired == 0
     assert cases.load(CID, returned).case.state == State.RETURNED
     with pytest.raises(IncompleteError, match="补正期限已过"):

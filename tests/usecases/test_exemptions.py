@@ -14,7 +14,7 @@ from chalicelib.domain.exemptions import Item
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import DAY
 from chalicelib.domain.statuses import State
-from chalicelib.storage import cases, people, windows
+from chalicelib.storage import cases, people
 from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.exemptions.submit_exemptions import Submission, submit_exemptions
 from tests.builders import (
@@ -25,7 +25,7 @@ from tests.builders import (
     a_sheet,
     an_upload_id,
 )
-from tests.stored import put_uploads
+from tests.stored import put_uploads, warm
 from tests.usecases.acting import WHO, at, entropy, submit
 
 pytestmark = pytest.mark.usefixtures("eligible")
@@ -40,7 +40,7 @@ def test_several_courses_become_one_application_each_in_one_batch() -> None:
 
 
 def test_submitting_costs_three_calls_in_two_waits(meter: Meter) -> None:
-    windows.load(NOW)
+    warm(NOW)
     with meter() as calls:
         submit("00015", "00320")
     assert calls == {"Query": 1, "BatchGetItem": 1, "TransactWriteItems": 1}

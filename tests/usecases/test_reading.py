@@ -7,13 +7,13 @@ import pytest
 
 from chalicelib.domain.errors import DraftConflictError, IncompleteError, MalformedError, SignedOutError, UnknownError
 from chalicelib.domain.instants import DAY, HOUR, later
-from chalicelib.storage import drafts, people, windows
+from chalicelib.storage import drafts, people
 from chalicelib.usecases.drafts.save_draft import Step, save_draft
 from chalicelib.usecases.exemptions.list_exemptions import list_exemptions
 from chalicelib.usecases.home.show_home import show_home
 from chalicelib.usecases.home.show_scores import show_scores
 from tests.builders import CID, NOW, Meter, a_head, a_line, a_number, a_sheet, a_ticket
-from tests.stored import PASSED
+from tests.stored import PASSED, warm
 
 pytestmark = pytest.mark.usefixtures("eligible")
 
@@ -26,7 +26,7 @@ def a_step(**changes: object) -> Step:
 
 
 def test_home_scores_and_the_list_cost_one_query_each(meter: Meter) -> None:
-    windows.load(NOW)
+    warm(NOW)
     for show in (show_home, show_scores, list_exemptions):
         with meter() as calls:
             show(CID, 1, 1, NOW)

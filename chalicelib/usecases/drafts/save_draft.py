@@ -4,13 +4,13 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib import data
 from chalicelib.domain import drafts, people, plans
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import Head
 from chalicelib.storage import drafts as stored_drafts
+from chalicelib.storage import library
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -35,16 +35,16 @@ def save_draft(head: Head, place: tuple[str, int], step: Step, now: Instant) -> 
     Raises UnknownError for a ticket, an application or a course that is not the person's own.
     """
     drafts.require_valid(step.target, step.step, bytes(step.body))
-    _require_own(head, place[1], step)
+    _require_own(head, place[1], step, now)
     draft = Draft(target=step.target, step=step.step, body=step.body, saved_at=now, ver=step.ver + 1)
     stored_drafts.save(head.cid, *place, draft)
     return Saved(now, draft.ver)
 
 
-def _require_own(head: Head, ref: int, step: Step) -> None:
+def _require_own(head: Head, ref: int, step: Step, now: Instant) -> None:
     ticket = people.ticket_of(head, ref)
     if step.target != drafts.NEW and step.target not in head.lines:
         raise UnknownError("没有找到这个申请")
     unit = step.step.removeprefix("u-")
-    if unit != step.step and plans.unit_named(data.plans()[ticket.plan_id], unit) is None:
+    if unit != step.step and plans.unit_named(library.plan(ticket.plan_id, now), unit) is None:
         raise UnknownError("所选课程不在您的专业计划中，请刷新页面")

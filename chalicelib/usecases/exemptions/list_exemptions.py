@@ -10,6 +10,7 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.statuses import TEXTS, State
 from chalicelib.domain.windows import Business, Phase, Window
+from chalicelib.storage import library
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
 
@@ -55,7 +56,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     """One call."""
     record = stored_people.load(cid, epoch=epoch)
     ticket = people.ticket_of(record.head, ref)
-    plan = data.plans()[ticket.plan_id]
+    plan = library.plan(ticket.plan_id, now)
     current = windows.current(windows.effective(stored_windows.load(now), Business.EXEMPTION, ticket.school), now)
     required = exemption_rules.required_passes(data.exemption_rules(), plan.province)
     passes = exemptions.theory_passes(plan, record.transcript, now)

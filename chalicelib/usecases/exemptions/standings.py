@@ -10,6 +10,7 @@ from chalicelib.domain.exemptions import Standing
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.statuses import State
 from chalicelib.domain.windows import Business
+from chalicelib.storage import library
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.people import Record
 
@@ -36,11 +37,13 @@ def standing_of(record: Record, ref: int, who: Applicant, op: Operation, mending
         window = windows.require_correctable(current, mending.window, ticket.school, op.at)
     else:
         window = windows.require_open(current, Business.EXEMPTION, ticket.school, op.at)
-    plan = data.plans()[ticket.plan_id]
+    shelf = library.having(ticket.plan_id, op.at)
+    plan = shelf.plans[ticket.plan_id]
     return Standing(
         head=record.head,
         ticket=ticket,
         plan=plan,
+        plan_rev=shelf.rev_of(plan.id),
         transcript=record.transcript,
         window=window,
         window_rev=current.rev,

@@ -13,7 +13,7 @@ from chalicelib.domain.plans import Unit
 from chalicelib.domain.reviews import PASS, RETURN, Ruling, Scope
 from chalicelib.domain.statuses import TEXTS
 from chalicelib.domain.transcripts import Grant
-from chalicelib.storage import cases, operations, people
+from chalicelib.storage import cases, library, operations, people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
@@ -104,7 +104,7 @@ def _due(case: Case, now: Instant) -> Instant | None:
 
 def _grants(file: File, record: Record, now: Instant) -> tuple[Grant, ...]:
     """The rules run again on a consistent read: still six passes, still not passed otherwise."""
-    case, plan = file.case, data.plans()[file.case.plan_id]
+    case, plan = file.case, library.plan(file.case.plan_id, now)
     unit = plans.unit_named(plan, case.unit)
     if unit is None:
         raise ConflictError("该课程已不在考生的专业计划中，请退回考生")

@@ -10,9 +10,10 @@ from chalicelib.domain.checks import Check
 from chalicelib.domain.credentials import Picture
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.library import Library
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.reviews import Scope
-from chalicelib.storage import cases, duplicates, leases, presigned, submissions
+from chalicelib.storage import cases, duplicates, leases, library, presigned, submissions
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.cases import File
@@ -83,7 +84,8 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
     file, record = together(lambda: cases.load(cid, no), lambda: stored_people.load(cid))
     reviews.require_visible(file.case, scope, by)
     lease, found = together(lambda: leases.find(no, now), lambda: _duplicates(file))
-    plan, latest = data.plans()[file.case.plan_id], file.rounds[-1]
+    shelf, latest = library.having(file.case.plan_id, now), file.rounds[-1]
+    plan = shelf.plans[file.case.plan_id]
     mine = lease is not None and lease.holder == by.id
     turn = reviews.awaits(scope, file.case)
     return CaseView(
@@ -91,7 +93,7 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
         id=f"{cid}.{no}",
         digest=file.case.digest,
         candidate=_candidate(record, file.case, plan, now),
-        checks=_checks(latest, file.case, plan),
+        checks=_checks(latest, file.case, shelf),
         duplicates=found,
         lease=_lease(lease, by),
         pictures=_pictures(file),
@@ -114,11 +116,13 @@ def _candidate(record: Record, case: Case, plan: Plan, now: Instant) -> Candidat
     )
 
 
-def _checks(round_: Round, case: Case, plan: Plan) -> tuple[Check, ...]:
+def _checks(round_: Round, case: Case, shelf: Library) -> tuple[Check, ...]:
+    plan = shelf.plans[case.plan_id]
     claim = exemptions.claim(plan, case.codes, round_.credentials)
     verdict = exemption_rules.judge(data.exemption_rules(), claim)
     least = exemption_rules.required_passes(data.exemption_rules(), plan.province)
-    return checks.checks(round_, verdict, data.credential_types(), least)
+    found = checks.checks(round_, verdict, data.credential_types(), least)
+    return found + checks.plan_checks(round_, shelf.rev_of(plan.id))
 
 
 def _duplicates(file: File) -> tuple[Duplicate, ...]:
