@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.substitutions import Protected, SubstitutionBook, SubstitutionMap, Transition
 
@@ -27,6 +28,12 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     plans: Mapping[str, Plan]
     book: SubstitutionBook
     plan_revs: Mapping[str, int] = {}
+
+    def plan(self, plan_id: str) -> Plan:
+        """Raises UnknownError."""
+        if plan_id not in self.plans:
+            raise UnknownError("没有找到这个准考证的专业考试计划，请咨询主考学校")
+        return self.plans[plan_id]
 
     def rev_of(self, plan_id: str) -> int:
         return self.plan_revs.get(plan_id, 0)

@@ -5,8 +5,7 @@ from typing import Any, Final
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain.errors import UnknownError
-from chalicelib.domain.instants import Instant
+from chalicelib.domain.instants import SECOND, Instant
 from chalicelib.domain.library import Documents, Library, overlaid
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.substitutions import Protected, SubstitutionMap, Transition
@@ -21,6 +20,8 @@ _TYPES: Final[dict[str, Any]] = {
     "transitions": Transition,
 }
 
+_SOON: Final = 5 * SECOND
+
 _cached: tuple[Instant, Library] | None = None
 
 
@@ -33,18 +34,13 @@ def load(now: Instant) -> Library:
 
 
 def having(plan_id: str, now: Instant) -> Library:
-    """A plan that this container does not know may be younger than what it kept. Raises UnknownError."""
+    """A plan that this container does not know may be younger than what it kept, but is looked for every 5 s only."""
     global _cached
-    if plan_id not in load(now).plans:
-        _cached = (now, fresh())
-    if plan_id not in load(now).plans:
-        raise UnknownError("没有找到所学专业的考试计划，请联系主考学校")
-    return load(now)
-
-
-def plan(plan_id: str, now: Instant) -> Plan:
-    """Raises UnknownError."""
-    return having(plan_id, now).plans[plan_id]
+    found = load(now)
+    if plan_id in found.plans or _cached is None or now < _cached[0] + _SOON:
+        return found
+    _cached = (now, fresh())
+    return _cached[1]
 
 
 def fresh() -> Library:

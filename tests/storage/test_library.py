@@ -63,13 +63,14 @@ def test_a_container_sees_an_import_after_thirty_seconds_for_three_calls(meter: 
     assert calls == {"GetItem": 2, "BatchGetItem": 1}
 
 
-def test_a_plan_younger_than_what_a_container_kept_is_found_at_once() -> None:
+def test_a_plan_younger_than_what_a_container_kept_is_found_soon() -> None:
     before = library.load(NOW)
     imported(a_plan())
     library._cached = (NOW, before)
-    assert library.plan("SH-NEW-2027", later(NOW, SECOND)).id == "SH-NEW-2027"
+    assert "SH-NEW-2027" not in library.having("SH-NEW-2027", later(NOW, 4 * SECOND)).plans
+    assert library.having("SH-NEW-2027", later(NOW, 5 * SECOND)).plan("SH-NEW-2027") == a_plan()
     with pytest.raises(UnknownError, match="考试计划"):
-        library.plan("SH-NEVER", later(NOW, SECOND))
+        library.having("SH-NEVER", later(NOW, 6 * SECOND)).plan("SH-NEVER")
 
 
 def test_more_documents_than_one_call_gives_are_all_there(meter: Meter) -> None:

@@ -2,18 +2,17 @@
 
 import msgspec
 
-from chalicelib import data
-from chalicelib.data.programs import program
 from chalicelib.domain.degrees import questions
 from chalicelib.domain.degrees.audit import audit_degree, nearest_first
+from chalicelib.domain.degrees.programs import program
 from chalicelib.domain.degrees.questions import Chosen, Options, Question
 from chalicelib.domain.degrees.records import Choices, iso_day
 from chalicelib.domain.degrees.results import DegreeAudit, Outcome
-from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import Head, Ticket
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.transcripts import Transcript
+from chalicelib.storage import library
 
 
 class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,21 +52,19 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 def audit_view(subject: Subject, question: Question, now: Instant) -> AuditView:
     """Raises IncompleteError for a plan or choice that is not offered, UnknownError where the ticket has no plan."""
-    plans, day = data.plans(), iso_day(now)
-    own = plans.get(subject.ticket.plan_id)
-    if own is None:
-        raise UnknownError("没有找到这个准考证的专业考试计划，请咨询主考学校")
+    shelf, day = library.having(subject.ticket.plan_id, now), iso_day(now)
+    plans, own = shelf.plans, shelf.plan(subject.ticket.plan_id)
     asked = questions.asked(question, own, plans)
-    wanted = program(asked.plan.id, day)
+    wanted = program(shelf, asked.plan.id, day)
     offered = questions.options(wanted)
     chosen = questions.chosen(question, offered)
     known = open_choices(subject.head)
 
     def audited(plan: Plan, choices: Choices) -> DegreeAudit:
-        return audit_degree(program(plan.id, day), subject.transcript, choices, now=now)
+        return audit_degree(program(shelf, plan.id, day), subject.transcript, choices, now=now)
 
     versions = [
-        audited(plan, questions.narrowed(known, chosen, program(plan.id, day)))
+        audited(plan, questions.narrowed(known, chosen, program(shelf, plan.id, day)))
         for plan in questions.versions(own, plans)
     ]
     return AuditView(

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from chalicelib import data
+from chalicelib.domain.instants import Instant
+from chalicelib.storage import library
 
 
 class Major(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,8 +18,8 @@ class Major(msgspec.Struct, frozen=True, kw_only=True):
     status_text: str
 
 
-def list_majors() -> tuple[Major, ...]:
-    """By province, major and version; no call."""
+def list_majors(now: Instant) -> tuple[Major, ...]:
+    """By province, major and version; no call in a warm container."""
     found = (
         Major(
             plan_id=plan.id,
@@ -29,6 +30,6 @@ def list_majors() -> tuple[Major, ...]:
             version=plan.version,
             status_text=plan.status_text,
         )
-        for plan in data.plans().values()
+        for plan in library.load(now).plans.values()
     )
     return tuple(sorted(found, key=lambda one: (one.province, one.major_code, one.plan_id)))

@@ -46,5 +46,7 @@ def _require_own(head: Head, ref: int, step: Step, now: Instant) -> None:
     if step.target != drafts.NEW and step.target not in head.lines:
         raise UnknownError("没有找到这个申请")
     unit = step.step.removeprefix("u-")
-    if unit != step.step and plans.unit_named(library.plan(ticket.plan_id, now), unit) is None:
+    if unit == step.step:
+        return
+    if plans.unit_named(library.having(ticket.plan_id, now).plan(ticket.plan_id), unit) is None:
         raise UnknownError("所选课程不在您的专业计划中，请刷新页面")

@@ -56,7 +56,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     """One call."""
     record = stored_people.load(cid, epoch=epoch)
     ticket = people.ticket_of(record.head, ref)
-    plan = library.plan(ticket.plan_id, now)
+    plan = library.having(ticket.plan_id, now).plan(ticket.plan_id)
     current = windows.current(windows.effective(stored_windows.load(now), Business.EXEMPTION, ticket.school), now)
     required = exemption_rules.required_passes(data.exemption_rules(), plan.province)
     passes = exemptions.theory_passes(plan, record.transcript, now)

@@ -38,7 +38,7 @@ def standing_of(record: Record, ref: int, who: Applicant, op: Operation, mending
     else:
         window = windows.require_open(current, Business.EXEMPTION, ticket.school, op.at)
     shelf = library.having(ticket.plan_id, op.at)
-    plan = shelf.plans[ticket.plan_id]
+    plan = shelf.plan(ticket.plan_id)
     return Standing(
         head=record.head,
         ticket=ticket,

@@ -2,10 +2,9 @@
 
 import msgspec
 
-from chalicelib import data
-from chalicelib.data.programs import program
 from chalicelib.domain import home, people, transcripts
 from chalicelib.domain.degrees.audit import judge_degree
+from chalicelib.domain.degrees.programs import program
 from chalicelib.domain.degrees.records import iso_day
 from chalicelib.domain.degrees.results import Outcome, verdict_text
 from chalicelib.domain.home import Attention, BusinessLine, UnderWay
@@ -13,6 +12,7 @@ from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant, term
 from chalicelib.domain.people import Head, Ticket
 from chalicelib.domain.transcripts import Sheet, Transcript
+from chalicelib.storage import library
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.usecases.degrees.auditing import open_choices
@@ -113,10 +113,11 @@ def _scores(sheets: tuple[Sheet, ...]) -> ScoresLine:
 
 def _degree(head: Head, ticket: Ticket, transcript: Transcript, now: Instant) -> DegreeLine | None:
     """None for a ticket whose plan nobody has entered."""
-    plan = data.plans().get(ticket.plan_id)
+    shelf = library.having(ticket.plan_id, now)
+    plan = shelf.plans.get(ticket.plan_id)
     if plan is None:
         return None
-    verdict = judge_degree(program(plan.id, iso_day(now)), transcript, open_choices(head), now=now)
+    verdict = judge_degree(program(shelf, plan.id, iso_day(now)), transcript, open_choices(head), now=now)
     return DegreeLine(
         plan_id=plan.id,
         version=plan.version,

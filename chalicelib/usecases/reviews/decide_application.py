@@ -104,7 +104,7 @@ def _due(case: Case, now: Instant) -> Instant | None:
 
 def _grants(file: File, record: Record, now: Instant) -> tuple[Grant, ...]:
     """The rules run again on a consistent read: still six passes, still not passed otherwise."""
-    case, plan = file.case, library.plan(file.case.plan_id, now)
+    case, plan = file.case, library.having(file.case.plan_id, now).plan(file.case.plan_id)
     unit = plans.unit_named(plan, case.unit)
     if unit is None:
         raise ConflictError("该课程已不在考生的专业计划中，请退回考生")

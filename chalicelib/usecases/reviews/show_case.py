@@ -85,7 +85,7 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
     reviews.require_visible(file.case, scope, by)
     lease, found = together(lambda: leases.find(no, now), lambda: _duplicates(file))
     shelf, latest = library.having(file.case.plan_id, now), file.rounds[-1]
-    plan = shelf.plans[file.case.plan_id]
+    plan = shelf.plan(file.case.plan_id)
     mine = lease is not None and lease.holder == by.id
     turn = reviews.awaits(scope, file.case)
     return CaseView(
@@ -117,7 +117,7 @@ def _candidate(record: Record, case: Case, plan: Plan, now: Instant) -> Candidat
 
 
 def _checks(round_: Round, case: Case, shelf: Library) -> tuple[Check, ...]:
-    plan = shelf.plans[case.plan_id]
+    plan = shelf.plan(case.plan_id)
     claim = exemptions.claim(plan, case.codes, round_.credentials)
     verdict = exemption_rules.judge(data.exemption_rules(), claim)
     least = exemption_rules.required_passes(data.exemption_rules(), plan.province)

@@ -2,7 +2,6 @@
 
 import msgspec
 
-from chalicelib import data
 from chalicelib.domain import people, plans, reviews, transcripts
 from chalicelib.domain.applications import Case
 from chalicelib.domain.audit import Actor
@@ -12,7 +11,7 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.statuses import LIVE
 from chalicelib.domain.transcripts import Transcript
-from chalicelib.storage import cases
+from chalicelib.storage import cases, library
 from chalicelib.storage import people as stored_people
 from chalicelib.storage.gather import together
 from chalicelib.usecases.degrees.auditing import AuditView, Subject, audit_view
@@ -48,7 +47,7 @@ def _pending(case: Case, transcript: Transcript, now: Instant) -> tuple[Pending,
     if case.state not in LIVE:
         return ()
     held = transcripts.passes(transcript, now)
-    names = plans.code_names(data.plans()[case.plan_id])
+    names = plans.code_names(library.having(case.plan_id, now).plan(case.plan_id))
     return tuple(
         Pending(code=code, name=names.get(code, ""), text="正在审核，审核通过后计入")
         for code in case.codes
