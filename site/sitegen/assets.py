@@ -44,6 +44,10 @@ class Assets:
         """A file of static/ as it is, for example the script for browsers without modules."""
         return self._once(path.rsplit("/", 1)[-1], lambda: (self._static / path).read_text())
 
+    def made(self, name: str, text: str) -> Asset:
+        """A file that the generator has made itself."""
+        return self._once(name, lambda: text)
+
     def has_script(self, entry: str) -> bool:
         return (self._static / "js" / f"{entry}.js").exists()
 

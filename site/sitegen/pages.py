@@ -9,6 +9,7 @@ from sitegen import render
 from sitegen.assets import Assets
 from sitegen.content import Content
 from sitegen.reference import Reference
+from sitegen.samples import Sample
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -46,6 +47,7 @@ CANDIDATE = (
     Page("/exemptions/done/", "exemptions/done", "pages/exemptions", "services"),
     Page("/applications/", "application", "pages/application", "services"),
     Page("/help/", "help", "pages/plain"),
+    Page("/samples/", "samples", "pages/plain"),
     Page("/schools/", "schools", "pages/plain"),
     Page("/404.html", "not-found", "pages/plain"),
     Page("/500.html", "failed", ""),
@@ -55,14 +57,15 @@ CANDIDATE = (
 
 
 class Sources(msgspec.Struct, frozen=True):
-    """Everything pages are made from: the province's words and the catalogue's data."""
+    """Everything pages are made from: the province's words, the catalogue's data, and the samples of certificates."""
 
     content: Content
     reference: Reference
+    samples: tuple[Sample, ...]
 
 
 def candidate(env: Environment, sources: Sources, assets: Assets) -> dict[str, str]:
-    shared = {**_shared(sources), "assets": assets, "services": SERVICES}
+    shared = {**_shared(sources), **_samples(env, sources, assets), "assets": assets, "services": SERVICES}
     return {
         file_of(page.path): render.page(env, f"pages/{page.template}.html", page=page, **shared) for page in CANDIDATE
     }
@@ -76,6 +79,20 @@ def _shared(sources: Sources) -> dict[str, object]:
         "provinces": reference.provinces,
         "limits": reference.limits,
     }
+
+
+def _samples(env: Environment, sources: Sources, assets: Assets) -> dict[str, object]:
+    """The samples with their drawings for the page that shows all, and the same as a file for dialogs."""
+    shown = [msgspec.structs.asdict(one) | {"picture": _drawing(env, one, assets)} for one in sources.samples]
+    return {
+        "samples": shown,
+        "samples_file": assets.made("samples.json", msgspec.json.encode(shown).decode()).url,
+        "sampled": {kind for sample in sources.samples for kind in sample.types},
+    }
+
+
+def _drawing(env: Environment, sample: Sample, assets: Assets) -> str:
+    return assets.made(f"{sample.id}.svg", render.page(env, f"samples/{sample.id}.svg", sample=sample)).url
 
 
 def console(env: Environment, sources: Sources, assets: Assets) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from sitegen import pages, reference, render
+from sitegen import pages, reference, render, samples
 from sitegen.assets import Assets
 from sitegen.content import Content
 
@@ -12,15 +12,13 @@ HOSTS = {"candidate": pages.candidate, "console": pages.console}
 
 def site(source: Path, content: Content) -> dict[str, bytes]:
     env = render.environment(source / "templates")
-    sources = pages.Sources(content, reference.load())
-    data = reference.files(sources.reference)
+    sources = pages.Sources(content, reference.load(), samples.load(source / "content" / "samples.toml"))
     files: dict[str, bytes] = {}
     for host, make in HOSTS.items():
         assets = Assets(source / "static")
         made = make(env, sources, assets)
         files |= {f"{host}/{name}": html.encode() for name, html in made.items()}
         files |= {f"{host}/{name}": body for name, body in assets.files().items()}
-        files |= {f"{host}/data/{name}": body for name, body in data.items()}
         files[f"{host}/favicon.svg"] = (source / "static" / "favicon.svg").read_bytes()
     return files
 

@@ -1,4 +1,4 @@
-"""Reference data for pages and for /data/*.json: credential types, provinces and limits, from the catalogue alone."""
+"""Reference data for pages: credential types, provinces and limits, from the catalogue alone."""
 
 import msgspec
 
@@ -16,9 +16,3 @@ class Reference(msgspec.Struct, frozen=True):
 
 def load() -> Reference:
     return Reference(tuple(data.credential_types().values()), tuple(data.provinces().values()), catalogue.limits())
-
-
-def files(reference: Reference) -> dict[str, bytes]:
-    """The static JSON of both hosts, by file name."""
-    values = {"limits": reference.limits}
-    return {f"{name}.json": msgspec.json.encode(value) for name, value in values.items()}

@@ -69,6 +69,26 @@ def test_without_a_network_what_is_typed_stays_and_is_saved_later(wizard: Page) 
     expect(number(wizard)).to_have_value("201706118888888")
 
 
+def test_a_sample_opens_in_place_and_nothing_typed_is_lost(wizard: Page) -> None:
+    """M5-01: beside the fields, fetched when asked for; a lost network is told and can be tried again."""
+    number(wizard).fill(TYPED)
+    button = wizard.get_by_role("button", name="查看样例").first
+    wizard.route("**/samples.*.json", lambda route: route.abort())
+    button.click()
+    sheet = wizard.get_by_role("dialog", name="证书样例")
+    expect(sheet).to_contain_text("样例没有打开")
+    sheet.get_by_role("button", name="关闭").click()
+    wizard.unroute("**/samples.*.json")
+    button.click()
+    expect(sheet.get_by_role("img")).to_have_attribute("alt", re.compile("左下角是证书编号"))
+    expect(sheet.get_by_role("listitem").first).to_contain_text("编号")
+    axe(wizard)
+    screenshots(wizard, "fault-sample")
+    wizard.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(number(wizard)).to_have_value(TYPED)
+
+
 def test_two_tabs_of_one_draft_ask_which_one_counts(wizard: Page, stack: Stack) -> None:
     other = wizard.context.new_page()
     other.goto(stack.candidate + UPLOAD)

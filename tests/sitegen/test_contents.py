@@ -136,3 +136,36 @@ def test_a_demonstration_says_so_on_every_page(trees: Trees, content: Content) -
 def test_a_site_in_earnest_has_no_strip(content: Content) -> None:
     files = publish.site(SITE, msgspec.structs.replace(content, demo=""))
     assert not [name for name, body in files.items() if name.endswith(".html") and b'class="demo"' in body]
+
+
+def test_every_sample_is_drawn_with_a_mark_for_each_field(files: dict[str, bytes]) -> None:
+    """M5-01: the six of the manual, each marked 样例, the n-th field at mark n."""
+    samples = msgspec.json.decode(_file(files, "samples."))
+    assert [one["title"] for one in samples] == [
+        "PETS3 合格证书",
+        "PETS3 成绩通知单",
+        "CET4 合格证书",
+        "PETS2 证书",
+        "教育部学历证书电子注册备案表",
+        "中国高等教育学历认证报告",
+    ]
+    for sample in samples:
+        drawing = files["candidate" + sample["picture"]].decode()
+        marks = sorted(re.findall(r'fill="#fff" text-anchor="middle">(\d)<', drawing))
+        assert marks == [str(number + 1) for number in range(len(sample["points"]))], sample["id"]
+        assert ">样例<" in drawing, sample["id"]
+        assert f'viewBox="0 0 360 {sample["height"]}"' in drawing
+
+
+def test_samples_name_types_that_exist_and_the_fields_they_have(files: dict[str, bytes]) -> None:
+    types = data.credential_types()
+    for sample in msgspec.json.decode(_file(files, "samples.")):
+        for kind in (types[one] for one in sample["types"]):
+            assert sum("编号" in point["field"] for point in sample["points"]) == bool(kind.number_label), kind.id
+            assert any("级别" in point["field"] for point in sample["points"]) == bool(kind.levels), kind.id
+            assert any("时间" in point["field"] for point in sample["points"]) == bool(kind.date_label), kind.id
+
+
+def _file(files: dict[str, bytes], name: str) -> bytes:
+    (found,) = (body for path, body in files.items() if path.startswith(f"candidate/assets/{name}"))
+    return found

@@ -1,5 +1,6 @@
 // One credential on the upload page: fields follow the chosen type, everything typed is told at once.
 import {all, fill, h, one, show} from "../core/dom.js";
+import {opening} from "./dialogs-file.js";
 import {picturesOf} from "./pictures.js";
 
 const FIELDS = ["type", "level", "number", "year", "month", "province", "note"];
@@ -47,6 +48,7 @@ export function cardOf(credential, accepted, hooks, most) {
   field("number").addEventListener("blur", () => tidy(field("number"), changed));
   field("year").addEventListener("blur", () => tidy(field("year"), changed));
   one("[data-remove]", element).addEventListener("click", () => hooks.removed(card));
+  one("[data-drawing]", element).addEventListener("click", () => opening(({sampleSheet}) => sampleSheet(one("[data-samples]").dataset.samples, field("type").value)));
   return card;
 }
 
@@ -76,6 +78,7 @@ function follow(element, field, kind) {
   };
   show(one("[data-rest]", element), field("type").value);
   note("p[data-hint]", [kind.hint, kind.companionText].filter(Boolean).join("。"));
+  show(one("[data-drawing]", element), kind.drawn !== undefined);
   show(place("level"), kind.level);
   if (kind.level) {
     const kept = field("level").value;

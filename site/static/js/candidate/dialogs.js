@@ -11,6 +11,25 @@ function sheetOf(title, body) {
   return sheet.dialog;
 }
 
+// 查看样例: what the chosen type of credential looks like and where its fields stand; the drawings lie at `url`
+export async function sampleSheet(url, type) {
+  const place = h("div", {}, h("p", {}, "正在打开…"));
+  sheetOf("证书样例", place).classList.add("roomy");
+  try {
+    const answer = await fetch(url);
+    const samples = await answer.json();
+    place.replaceChildren(...samples.filter((sample) => sample.types.includes(type)).map(drawing));
+  } catch (error) {
+    place.replaceChildren(h("p", {}, "网络不稳定，样例没有打开，请稍后再试。"));
+  }
+}
+
+const drawing = ({title, picture, alt, height, points, note}) => h("section", {class: "part"},
+  h("h3", {}, title, " ", h("span", {class: "tag bad"}, "样例")),
+  h("img", {src: picture, alt, width: 360, height}),
+  h("ol", {}, points.map(({field, text}) => h("li", {}, h("b", {}, field), `：${text}`))),
+  h("p", {class: "quiet"}, note));
+
 // A picture in full size, or the sentence why there is none; `found` is awaited here
 export async function pictureSheet(title, found) {
   const place = h("div", {class: "zoom"}, h("p", {}, "正在打开…"));
