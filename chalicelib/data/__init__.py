@@ -10,6 +10,7 @@ from chalicelib.domain.credentials import CredentialType
 from chalicelib.domain.exemption_rules import Caution, Companion, Gate, NoNeed, Note, Rule, RuleBook
 from chalicelib.domain.ids import CourseCode, SchoolCode
 from chalicelib.domain.library import Library
+from chalicelib.domain.map_checks import map_faults
 from chalicelib.domain.plan_checks import plan_faults
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.reference import CodeTable, Course, Province, Reason, School
@@ -18,7 +19,6 @@ from chalicelib.domain.substitutions import (
     SubstitutionBook,
     SubstitutionMap,
     Transition,
-    map_faults,
 )
 
 __all__ = [
@@ -48,7 +48,7 @@ def plans() -> dict[str, Plan]:
     """Raises DataError with every fault of every plan."""
     found = by_id("plans.json", rows("plans.json", Plan))
     catalogue = courses().keys()
-    if faults := [fault for plan in found.values() for fault in plan_faults(plan, catalogue)]:
+    if faults := [f"{plan.id} {fault}" for plan in found.values() for fault in plan_faults(plan, catalogue)]:
         raise DataError("plans.json: " + "; ".join(faults))
     return found
 
@@ -78,7 +78,11 @@ def substitution_book() -> SubstitutionBook:
         transitions=rows(name, Transition, key="transitions", content=content),
     )
     known, catalogue = plans(), courses().keys()
-    faults = [fault for one in found.maps.values() for fault in map_faults(one, known, catalogue, found.protected)]
+    faults = [
+        f"{one.id} {fault}"
+        for one in found.maps.values()
+        for fault in map_faults(one, known, catalogue, found.protected)
+    ]
     if faults:
         raise DataError(f"{name}: " + "; ".join(faults))
     return found

@@ -85,3 +85,8 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
 def status_text(status: str) -> str:
     """How sure a row is, for people: an unknown status never reads as verified."""
     return STATUS_TEXTS.get(status, "部分核实" if status.startswith("partly") else "未核实")
+
+
+def credits_text(credits2: int) -> str:
+    """Half credits for people: 9 → 4.5."""
+    return f"{credits2 // 2}.5" if credits2 % 2 else str(credits2 // 2)

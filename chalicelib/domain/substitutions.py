@@ -1,7 +1,6 @@
 """课程顶替 as data: which passed courses stand for which rows of a plan. One hop, never chained; nothing is negated."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -123,64 +122,3 @@ def rules_for(plan: Plan, one: SubstitutionMap) -> tuple[Rule, ...]:
     wanted = plan_codes(plan)
     cut = ((rule, tuple(codes for codes in rule.gives if wanted.issuperset(codes))) for rule in one.rules)
     return tuple(msgspec.structs.replace(rule, gives=gives) for rule, gives in cut if gives or not rule.gives)
-
-
-def map_faults(
-    one: SubstitutionMap, plans: Mapping[str, Plan], catalogue: Collection[CourseCode], protected: Iterable[Protected]
-) -> tuple[str, ...]:
-    """All faults of a map; none means that it may be used."""
-    checks = (
-        _plans(one, plans),
-        _names(one, catalogue),
-        _ids(one),
-        *(_rule(rule, {row.code for row in protected}) for rule in one.rules),
-        _chains(one),
-    )
-    return tuple(f"{one.id}: {fault}" for check in checks for fault in check)
-
-
-def _plans(one: SubstitutionMap, plans: Mapping[str, Plan]) -> Iterator[str]:
-    yield from (f"plan {id_} is unknown" for id_ in (one.from_plan, one.to_plan) if id_ and id_ not in plans)
-    if one.since and one.until and one.since > one.until:
-        yield f"it ends on {one.until}, before it begins"
-    target, origin = plans.get(one.to_plan), plans.get(one.from_plan)
-    for rule in one.rules:
-        if target:
-            yield from _strangers(rule, "gives", rule.given - plan_codes(target), target)
-        if origin:
-            yield from _strangers(rule, "takes", rule.taken - plan_codes(origin), origin)
-
-
-def _strangers(rule: Rule, verb: str, codes: Collection[CourseCode], plan: Plan) -> Iterator[str]:
-    yield from (f"rule {rule.id} {verb} {code}, which {plan.id} does not have" for code in sorted(codes))
-
-
-def _names(one: SubstitutionMap, catalogue: Collection[CourseCode]) -> Iterator[str]:
-    used = {code for rule in one.rules for code in (*rule.taken, *rule.given, *(c for n in rule.needs for c in n))}
-    unknown = sorted(code for code in used if code not in catalogue and code not in one.names)
-    yield from (f"code {code} is not in the catalogue" for code in unknown)
-
-
-def _ids(one: SubstitutionMap) -> Iterator[str]:
-    ids = [rule.id for rule in one.rules]
-    yield from (f"rule {id_} stands twice" for id_ in sorted({id_ for id_ in ids if ids.count(id_) > 1}))
-
-
-def _rule(rule: Rule, protected: AbstractSet[CourseCode]) -> Iterator[str]:
-    yield from (f"rule {rule.id} gives {code}, which nothing may stand for" for code in sorted(rule.given & protected))
-    if rule.any_of > len(rule.takes):
-        yield f"rule {rule.id} asks for {rule.any_of} of {len(rule.takes)}"
-    if both := rule.taken & rule.given:
-        yield f"rule {rule.id} takes and gives {', '.join(sorted(both))}"
-    if bool(rule.gives) == bool(rule.counts2):
-        yield f"rule {rule.id} must either give codes or count credits"
-    if strange := set(rule.waives) - rule.given:
-        yield f"rule {rule.id} waives {', '.join(sorted(strange))}, which it does not give"
-
-
-def _chains(one: SubstitutionMap) -> Iterator[str]:
-    """What one rule brings another may not use up: people would expect two hops, and get one."""
-    for first in one.rules:
-        for second in one.rules:
-            if (links := first.given & second.taken) and first is not second:
-                yield f"rules {first.id} and {second.id} form a chain over {', '.join(sorted(links))}"

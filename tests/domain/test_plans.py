@@ -5,8 +5,9 @@ import pytest
 
 from chalicelib import data
 from chalicelib.domain import plans
+from chalicelib.domain.faults import Fault
 from chalicelib.domain.ids import CourseCode
-from chalicelib.domain.plan_checks import least_credits2, plan_faults
+from chalicelib.domain.plan_checks import CODE, least_credits2, plan_faults, plan_notes
 from chalicelib.domain.plans import AddOn, Elective, Plan, PlanRow, SetChoice, Total, Unit
 
 ALL = sorted(data.plans())
@@ -40,42 +41,62 @@ def a_plan(**changes: object) -> Plan:
 
 
 KNOWN = frozenset({A, B, C, D, E})
+UNLISTED = "课程目录中没有这个代码，请核对，或先导入课程"
+TWICE = "列入了 2 处，一个代码只能属于一门"
+NO_ROW = "没有课程名称、学分等内容"
+BEYOND = "合计 16.5 学分，但全部课程通过也只有 16 学分"
 
 
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"rows": (a_row(CourseCode("99999")),)}, "code 99999 is not in the catalogue"),
-        ({"rows": (*map(a_row, (A, B, C, D)), a_row(A))}, "code 00001 has 2 rows"),
-        ({"compulsory": tuple(map(one, (A, B, C)))}, "row 00004 has no place"),
-        ({"compulsory": tuple(map(one, (A, B, C, D, A)))}, "code 00001 stands in 2 units"),
-        ({"compulsory": tuple(map(one, (A, B, C, D, E)))}, "code 00005 is used but has no row"),
-        ({"theses": (A,)}, "code 00001 stands in 2 units"),
-        ({"addons": (AddOn(option="非本专业", units=(one(E),), status=""),)}, "code 00005 is used but has no row"),
-        ({"language": "00009"}, "language unit 00009 is not compulsory"),
-        ({"language": A}, "the language unit and what replaces it must both be named"),
-        ({"total": Total(enforced=True)}, "an enforced total must be known"),
-        ({"total": Total(credits2=33, enforced=True)}, "the total of 33 half credits is out of reach: at most 32"),
+        (
+            {"rows": (a_row(CourseCode("99999")),)},
+            Fault(CODE, UNLISTED, "99999"),
+        ),
+        ({"rows": (*map(a_row, (A, B, C, D)), a_row(A))}, Fault("课程代码", "写了 2 次", "00001")),
+        ({"compulsory": tuple(map(one, (A, B, C)))}, Fault("部分", "没有写明属于哪一部分", "00004")),
+        (
+            {"compulsory": tuple(map(one, (A, B, C, D, A)))},
+            Fault(CODE, TWICE, "00001"),
+        ),
+        ({"compulsory": tuple(map(one, (A, B, C, D, E)))}, Fault(CODE, NO_ROW, "00005")),
+        ({"theses": (A,)}, Fault(CODE, TWICE, "00001")),
+        (
+            {"addons": (AddOn(option="非本专业", units=(one(E),), status=""),)},
+            Fault(CODE, NO_ROW, "00005"),
+        ),
+        ({"language": "00009"}, Fault("可换考", "可以换考的外语应是必考的一门", "00009")),
+        ({"language": A}, Fault("可换考", "哪一门外语可以换考，以及换考哪些课程，两者要同时写明")),
+        (
+            {"total": Total(credits2=31, enforced=True)},
+            Fault("合计学分", "合计 15.5 学分，但各部分最低要求之和已有 16 学分"),
+        ),
+        ({"total": Total(enforced=True)}, Fault("合计学分", "合计作为毕业条件时，必须填写合计学分")),
+        (
+            {"total": Total(credits2=33, enforced=True)},
+            Fault("合计学分", BEYOND),
+        ),
         (
             {
                 "compulsory": (one(A),),
                 "electives": (Elective(name="选考", units=tuple(map(one, (B, C, D))), min_units=4),),
             },
-            "group 选考 asks for 4 of 3 units",
+            Fault("最少门数", "要求 4 门，但这一组只有 3 门", "选考"),
         ),
         (
             {"compulsory": (one(A),), "electives": (Elective(name="选考", units=(one(B, C, D),), min_credits2=25),)},
-            "group 选考 asks for more credits than it offers",
+            Fault("最少学分", "要求 12.5 学分，但这一组全部课程只有 12 学分", "选考"),
         ),
         (
             {"compulsory": (one(A, B),), "choices": (SetChoice(name="成组", sets=((one(C), one(D)),)),)},
-            "choice 成组 needs two sets or more, none of them empty",
+            Fault("套", "成组选考至少要有两套，每套都要有课程", "成组"),
         ),
     ],
 )
-def test_a_plan_that_contradicts_itself_is_named_with_its_code(changes: dict[str, object], fault: str) -> None:
+def test_a_plan_that_contradicts_itself_is_named_with_its_code(changes: dict[str, object], fault: Fault) -> None:
     assert plan_faults(a_plan(), KNOWN) == ()
-    assert f"P: {fault}" in plan_faults(a_plan(**changes), KNOWN)
+    assert fault in plan_faults(a_plan(**changes), KNOWN)
 
 
 def test_a_total_may_be_reached_without_the_foreign_language_only() -> None:
@@ -94,6 +115,19 @@ def test_the_least_credits_take_the_greater_of_both_minima() -> None:
 @pytest.mark.parametrize("plan_id", ALL)
 def test_every_real_plan_holds_together(plan_id: str) -> None:
     assert plan_faults(data.plans()[plan_id], data.courses().keys()) == ()
+
+
+@pytest.mark.parametrize(
+    ("total", "note"),
+    [
+        (Total(), "没有填写：自查时只给出各课程学分之和，并说明没有官方合计"),
+        (Total(credits2=40, enforced=True), "合计 20 学分，而各部分最低要求之和为 16 学分，请核对各课程学分"),
+        (Total(credits2=40), "合计 20 学分，而各部分最低要求之和为 16 学分，合计不作为毕业条件"),
+    ],
+)
+def test_a_total_that_does_not_add_up_is_told(total: Total, note: str) -> None:
+    assert plan_notes(a_plan(total=total)) == (Fault("合计学分", note),)
+    assert plan_notes(a_plan(total=Total(credits2=32, enforced=True))) == ()
 
 
 @pytest.mark.parametrize("plan_id", [plan_id for plan_id in ALL if data.plans()[plan_id].total.enforced])

@@ -7,17 +7,21 @@ import pytest
 
 from chalicelib import data
 from chalicelib.domain import substitutions
+from chalicelib.domain.faults import Fault
 from chalicelib.domain.ids import CourseCode
+from chalicelib.domain.map_checks import map_faults
 from chalicelib.domain.plans import Plan, placed_units
-from chalicelib.domain.substitutions import Protected, Rule, SubstitutionMap, map_faults
+from chalicelib.domain.substitutions import Protected, Rule, SubstitutionMap
 from tests.domain.degrees.plans import A, B, C, D, E, F, a_map, a_plan, a_rule
 
 MAPS = data.substitution_maps()
 LISTED = [rule for one in MAPS.values() if one.from_plan for rule in one.rules if rule.kind == "row"]
+UNLISTED = "课程目录中没有 99999，请核对，或写明它的名称"
+NEITHER = Fault("替代课程", "替代课程和只计学分，必须填写一项，也只能填写一项", "A")
 NOTHING_FOR_F = (Protected(code=F, text="", source="", status=""),)
 
 
-def faults(*rules: Rule, **changes: Any) -> tuple[str, ...]:
+def faults(*rules: Rule, **changes: Any) -> tuple[Fault, ...]:
     plans = {"OLD": a_plan(A, B, id="OLD"), "NEW": a_plan(C, D, E, F, id="NEW")}
     one = a_map(*rules, from_plan="OLD", to_plan="NEW", **changes)
     return map_faults(one, plans, frozenset({A, B, C, D, E, F}), NOTHING_FOR_F)
@@ -30,31 +34,35 @@ def test_a_map_that_holds_together_has_no_faults() -> None:
 @pytest.mark.parametrize(
     ("rule", "fault"),
     [
-        (a_rule(A, gives=(A,)), "rule A gives 00001, which NEW does not have"),
-        (a_rule(D, gives=(C,)), "rule D takes 00004, which OLD does not have"),
-        (a_rule(A, gives=(F,)), "rule A gives 00006, which nothing may stand for"),
-        (a_rule(A, gives=(C,), any_of=2), "rule A asks for 2 of 1"),
-        (a_rule(A, gives=(A, C)), "rule A takes and gives 00001"),
-        (a_rule(A, gives=(C,), counts2=4), "rule A must either give codes or count credits"),
-        (a_rule(A), "rule A must either give codes or count credits"),
-        (a_rule(A, gives=(C,), waives=(D,)), "rule A waives 00004, which it does not give"),
-        (a_rule(A, gives=(C,), needs=((CourseCode("99999"),),)), "code 99999 is not in the catalogue"),
+        (a_rule(A, gives=(A,)), Fault("替代课程", "NEW 中没有课程 00001", "A")),
+        (a_rule(D, gives=(C,)), Fault("已通过课程", "OLD 中没有课程 00004", "D")),
+        (a_rule(A, gives=(F,)), Fault("替代课程", "00006 不得由其他课程替代", "A")),
+        (a_rule(A, gives=(C,), any_of=2), Fault("取几门", "取 2 门，但只列了 1 门", "A")),
+        (a_rule(A, gives=(A, C)), Fault("替代课程", "00001 同时是已通过课程", "A")),
+        (a_rule(A, gives=(C,), counts2=4), NEITHER),
+        (a_rule(A), NEITHER),
+        (a_rule(A, gives=(C,), waives=(D,)), Fault("免考实践", "00004 不是本规则的替代课程", "A")),
+        (
+            a_rule(A, gives=(C,), needs=((CourseCode("99999"),),)),
+            Fault("补充课程名称", UNLISTED, "A"),
+        ),
     ],
 )
-def test_a_faulty_rule_is_named(rule: Rule, fault: str) -> None:
-    assert f"M: {fault}" in faults(rule)
+def test_a_faulty_rule_is_named(rule: Rule, fault: Fault) -> None:
+    assert fault in faults(rule)
 
 
 def test_a_chain_of_substitutions_is_named() -> None:
     """One hop: A stands for C, so nobody may read C → D as A → D."""
     one = a_map(a_rule(A, gives=(C,), id="R1"), a_rule(C, gives=(D,), id="R2"))
-    assert "M: rules R1 and R2 form a chain over 00003" in map_faults(one, {}, {A, C, D}, ())
+    chain = Fault("替代课程", "00003 又是 R2 的已通过课程：替代只有一次，不能连环", "R1")
+    assert map_faults(one, {}, {A, C, D}, ()) == (chain,)
 
 
 def test_a_map_names_its_plans_and_days() -> None:
-    assert "M: plan GONE is unknown" in map_faults(a_map(to_plan="GONE"), {}, set(), ())
-    assert "M: it ends on 2024-01-01, before it begins" in faults(since="2024-02-01", until="2024-01-01")
-    assert "M: rule A stands twice" in faults(a_rule(A, gives=(C,)), a_rule(A, gives=(D,)))
+    assert map_faults(a_map(to_plan="GONE"), {}, set(), ()) == (Fault("毕业计划", "没有这份计划，请先导入", "GONE"),)
+    assert Fault("失效日期", "早于生效日期") in faults(since="2024-02-01", until="2024-01-01")
+    assert Fault("规则编号", "写了不止一次", "A") in faults(a_rule(A, gives=(C,)), a_rule(A, gives=(D,)))
 
 
 def test_a_map_may_name_courses_that_the_catalogue_lacks() -> None:

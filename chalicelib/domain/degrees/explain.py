@@ -23,7 +23,7 @@ from chalicelib.domain.degrees.results import (
 from chalicelib.domain.degrees.units import credits2_sum, sections
 from chalicelib.domain.degrees.uses import record_results
 from chalicelib.domain.ids import CourseCode
-from chalicelib.domain.reference import status_text
+from chalicelib.domain.reference import credits_text, status_text
 from chalicelib.domain.transcripts import TRANSFERRED
 
 
@@ -110,11 +110,6 @@ def _total_text(program: Program, own: int, unknown: list[CourseCode]) -> str:
     if total.enforced:
         return f"{passed}，计划总学分 {stated}"
     return f"{passed}；原表合计 {stated} 学分，与各课程学分之和不符，不作为毕业条件"
-
-
-def credits_text(credits2: int) -> str:
-    """Half credits for people: 9 → 4.5."""
-    return f"{credits2 // 2}.5" if credits2 % 2 else str(credits2 // 2)
 
 
 def _residence(program: Program, case: Case, used: tuple[RecordResult, ...]) -> ResidenceResult | None:

@@ -11,16 +11,20 @@ from chalicelib.domain.degrees.compile import compile_plan
 from chalicelib.domain.degrees.packings import Act
 from chalicelib.domain.degrees.program import CompiledMode, Program
 from chalicelib.domain.degrees.solve import Dimension, Task, Vector, dimensions_of, worth
+from chalicelib.domain.faults import Fault
+from chalicelib.domain.plan_checks import WHOLE
 from chalicelib.domain.plans import Plan
+from chalicelib.domain.reference import credits_text
 from chalicelib.domain.substitutions import SubstitutionMap, maps_for
 
 MOST_STATES: Final = 20_000
+_MANY: Final = f"超过 {MOST_STATES:,} 种，自查会过慢，请拆小"
 _MOST_CELLS: Final = 200
 _MOST_CREDITS2: Final = 4_000
 _END_OF_DAYS: Final = "9999-12-31"
 
 
-def degree_faults(plan: Plan, maps: Iterable[SubstitutionMap]) -> tuple[str, ...]:
+def degree_faults(plan: Plan, maps: Iterable[SubstitutionMap]) -> tuple[Fault, ...]:
     """Rules that spell out to too much, and parts with too many states; none means that audits are quick."""
     always = tuple(msgspec.structs.replace(one, since="", until="") for one in maps_for(plan, maps))
     if large := tuple(_large_rules(plan, always)):
@@ -31,33 +35,33 @@ def degree_faults(plan: Plan, maps: Iterable[SubstitutionMap]) -> tuple[str, ...
     return tuple(dict.fromkeys(fault for mode in program.modes for fault in _large_parts(program, mode)))
 
 
-def _large_rules(plan: Plan, maps: tuple[SubstitutionMap, ...]) -> Iterator[str]:
+def _large_rules(plan: Plan, maps: tuple[SubstitutionMap, ...]) -> Iterator[Fault]:
     rules = cited_rules(plan, maps)
     for cited in rules:
         if (count := size(cited.rule)) > MOST_STATES:
-            yield f"{plan.id}: rule {cited.rule.id} means {count} substitutions, more than {MOST_STATES}"
+            yield Fault("规则编号", f"展开后有 {count:,} 种替代方式，超过 {MOST_STATES:,} 种", cited.rule.id)
 
 
-def _large_sums(program: Program) -> Iterator[str]:
+def _large_sums(program: Program) -> Iterator[Fault]:
     """The fields of the objective (`weights`) hold so much and no more."""
     if len(program.layout.cells) > _MOST_CELLS:
-        yield f"{program.plan.id}: it names more than {_MOST_CELLS} courses"
+        yield Fault(WHOLE, f"课程超过 {_MOST_CELLS} 门")
     if sum(credits2 or 0 for credits2 in program.guide.credits2.values()) > _MOST_CREDITS2:
-        yield f"{program.plan.id}: its rows have more than {_MOST_CREDITS2} half credits"
+        yield Fault(WHOLE, f"全部课程的学分超过 {credits_text(_MOST_CREDITS2)}")
 
 
-def _large_parts(program: Program, mode: CompiledMode) -> Iterator[str]:
+def _large_parts(program: Program, mode: CompiledMode) -> Iterator[Fault]:
     residence = program.plan.residence
     caps = mode.caps._replace(theory=residence.theory_passes if residence else 0)
     tasks = (*program.common, *mode.tasks)
     for task in tasks:
         for block in task.blocks:
             if is_large(block):
-                yield f"{program.plan.id}: the component of {_named(program, block)} has more than {MOST_STATES} states"
+                yield Fault(WHOLE, f"替代规则交织在一起的组合{_MANY}", _named(program, block))
         if _sums(program, (task,), dimensions_of(task.minima, caps)) > MOST_STATES:
-            yield f"{program.plan.id}: {_named(program, *task.blocks)} can be combined in more than {MOST_STATES} ways"
+            yield Fault(WHOLE, f"选考的组合{_MANY}", _named(program, *task.blocks))
     if _sums(program, tasks, dimensions_of((), caps)) > MOST_STATES:
-        yield f"{program.plan.id}: its totals can be reached in more than {MOST_STATES} ways"
+        yield Fault(WHOLE, f"合计学分和门数的组合{_MANY}")
 
 
 def is_large(block: Block) -> bool:
