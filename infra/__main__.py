@@ -1,8 +1,9 @@
-"""python -m infra <verb>: run the local stack, administer a stage, find the tests' browser."""
+"""python -m infra <verb>: run the local stack, administer a stage, audit everybody, find the tests' browser."""
 
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 
@@ -16,6 +17,10 @@ def main() -> int:
         from infra import browser
 
         return browser.main()
+    if options.verb == "audit-degrees":
+        from infra import audit_degrees
+
+        return audit_degrees.run(options)
     from infra import admin
 
     return admin.create(options)
@@ -26,6 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
     _add_run(verbs.add_parser("run", help="site, API, tables and buckets on this machine, with demo people"))
     verbs.add_parser("browser", help="find or install the Chromium and the Chinese font of the browser tests")
+    _add_audit(
+        verbs.add_parser("audit-degrees", help="audit everybody: who may graduate, and what others lack, as CSV")
+    )
     admin = verbs.add_parser("admin", help="staff accounts").add_subparsers(dest="action", required=True)
     _add_create(admin.add_parser("create", help="create a staff account and print its one-time enrolment link"))
     return parser
@@ -42,6 +50,14 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--answer-captchas", action="store_true", help="for browser tests: tell what a captcha says")
     parser.add_argument("--verbose", action="store_true", help="show every request")
+
+
+def _add_audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--stage", required=True, help="whose tables; `demo` tries it on demo people in memory")
+    parser.add_argument("--school", metavar="CODE", help="one school only")
+    parser.add_argument("--major", metavar="CODE", help="one major only")
+    parser.add_argument("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="day of graduation (today)")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.csv", help="replaced when all is done")
 
 
 def _add_create(parser: argparse.ArgumentParser) -> None:

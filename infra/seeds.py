@@ -12,7 +12,7 @@ from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
 from chalicelib.domain.instants import DAY, SECOND, Instant, later
 from chalicelib.domain.people import Head, Ticket, mask_id_number
 from chalicelib.domain.staff import Role, Staff
-from chalicelib.storage import accounts, people, staff, windows
+from chalicelib.storage import accounts, enrolments, people, staff, windows
 from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_enrolment
@@ -85,6 +85,7 @@ def _enter(person: Person, now: Instant) -> Candidate:
     people.create(head, person.id_number)
     accounts.create_account(cid, person.id_number, person.password, head.epoch, head=head)
     for ticket in tickets:
+        enrolments.item(cid, ticket).save()
         marks = person.marks if ticket.plan_id == MAIN_PLAN else OTHER
         for sheet in sheets(marks, ticket.ref, ticket.plan_id, now):
             people.put_sheet(cid, sheet)
