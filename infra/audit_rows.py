@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from chalicelib.domain.degrees.explain import credits_text
 from chalicelib.domain.degrees.results import DegreeAudit, Gap, Outcome
 from chalicelib.domain.people import Head, Ticket, mask_name
+from chalicelib.domain.reference import credits_text
 
 COLUMNS: Final = (
     "准考证号",
