@@ -11,13 +11,14 @@ from chalicelib.handlers import (
     exemptions,
     health,
     home,
+    messages,
     reviews,
     sessions,
     staff,
     uploads,
 )
 
-AREAS = (applications, degrees, drafts, events, exemptions, health, home, reviews, sessions, staff, uploads)
+AREAS = (applications, degrees, drafts, events, exemptions, health, home, messages, reviews, sessions, staff, uploads)
 
 observability.configure()
 app = Chalice(app_name="kaoji", configure_logs=False)

@@ -12,6 +12,7 @@ from chalicelib.domain.audit import Actor
 from chalicelib.domain.credentials import Credential, Picture
 from chalicelib.domain.ids import Cid, CourseCode, No, SchoolCode, TicketRef, UploadId, new_no
 from chalicelib.domain.instants import DAY, Instant, later
+from chalicelib.domain.messages import message_id
 from chalicelib.domain.people import CaseLine, Head, Ticket
 from chalicelib.domain.statuses import State
 from chalicelib.domain.transcripts import Sheet, SheetRow
@@ -29,6 +30,10 @@ CITY_REVIEWER = Actor(kind="staff", id="staff-2", name="演示终审", organisat
 
 def a_number(seed: int) -> No:
     return new_no(NOW, seed.to_bytes(10))
+
+
+def a_message_id(at: Instant = NOW, seed: int = 1) -> str:
+    return message_id(at, a_number(seed))
 
 
 def an_upload_id(seed: int) -> UploadId:

@@ -101,12 +101,13 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
-    """A line for the candidate's message list, written with the change it tells of."""
+    """A line for the message list, written with the change it tells of; without `no` it leads to its business."""
 
     at: Instant
     no: No
     title: str
     text: str
+    business: str = ""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

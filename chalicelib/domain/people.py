@@ -44,7 +44,10 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """Item `A` of a person. `ver` guards the person's own doings, `rver` the transcript, `epoch` the sessions."""
+    """Item `A` of a person. `ver` guards the person's own doings, `rver` the transcript, `epoch` the sessions.
+
+    `unread` counts messages that came after the one named by `read_to`, the newest that was read.
+    """
 
     cid: Cid
     name: str
@@ -54,6 +57,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     ver: int = 1
     rver: int = 1
     lines: dict[str, CaseLine] = {}
+    unread: int = 0
+    read_to: str = ""
     facts: tuple[str, ...] = ()
 
 

@@ -8,7 +8,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.applications import Act, Case, Change, Operation, line_of
+from chalicelib.domain.applications import Act, Case, Change, Message, Operation, line_of
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.errors import (
     ConflictError,
@@ -91,6 +91,8 @@ def _head(act: Act) -> Leg:
     if act.head and any(change.grants for change in act.changes):
         condition &= RecordItem.rver == act.head.rver
         actions.append(RecordItem.rver.set(act.head.rver + 1))
+    if count := sum(change.message is not None for change in act.changes):
+        actions.append(RecordItem.unread.add(count))
     item = RecordItem(people.partition(act.cid), people.HEAD)
     return Leg(UPDATE, item, condition, lambda _raw: ConflictError(), actions)
 
@@ -110,7 +112,7 @@ def _change(act: Act, change: Change) -> Iterator[Leg]:
         decided = change.decision
         yield _record(act.cid, f"X#{case.no}#R{decided.round:02}#{decided.stage}", decided)
     if change.message:
-        yield _record(act.cid, f"M#{change.message.at:013}#{case.no}", change.message)
+        yield told(act.cid, case.no, change.message)
 
 
 def _case(change: Change, *, own: bool) -> Leg:
@@ -195,6 +197,11 @@ def recorded(event: AuditEvent) -> Leg:
 
 def _record(cid: Cid, key: str, value: msgspec.Struct) -> Leg:
     return _absent(RecordItem(people.partition(cid), key, body=msgspec.json.encode(value).decode()))
+
+
+def told(cid: Cid, name: str, message: Message) -> Leg:
+    """A message in its place by time; whoever writes one raises `unread` of the head in the same transaction."""
+    return _record(cid, f"M#{message.at:013}#{name}", message)
 
 
 def _absent(item: Item) -> Leg:

@@ -76,6 +76,8 @@ def head_of(item: RecordItem) -> Head:
         ver=int(item.ver or 0),
         rver=int(item.rver or 0),
         lines={no: msgspec.json.decode(text, type=CaseLine) for no, text in lines.items()},
+        unread=int(item.unread or 0),
+        read_to=item.read_to or "",
     )
 
 

@@ -58,6 +58,8 @@ class RecordItem(Item):
     digest = UnicodeAttribute(null=True)
     holder = UnicodeAttribute(null=True)
     lines: MapAttribute[str, str] = MapAttribute(null=True)
+    unread = NumberAttribute(null=True)
+    read_to = UnicodeAttribute(null=True)
     cipher = BinaryAttribute(null=True, legacy_encoding=False)
     w = UnicodeAttribute(null=True)
     ws = UnicodeAttribute(null=True)

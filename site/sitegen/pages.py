@@ -39,6 +39,7 @@ CANDIDATE = (
     Page("/scores/", "scores", "pages/scores", "scores"),
     Page("/orders/", "orders", "pages/frame", "orders"),
     Page("/me/", "me", "pages/me", "me"),
+    Page("/messages/", "messages", "pages/messages", "messages"),
     Page("/exemptions/", "exemptions/list", "pages/exemptions", "services"),
     Page("/exemptions/notice/", "exemptions/notice", "pages/exemptions", "services"),
     Page("/exemptions/courses/", "exemptions/courses", "pages/exemptions", "services"),

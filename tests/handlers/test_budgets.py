@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.storage import windows
 from tests.apiclient import Browser, Reply
-from tests.builders import CID, Meter, a_sheet, a_window
+from tests.builders import CID, Meter, a_message_id, a_sheet, a_window
 from tests.handlers.conftest import Login, Member
 from tests.stored import EDIT, PASSED, put_uploads, warm
 
@@ -34,6 +34,8 @@ BUDGETS = {
     "degree audit with 3 what-ifs": ({"Query records": 1}, {}),
     "majors": ({}, {}),
     "load drafts": ({"Query records": 1}, {"GetItem records": 1}),
+    "messages": ({"Query records": 1}, {"GetItem records": 1}),
+    "mark messages as read": ({"Query records": 1, "UpdateItem records": 1}, {"GetItem records": 1}),
     "save a draft step": ({"UpdateItem records": 1}, {"GetItem records": 1}),
     "presign 6 uploads": ({}, {"GetItem records": 1, "UpdateItem sessions": 1}),
     "submit 2 courses": (
@@ -101,6 +103,8 @@ def _candidates(browser: Browser) -> dict[str, Callable[[], Reply]]:
         "majors": lambda: browser.get("/majors"),
         "save a draft step": lambda: browser.send("PUT", "/t/1/drafts/exemption", step),
         "load drafts": lambda: browser.get("/t/1/drafts/exemption"),
+        "messages": lambda: browser.get("/messages"),
+        "mark messages as read": lambda: browser.post("/messages/read", {"up_to": a_message_id()}),
         "presign 6 uploads": lambda: browser.post("/uploads", {"files": files}),
         "submit 2 courses": submit,
         "show an application": lambda: browser.get(f"/applications/{sent['00015']}"),

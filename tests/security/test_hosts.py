@@ -28,6 +28,7 @@ BODIES: dict[str, object] = {
     "POST /t/{ref}/exemptions": world.form(),
     "POST /applications/{no}/rounds": {"credentials": [world.credential()], "ver": 1},
     "POST /applications/{no}/withdrawal": {"ver": 1},
+    "POST /messages/read": {"up_to": f"{1:013}.1"},
 }
 
 

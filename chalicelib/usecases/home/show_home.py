@@ -63,6 +63,7 @@ class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     scores: ScoresLine
     degree: DegreeLine | None
     term: str
+    unread: int
 
 
 def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
@@ -81,6 +82,7 @@ def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
         scores=_scores(transcripts.released(transcript, now)),
         degree=_degree(head, ticket, transcript, now),
         term=term(now),
+        unread=head.unread,
     )
 
 

@@ -6,6 +6,7 @@ import {watchIdle} from "./idle.js";
 import {signedOut} from "./session.js";
 import {signOut} from "./sign-out.js";
 import {openSwitch} from "./switch.js";
+import {showUnread} from "./unread.js";
 import {link, majorOf, ticketRef, tickets} from "./who.js";
 
 export async function frame(header) {
@@ -28,6 +29,7 @@ export async function showTicket() {
   const ticket = mine.find((candidate) => candidate.ref === ref);
   if (ticket) one("[data-ticket]").textContent = `正在办理：准考证 ${ticket.number_masked} ${majorOf(ticket)}`;
   show(one("[data-switch]"), mine.length > 1);
+  showUnread();
 }
 
 // Links of the page's own HTML get the ticket; those drawn later are made with link().

@@ -45,6 +45,7 @@ export function home() {
     const ref = /^\d{1,3}$/.test(param("t")) ? param("t") : tab.get("t") || 1;
     asked = get(`/api/home?t=${ref}`).then((data) => {
       learn(data);
+      tab.set("unread", data.unread);
       remember(data.ticket.ref);
       return data;
     });

@@ -1,0 +1,28 @@
+"""消息: the list, and what of it was read."""
+
+import msgspec
+from chalice.app import Blueprint
+
+from chalicelib.handlers import http
+from chalicelib.handlers.calls import CandidateCall
+from chalicelib.usecases.messages.read_messages import Left, read_messages
+from chalicelib.usecases.messages.show_messages import MessagesView, show_messages
+
+blueprint = Blueprint(__name__)
+
+
+class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`up_to` is the id of the newest message that was shown."""
+
+    up_to: str
+
+
+@http.candidate(blueprint, "GET", "/messages")
+def show(call: CandidateCall) -> MessagesView:
+    """`?from=` is where a page said that the older ones start."""
+    return show_messages(call.cid, call.epoch, call.query.get("from", ""), call.now)
+
+
+@http.candidate(blueprint, "POST", "/messages/read", body=Reading)
+def read(call: CandidateCall, body: Reading) -> Left:
+    return read_messages(call.cid, call.epoch, body.up_to, call.now)
