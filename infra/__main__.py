@@ -1,10 +1,12 @@
-"""python -m infra <verb>: run the local stack, administer a stage, audit everybody, find the tests' browser."""
+"""python -m infra <verb>: the local stack, staff, imports, audits of everybody, and the browser of the tests."""
 
 import argparse
 import os
 import sys
 from datetime import date
 from pathlib import Path
+
+from infra.imports.arguments import add_arguments
 
 
 def main() -> int:
@@ -21,6 +23,10 @@ def main() -> int:
         from infra import audit_degrees
 
         return audit_degrees.run(options)
+    if options.verb == "import":
+        from infra.imports import command
+
+        return command.run(options)
     from infra import admin
 
     return admin.create(options)
@@ -34,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_audit(
         verbs.add_parser("audit-degrees", help="audit everybody: who may graduate, and what others lack, as CSV")
     )
+    add_arguments(verbs.add_parser("import", help="judge a file of an office whole, then write it"))
     admin = verbs.add_parser("admin", help="staff accounts").add_subparsers(dest="action", required=True)
     _add_create(admin.add_parser("create", help="create a staff account and print its one-time enrolment link"))
     return parser

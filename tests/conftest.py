@@ -49,7 +49,7 @@ def aws(_backend: None) -> None:
 def empty() -> None:
     from moto.backends import get_backend
 
-    from chalicelib.storage import library, windows
+    from chalicelib.storage import library, released, windows
 
     backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
     for table in backend.tables.values():
@@ -59,6 +59,7 @@ def empty() -> None:
         bucket.keys.clear()
     windows.forget()
     library.forget()
+    released.forget()
 
 
 @dataclass
@@ -111,7 +112,7 @@ def meter(aws: None) -> Meter:
 
 @contextmanager
 def metered() -> Iterator[Calls]:
-    from chalicelib.storage import clients
+    from chalicelib.storage import bulk, clients
 
     calls = Calls()
     short = {name: key.removeprefix("Table").lower() for key, name in resources(PLACE.stage, PLACE.account).items()}
@@ -126,6 +127,7 @@ def metered() -> Iterator[Calls]:
 
     watched = (
         (clients.connection().client.meta.events, "before-call.dynamodb", dynamodb),
+        (bulk.sender().client.meta.events, "before-call.dynamodb", dynamodb),
         (clients.s3().meta.events, "before-call.s3", s3),
     )
     for events, name, count in watched:

@@ -19,6 +19,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 CLOCK = Actor(kind="clock", id="clock", name="系统")
+OPERATOR = Actor(kind="operator", id="operator", name="运维")
 
 
 class AuditEvent(msgspec.Struct, frozen=True, kw_only=True):

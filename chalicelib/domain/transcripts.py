@@ -1,6 +1,6 @@
 """Scores and granted records of a person: sheets, grants, and what they add up to."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -8,6 +8,10 @@ from chalicelib.domain.ids import CourseCode, No, TicketRef
 from chalicelib.domain.instants import Instant
 
 PASS_MARK = 60
+THEORY_STREAM, PRACTICE_STREAM, CORRECTION = "T", "P", "K"
+# `released` of a sheet that waits for its session's own instant (domain/releases.py): the largest number that JSON
+# and every browser read exactly.
+PENDING = Instant(2**53 - 1)
 EXEMPT, TRANSFERRED, SUPPLEMENTED = "exempt", "transferred", "supplemented"
 
 
@@ -65,9 +69,25 @@ class Pass(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def released(transcript: Transcript, now: Instant) -> tuple[Sheet, ...]:
-    """Visible sheets, newest session first."""
-    shown = (sheet for sheet in transcript.sheets if sheet.released <= now)
+    """Visible sheets without what was corrected, newest session first."""
+    shown = valid(sheet for sheet in transcript.sheets if sheet.released <= now)
     return tuple(sorted(shown, key=lambda sheet: (sheet.session, sheet.stream, sheet.ref), reverse=True))
+
+
+def valid(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """Without the rows that a correction of the same session and ticket replaces."""
+    given = tuple(sheets)
+    corrections = [sheet for sheet in given if sheet.stream == CORRECTION]
+    if not corrections:
+        return given
+    gone = {(sheet.session, sheet.ref, row.code) for sheet in corrections for row in sheet.rows}
+    kept = (sheet if sheet.stream == CORRECTION else _without(sheet, gone) for sheet in given)
+    return tuple(sheet for sheet in kept if sheet.rows)
+
+
+def _without(sheet: Sheet, gone: Collection[tuple[str, TicketRef, CourseCode]]) -> Sheet:
+    rows = tuple(row for row in sheet.rows if (sheet.session, sheet.ref, row.code) not in gone)
+    return sheet if len(rows) == len(sheet.rows) else msgspec.structs.replace(sheet, rows=rows)
 
 
 def passes(transcript: Transcript, now: Instant) -> dict[CourseCode, Pass]:

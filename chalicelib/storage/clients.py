@@ -38,7 +38,7 @@ def connection() -> Connection:
     """PynamoDB's connection; models and `TransactWrite` share its client."""
     made = Connection(region=SETTINGS.region, host=SETTINGS.endpoint)
     made.session.set_default_client_config(_CONFIG)
-    _tell_when_busy(made.client)
+    tell_when_busy(made.client)
     return made
 
 
@@ -66,11 +66,11 @@ def ssm() -> Any:
 def _client(service: str, config: Config, endpoint: str | None) -> Any:
     session = botocore.session.get_session()
     made = session.create_client(service, region_name=SETTINGS.region, config=config, endpoint_url=endpoint)
-    _tell_when_busy(made)
+    tell_when_busy(made)
     return made
 
 
-def _tell_when_busy(client: Any) -> None:
+def tell_when_busy(client: Any) -> None:
     """Outages and throttling that outlast the retries are BusyError (503, `Retry-After`) wherever they strike."""
     service = client.meta.service_model.service_id.hyphenize()
     client.meta.events.register(f"after-call.{service}", _answered)

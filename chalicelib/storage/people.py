@@ -9,7 +9,7 @@ from chalicelib.domain.errors import ConflictError, SignedOutError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.people import CaseLine, Head
 from chalicelib.domain.transcripts import Grant, Sheet, Transcript
-from chalicelib.storage import keys
+from chalicelib.storage import keys, released
 from chalicelib.storage.tables import Item, RecordItem
 
 HEAD = "A"
@@ -42,7 +42,7 @@ def load(cid: Cid, *, epoch: int | None = None) -> Record:
         raise SignedOutError
     require_epoch(item, epoch)
     grants = [text for key, text in _bodies(by_key) if key.startswith(GRANT)]
-    sheets = [text for key, text in _bodies(by_key) if key.startswith(SHEET)]
+    sheets = [released.dated(text, key.split("#")[2]) for key, text in _bodies(by_key) if key.startswith(SHEET)]
     return Record(head_of(item), tuple(sheets), tuple(msgspec.json.decode(text, type=Grant) for text in grants))
 
 
@@ -103,5 +103,8 @@ def create(head: Head, id_number: str) -> None:
 
 def put_sheet(cid: Cid, sheet: Sheet) -> None:
     """Blind and idempotent: one put per key, in the JSON the browser gets."""
-    key = f"{SHEET}{sheet.session}#{sheet.ref}#{sheet.stream}"
-    RecordItem(partition(cid), key, body=msgspec.json.encode(sheet).decode()).save()
+    RecordItem(partition(cid), sheet_key(sheet), body=msgspec.json.encode(sheet).decode()).save()
+
+
+def sheet_key(sheet: Sheet) -> str:
+    return f"{SHEET}{sheet.session}#{sheet.ref}#{sheet.stream}"

@@ -2,14 +2,13 @@
 
 from typing import Final, NamedTuple
 
-import msgspec
-
-from chalicelib.domain.audit import Actor, AuditEvent, chained
+from chalicelib.domain.audit import Actor, AuditEvent
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.instants import SECOND, Instant
 from chalicelib.storage.cases import attempt
-from chalicelib.storage.legs import PUT, Leg, Raw, recorded
-from chalicelib.storage.tables import AuditItem, RegistryItem
+from chalicelib.storage.chains import follow
+from chalicelib.storage.legs import PUT, Leg, Raw
+from chalicelib.storage.tables import RegistryItem
 
 # How long a container may go on with what it read, counted from the start of the read.
 KEPT: Final = 30 * SECOND
@@ -33,11 +32,12 @@ def publish(key: tuple[str, str], body: str, *, seen: int, edit: Edit) -> int:
     absent = RegistryItem.pk.does_not_exist()
     history = RegistryItem(pk, f"{sk}#{rev:06}", body=body, rev=rev)
     current = RegistryItem(pk, sk, body=body, rev=rev)
+    event = AuditEvent(chain=CHAIN, seq=0, event=sk, at=edit.at, actor=edit.by, went_to=str(rev), detail=edit.detail)
     attempt(
         [
             Leg(PUT, history, absent, _overtaken),
             Leg(PUT, current, RegistryItem.rev == seen if seen else absent, _overtaken),
-            recorded(_event(sk, rev, edit)),
+            follow(event),
         ]
     )
     return rev
@@ -45,24 +45,3 @@ def publish(key: tuple[str, str], body: str, *, seen: int, edit: Edit) -> int:
 
 def _overtaken(_raw: Raw) -> Exception:
     return ConflictError("刚刚有人修改了同一内容，请重新执行")
-
-
-def _event(name: str, rev: int, edit: Edit) -> AuditEvent:
-    """Behind the last event of the chain; whoever was faster takes its place and this edit is refused."""
-    last = _last()
-    event = AuditEvent(
-        chain=CHAIN,
-        seq=last.seq + 1 if last else 1,
-        event=name,
-        at=edit.at,
-        actor=edit.by,
-        went_to=str(rev),
-        detail=edit.detail,
-    )
-    return chained(event, last.hash if last else "")
-
-
-def _last() -> AuditEvent | None:
-    found = AuditItem.query(CHAIN, consistent_read=True, scan_index_forward=False, limit=1)
-    item = next(iter(found), None)
-    return msgspec.json.decode(item.body or "", type=AuditEvent) if item else None

@@ -63,3 +63,15 @@ def test_a_grant_is_held_until_it_is_voided() -> None:
 def test_the_newest_session_comes_first() -> None:
     sheets = (a_sheet("2025-04"), a_sheet("2026-10"), a_sheet("2026-04"))
     assert [sheet.session for sheet in released(Transcript(sheets), NOW)] == ["2026-10", "2026-04", "2025-04"]
+
+
+def test_a_correction_replaces_its_rows_and_leaves_the_others() -> None:
+    old, correction = a_sheet(codes=("00034", "00318")), scored(40, stream="K")
+    shown = released(Transcript((old, correction)), NOW)
+    assert [(sheet.stream, [row.code for row in sheet.rows]) for sheet in shown] == [("T", ["00318"]), ("K", ["00034"])]
+    assert passes(Transcript((old, correction)), NOW).keys() == {"00318"}
+
+
+def test_a_correction_of_another_ticket_or_in_the_future_corrects_nothing() -> None:
+    for correction in (scored(40, stream="K", ref=TicketRef(2)), scored(40, stream="K", released=later(NOW, DAY))):
+        assert passes(Transcript((scored(80), correction)), NOW).keys() == {"00034"}

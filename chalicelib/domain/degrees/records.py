@@ -16,10 +16,10 @@ from chalicelib.domain.transcripts import (
     Sheet,
     SheetRow,
     Transcript,
+    valid,
 )
 
 SCORE: Final = "score"
-CORRECTION: Final = "K"
 
 # Which of several passes of one code stands for it: an examination of one's own before anything granted.
 _PREFERENCE: Final = {SCORE: 0, SUPPLEMENTED: 1, TRANSFERRED: 2, EXEMPT: 3}
@@ -71,16 +71,11 @@ def records(transcript: Transcript, now: Instant) -> list[Record]:
 
     A correction (stream K) replaces the row of its session and ticket. Unreleased scores do not exist.
     """
-    sheets = [sheet for sheet in transcript.sheets if sheet.released <= now]
-    corrections = [sheet for sheet in sheets if sheet.stream == CORRECTION]
-    corrected = {(sheet.session, sheet.ref, row.code) for sheet in corrections for row in sheet.rows}
     found = [
         _score(sheet, row)
-        for sheet in sheets
+        for sheet in valid(sheet for sheet in transcript.sheets if sheet.released <= now)
         for row in sheet.rows
-        if row.score is not None
-        and row.score >= PASS_MARK
-        and (sheet.stream == CORRECTION or (sheet.session, sheet.ref, row.code) not in corrected)
+        if row.score is not None and row.score >= PASS_MARK
     ]
     found += [_grant(grant) for grant in transcript.grants if not grant.voided]
     return sorted(found, key=_order)

@@ -1,0 +1,20 @@
+"""Chains of audit events that no case keeps the end of: the configuration's and each person's."""
+
+import msgspec
+
+from chalicelib.domain.audit import AuditEvent, chained
+from chalicelib.storage.legs import Leg, recorded
+from chalicelib.storage.tables import AuditItem
+
+
+def follow(event: AuditEvent) -> Leg:
+    """`event` behind the last of its chain, whatever its `seq`: one read. Whoever is overtaken is refused."""
+    last = _last(event.chain)
+    placed = msgspec.structs.replace(event, seq=last.seq + 1 if last else 1)
+    return recorded(chained(placed, last.hash if last else ""))
+
+
+def _last(chain: str) -> AuditEvent | None:
+    found = AuditItem.query(chain, consistent_read=True, scan_index_forward=False, limit=1)
+    item = next(iter(found), None)
+    return msgspec.json.decode(item.body or "", type=AuditEvent) if item else None

@@ -1,0 +1,1 @@
+"""Imports: what an office's files change, in portions that can be repeated."""

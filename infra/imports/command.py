@@ -1,0 +1,34 @@
+"""The command: enters the stage, runs the kind, and turns what it finds into sentences and an exit code."""
+
+import argparse
+import sys
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra import stages
+from infra.imports.encodings import UnreadableError
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 when everything is written (or would be), 1 and sentences when nothing more was."""
+    try:
+        stages.enter_demo() if options.stage == stages.DEMO else stages.enter(options.stage)
+    except (BotoCoreError, ClientError, LookupError) as unreachable:
+        print(f"连接不上环境 {options.stage}：{unreachable}", file=sys.stderr)
+        return 1
+    from chalicelib.domain.errors import DomainError
+
+    try:
+        return _run(options)
+    except UnreadableError as unreadable:
+        print(f"{unreadable}。没有导入任何内容。", file=sys.stderr)
+    except DomainError as refused:
+        print(refused.message, file=sys.stderr)
+    return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    """A kind reads the stage's settings when it is imported."""
+    from infra.imports import scores
+
+    return scores.run(options)

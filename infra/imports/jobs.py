@@ -1,0 +1,138 @@
+"""What every bulk import does around its own work: the lease, the spool, checkpoints, the manifest."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+import msgspec
+
+from chalicelib.domain.imports.manifests import Manifest
+from chalicelib.domain.imports.report import Report
+from chalicelib.domain.instants import SECOND, Instant, day_text, later
+from chalicelib.handlers import clock
+from chalicelib.storage import imports
+from infra.imports.spool import HOLDER, Spool
+
+Thing = TypeVar("Thing")
+
+_HOME = Path.home() / ".kaoji" / "imports"
+_NAMES = {
+    "rows": "数据行",
+    "tickets": "准考证",
+    "marks": "成绩",
+    "sheets": "成绩单（每证每考期一份）",
+    "score_sum": "分数之和",
+    "absent": "缺考",
+    "to_compare": "已公布考期的成绩（逐一比对）",
+    "corrected": "更正的成绩",
+}
+_RENEWED, _KEPT = 20 * SECOND, 10 * SECOND
+
+
+class Job:
+    """One file of one kind on its way into one stage."""
+
+    def __init__(self, manifest: Manifest, spool: Spool, *, is_rehearsal: bool) -> None:
+        self.manifest, self.spool, self.is_rehearsal = manifest, spool, is_rehearsal
+        self._holder = str(spool.kept(HOLDER) or os.urandom(16).hex())
+        spool.keep(HOLDER, self._holder)
+        self._renew_at = self._keep_at = Instant(0)
+
+    def hold(self) -> Instant:
+        """The time, with the lease held at it. Raises ConflictError while another import is under way."""
+        now = clock.now()
+        if not self.is_rehearsal and now >= self._renew_at:
+            imports.take(self._holder, now)
+            self._renew_at = later(now, _RENEWED)
+        return now
+
+    def give_up(self) -> None:
+        if self._renew_at:
+            imports.give_up(self._holder)
+
+    def reached(self, place: str, position: int, now: Instant, **figures: int) -> None:
+        """Nothing up to `position` needs doing again; the registry learns of it every ten seconds."""
+        self.spool.keep(place, position)
+        for name, value in figures.items():
+            self.spool.keep(name, value)
+        if now >= self._keep_at:
+            self._keep_at = later(now, _KEPT)
+            imports.keep(msgspec.structs.replace(self.manifest, figures=figures))
+
+    def at(self, name: str) -> int:
+        """A position or figure that was kept; 0 before the first."""
+        return int(self.spool.kept(name) or 0)
+
+    def figures(self) -> dict[str, int]:
+        """What the preparation counted."""
+        return msgspec.json.decode(str(self.spool.kept("figures") or "{}"), type=dict[str, int])
+
+    def is_done(self, *, again: bool) -> bool:
+        """Whether this very file went in before; says so."""
+        if self.manifest.done is None or again:
+            return False
+        print(f"这个文件已于 {day_text(self.manifest.done)} 导入过，没有再次写入（需要时用 --again）。")
+        _tell(self.manifest)
+        return True
+
+    def finish(self, **counted: int) -> None:
+        """Prints the manifest and keeps it, unless less was written than prepared. Raises ConflictError."""
+        found = self.figures() | counted
+        done = msgspec.structs.replace(
+            self.manifest,
+            done=None if self.is_rehearsal else self.hold(),
+            digest=str(self.spool.kept("digest") or ""),
+            sessions=tuple(str(self.spool.kept("sessions") or "").split()),
+            figures=found,
+        )
+        if not self.is_rehearsal:
+            imports.keep(done)
+            self.manifest = done
+        print("试运行：没有写入任何内容。完成后将是：" if self.is_rehearsal else "导入完成：")
+        _tell(done)
+
+
+@contextmanager
+def opened(options: argparse.Namespace, kind: str, sha256: str) -> Iterator[Job]:
+    """Gives the lease up in the end, whatever happens; keeps the spool until the import is done."""
+    fresh = Manifest(kind=kind, sha256=sha256, file=options.file.name, begun=clock.now())
+    with TemporaryDirectory(prefix="kaoji-") as passing:
+        folder = Path(passing) if options.dry_run else options.spool or _HOME
+        spool = Spool(folder, f"{options.stage}-{kind.replace('#', '-')}-{sha256[:16]}")
+        job = Job(imports.find(sha256, kind) or fresh, spool, is_rehearsal=options.dry_run)
+        try:
+            yield job
+            if job.manifest.done is not None:
+                spool.remove()
+        finally:
+            spool.close()
+            job.give_up()
+
+
+def portions(things: Iterable[Thing], most: int) -> Iterator[list[Thing]]:
+    """Lists of at most so many."""
+    left = iter(things)
+    while portion := list(islice(left, most)):
+        yield portion
+
+
+def _tell(manifest: Manifest) -> None:
+    """Names and numbers, to be compared with the sender's covering letter."""
+    named = [(_NAMES.get(name, name), f"{value:,}") for name, value in manifest.figures.items()]
+    if manifest.sessions:
+        named.append(("考期", "、".join(manifest.sessions)))
+    named += [("文件 SHA-256", manifest.sha256), ("写入内容 SHA-256", manifest.digest)]
+    print("\n".join(f"  {name}：{value}" for name, value in named))
+
+
+def said(report: Report) -> bool:
+    """Prints what there is to say; whether the file may be imported."""
+    for line in report.lines():
+        print(line, file=sys.stderr)
+    return not report.faults

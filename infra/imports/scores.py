@@ -1,0 +1,145 @@
+"""`import scores`: nothing is written before the whole file is judged; what is written can be written again."""
+
+import argparse
+import sys
+from datetime import datetime
+
+import msgspec
+
+from chalicelib.domain.audit import OPERATOR
+from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.imports import cells
+from chalicelib.domain.imports.cells import CellError
+from chalicelib.domain.imports.corrections import Correction, differing
+from chalicelib.domain.imports.report import Report
+from chalicelib.domain.imports.scores import COLUMNS
+from chalicelib.domain.instants import MINUTE, SHANGHAI, Instant, day_text, of
+from chalicelib.domain.releases import is_loading
+from chalicelib.handlers import clock
+from chalicelib.storage import bulk, courses, released, transcripts
+from chalicelib.storage.revisions import Edit
+from chalicelib.usecases.imports.correct_scores import correct_scores
+from chalicelib.usecases.imports.release_sessions import release_sessions
+from chalicelib.usecases.imports.write_sheets import write_sheets
+from infra.imports import jobs
+from infra.imports.jobs import Job, portions
+from infra.imports.progress import followed
+from infra.imports.sheets import CORRECT, PUT, Preparation
+from infra.imports.tables import Table
+
+_CHECKPOINT = 20  # calls between checkpoints: at most so many are repeated, which changes nothing
+_TRIES = 4
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 when every score of the file is written (or would be)."""
+    session = _session(options.session) if options.session else None
+    when = _moment(options.release) if options.release else None
+    report = Report()
+    table = Table(options.file, COLUMNS, report, expected=options.rows)
+    with jobs.opened(options, f"scores#{session}" if session else "scores", table.print.sha256) as job:
+        if not job.is_done(again=options.again):
+            if not _prepare(job, table, session, report):
+                return 1
+            _write(job)
+            _correct(job)
+            job.finish(corrected=job.at("corrected"))
+        if when:
+            _release(job, when)
+    return 0
+
+
+def _prepare(job: Job, table: Table, session: str | None, report: Report) -> bool:
+    """Goes on with what a process before this one had ready, unless a session was released since."""
+    current, now = released.fresh(), job.hold()
+    if job.spool.kept("ready") and all(is_loading(current, one, now, margin=MINUTE) for one in _sessions(job)):
+        print("继续上次中断的导入。", file=sys.stderr)
+        return True
+    job.spool.clear()
+    seen = [one for one in current.at if not is_loading(current, one, now)]
+    preparation = Preparation(courses.load().courses, seen, report)
+    preparation.read(table, session, job.spool)
+    preparation.gather(job.spool)
+    for one in preparation.sessions.difference(seen):
+        if not is_loading(current, one, now, margin=MINUTE):
+            raise ConflictError(f"{one} 的成绩即将公布，请在公布之后再导入")
+    if not jobs.said(report):
+        return False
+    job.spool.keep("ready", 1)
+    return True
+
+
+def _sessions(job: Job) -> list[str]:
+    return str(job.spool.kept("sessions") or "").split()
+
+
+def _write(job: Job) -> None:
+    """Blind puts, 25 a call; the order is that of the tickets, whose people's keys are random: no partition is hot."""
+    figures, written = job.figures(), job.at("written")
+    if job.is_rehearsal:
+        return
+    sessions = sorted(set(_sessions(job)))
+    lines = followed(job.spool.work(PUT, job.at(PUT)), "写入", figures["sheets"], start=written)
+    for calls, portion in enumerate(portions(lines, bulk.WRITE_MOST), 1):
+        now = job.hold()
+        write_sheets([line for _, line in portion], sessions, now)
+        written += len(portion)
+        if calls % _CHECKPOINT == 0:
+            job.reached(PUT, portion[-1][0], now, written=written)
+    job.spool.keep("written", written)
+    if written != figures["sheets"]:
+        raise ConflictError(f"写入了 {written:,} 份成绩单，应为 {figures['sheets']:,} 份；请重新执行")
+
+
+def _correct(job: Job) -> None:
+    """Person by person, each in one transaction; those who hold the scores already cost a share of one read."""
+    changed = job.at("corrected")
+    lines = followed(job.spool.work(CORRECT, job.at(CORRECT)), "更正", 0)
+    for portion in portions(lines, transcripts.ASKED_MOST):
+        asked = [msgspec.json.decode(line, type=Correction) for _, line in portion]
+        for (seq, _), one, held in zip(portion, asked, transcripts.held(asked), strict=True):
+            rows = differing(held, one)
+            if not rows:
+                continue
+            changed += len(rows) if job.is_rehearsal else _corrected(one, job)
+            if not job.is_rehearsal:
+                job.reached(CORRECT, seq, job.hold(), corrected=changed)
+    job.spool.keep("corrected", changed)
+
+
+def _corrected(one: Correction, job: Job) -> int:
+    """A person may act at this very moment: then the record is read again."""
+    for tried in range(1, _TRIES + 1):
+        try:
+            return correct_scores(one, job.manifest.sha256, OPERATOR, job.hold())
+        except ConflictError:
+            if tried == _TRIES:
+                raise
+    raise AssertionError
+
+
+def _release(job: Job, when: Instant) -> None:
+    sessions = list(job.manifest.sessions) or _sessions(job)
+    if job.is_rehearsal:
+        print(f"将设定 {'、'.join(sessions)} 于 {day_text(when)} 公布。")
+        return
+    release_sessions(sessions, when, Edit(OPERATOR, job.hold()))
+    print(f"{'、'.join(sessions)} 将于 {day_text(when)} 公布。")
+
+
+def _session(text: str) -> str:
+    try:
+        return cells.session(text)
+    except CellError as refused:
+        raise ConflictError(f"--session：{refused}") from refused
+
+
+def _moment(text: str) -> Instant:
+    """Shanghai time. Raises ConflictError before anything is read."""
+    try:
+        when = of(datetime.fromisoformat(text.strip()).replace(tzinfo=SHANGHAI))
+    except ValueError:
+        raise ConflictError("--release 应写成 '2026-12-01 10:00'（北京时间）") from None
+    if when < clock.now() + MINUTE:
+        raise ConflictError("公布时间最早为一分钟以后")
+    return when

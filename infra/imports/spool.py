@@ -1,0 +1,91 @@
+"""What a running import keeps on this machine: rows to sort, ready writes, and how far they are sent.
+
+SQLite sorts by merging runs on disk in bounded memory, and what it committed outlives a killed process. The file
+holds people's numbers: it belongs to its owner only and is deleted when the import is done.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from infra.imports.encodings import UnreadableError
+
+HOLDER = "holder"
+_CACHE_KIB = 4_096
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS rows (key TEXT, sort TEXT, row INTEGER, data);
+CREATE TABLE IF NOT EXISTS work (seq INTEGER PRIMARY KEY, kind TEXT, line BLOB);
+CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value);
+"""
+
+
+class SpoolRow(NamedTuple):
+    """`key` names the person or ticket, `sort` the order below it, `row` the place in the file."""
+
+    key: str
+    sort: str
+    row: int
+    data: str | int | None
+
+
+class Spool:
+    def __init__(self, folder: Path, name: str) -> None:
+        """Raises UnreadableError while another process works on the same file."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path = folder / f"{name}.sqlite"
+        self._path.touch(mode=0o600)
+        self._db = sqlite3.connect(self._path, isolation_level=None, timeout=1)
+        try:
+            self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=OFF")  # a killed process loses nothing; a lost machine starts anew
+            self._db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.OperationalError as locked:
+            raise UnreadableError("另一个进程正在导入同一个文件") from locked
+
+    def add(self, rows: Iterable[tuple[str, str, int, str | int | None]]) -> None:
+        """All rows or, when the process ends before, none."""
+        self._db.execute("BEGIN")
+        self._db.executemany("INSERT INTO rows VALUES (?,?,?,?)", rows)
+        self._db.execute("COMMIT")
+
+    def ordered(self) -> Iterator[SpoolRow]:
+        found = self._db.execute("SELECT key, sort, row, data FROM rows ORDER BY key, sort, row")
+        return map(SpoolRow._make, found)
+
+    def add_work(self, work: Iterable[tuple[str, bytes]], figures: Callable[[], dict[str, str | int]]) -> None:
+        """What is to be done, by kind, with what `figures` says once it is known; all of it or nothing."""
+        self._db.execute("BEGIN")
+        self._db.executemany("INSERT INTO work (kind, line) VALUES (?,?)", work)
+        for name, value in figures().items():
+            self.keep(name, value)
+        self._db.execute("DELETE FROM rows")
+        self._db.execute("COMMIT")
+
+    def work(self, kind: str, after: int) -> Iterator[tuple[int, bytes]]:
+        found = "SELECT seq, line FROM work WHERE kind = ? AND seq > ? ORDER BY seq"
+        return self._db.execute(found, (kind, after))
+
+    def keep(self, name: str, value: str | int) -> None:
+        self._db.execute("INSERT OR REPLACE INTO kept VALUES (?,?)", (name, value))
+
+    def kept(self, name: str) -> str | int | None:
+        found = self._db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+        return found[0] if found else None
+
+    def clear(self) -> None:
+        """Starts anew, as the same holder of the lease."""
+        self._db.execute("DELETE FROM rows")
+        self._db.execute("DELETE FROM work")
+        self._db.execute("DELETE FROM kept WHERE name <> ?", (HOLDER,))
+
+    def close(self) -> None:
+        self._db.close()
+
+    def remove(self) -> None:
+        self.close()
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
