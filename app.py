@@ -4,6 +4,7 @@ from chalice.app import Chalice
 
 from chalicelib import observability
 from chalicelib.handlers import (
+    accounts,
     applications,
     degrees,
     drafts,
@@ -18,7 +19,21 @@ from chalicelib.handlers import (
     uploads,
 )
 
-AREAS = (applications, degrees, drafts, events, exemptions, health, home, messages, reviews, sessions, staff, uploads)
+AREAS = (
+    accounts,
+    applications,
+    degrees,
+    drafts,
+    events,
+    exemptions,
+    health,
+    home,
+    messages,
+    reviews,
+    sessions,
+    staff,
+    uploads,
+)
 
 observability.configure()
 app = Chalice(app_name="kaoji", configure_logs=False)

@@ -6,7 +6,10 @@ import msgspec
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Names of the stage's resources and hosts; an origin is scheme, host and port without a path."""
+    """Names of the stage's resources and hosts; an origin is scheme, host and port without a path.
+
+    `sms` names the adapter that text messages leave by (storage/sms.py).
+    """
 
     stage: str
     records: str
@@ -22,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     region: str
     endpoint: str | None = None
     s3_endpoint: str | None = None
+    sms: str = "off"
 
 
 def load(environ: dict[str, str]) -> Settings:
@@ -41,6 +45,7 @@ def load(environ: dict[str, str]) -> Settings:
         region=environ["AWS_DEFAULT_REGION"],
         endpoint=environ.get("KAOJI_DYNAMODB_ENDPOINT"),
         s3_endpoint=environ.get("KAOJI_S3_ENDPOINT"),
+        sms=environ.get("KAOJI_SMS", "off"),
     )
 
 

@@ -13,10 +13,6 @@ class CaptchaWrongError(DomainError):
     code, message = "captcha_wrong", "验证码错误或已过期，请输入新的验证码"
 
 
-class ActivationRequiredError(DomainError):
-    code, message = "activation_required", "需先激活账户（设置自己的密码），请联系主考学校"
-
-
 class Dated(Protocol):
     """Anything with a beginning and a last sign of life."""
 

@@ -49,6 +49,9 @@ ADDRESS_CAPS = (Cap("ip", 10 * MINUTE, 30), Cap("ipday", DAY, 300))
 NETWORK_CAP = Cap("net", 10 * MINUTE, 200)
 # A computer room shares one address: drawing is limited for its cost only, guessing by the caps above.
 CAPTCHA_CAP = Cap("captcha", MINUTE, 60)
+# Messages cost money and annoy people: for one account, and from one subscriber.
+SMS_CAPS = (Cap("sms", MINUTE, 1), Cap("smsday", DAY, 5))
+SMS_ADDRESS_CAP = Cap("smsip", DAY, 20)
 
 
 def in_lane(before: Tries, now: Instant) -> Tries:

@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib import observability
-from chalicelib.domain import errors, sessions
+from chalicelib.domain import accounts, activation, errors, sessions
 from chalicelib.handlers.calls import Answer
 
 STATUSES: dict[type[errors.DomainError], int] = {
@@ -11,10 +11,13 @@ STATUSES: dict[type[errors.DomainError], int] = {
     errors.SignedOutError: 401,
     errors.LoginFailedError: 401,
     sessions.CaptchaWrongError: 401,
+    accounts.CodeWrongError: 401,
+    activation.FactWrongError: 401,
     errors.ForbiddenError: 403,
     errors.ForeignRequestError: 403,
     errors.StepUpRequiredError: 403,
-    sessions.ActivationRequiredError: 403,
+    activation.ActivationRequiredError: 403,
+    activation.GuessesSpentError: 403,
     errors.UnknownError: 404,
     errors.QueueEmptyError: 404,
     errors.WindowClosedError: 409,

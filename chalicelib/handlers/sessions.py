@@ -14,7 +14,7 @@ from chalicelib.handlers.guards import CANDIDATE_HOST
 from chalicelib.storage import people
 from chalicelib.usecases.sessions.ask_work import Work, WorkForm, ask_work
 from chalicelib.usecases.sessions.draw_captcha import draw_captcha
-from chalicelib.usecases.sessions.sign_in import LoginForm, Visitor, sign_in
+from chalicelib.usecases.sessions.sign_in import LoginForm, SignedIn, Visitor, sign_in
 from chalicelib.usecases.sessions.sign_out import sign_out
 
 blueprint = Blueprint(__name__)
@@ -58,9 +58,17 @@ def set_work(call: Call, body: WorkForm) -> Work:
 
 @http.public(blueprint, "POST", "/session", body=LoginForm, host=CANDIDATE_HOST)
 def begin(call: Call, body: LoginForm) -> Answer:
-    browser = cookies.read_browser(call.cookies, call.now)
+    return welcome(call, sign_in(body, visitor(call), call.now))
+
+
+def visitor(call: Call) -> Visitor:
     devices = cookies.read_devices(call.cookies, call.now)
-    signed = sign_in(body, Visitor(address=call.address, browser=browser, devices=devices), call.now)
+    return Visitor(address=call.address, browser=cookies.read_browser(call.cookies, call.now), devices=devices)
+
+
+def welcome(call: Call, signed: SignedIn) -> Answer:
+    """Whoever just showed who he is: a session, and a device that is known from now on."""
+    devices = cookies.read_devices(call.cookies, call.now)
     return Answer(
         LoginView(name=signed.account.name, tickets=signed.account.tickets),
         headers={"X-CSRF": cookies.candidate_csrf(signed.session)},
@@ -75,7 +83,9 @@ def begin(call: Call, body: LoginForm) -> Answer:
 def look(call: CandidateCall) -> SessionView:
     """Asking is a sign of life: the page extends a session with it, unless it was ended elsewhere."""
     people.load_head(call.cid, epoch=call.epoch)
-    return SessionView(idle_until=later(call.now, CANDIDATE.idle), until=later(call.session.issued, CANDIDATE.absolute))
+    return SessionView(
+        idle_until=later(call.session.renewed, CANDIDATE.idle), until=later(call.session.issued, CANDIDATE.absolute)
+    )
 
 
 @http.candidate(blueprint, "POST", "/session/end")

@@ -7,29 +7,17 @@ from pynamodb.exceptions import PutError, UpdateError
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain import passwords as rules
+from chalicelib.domain.accounts import Account, AccountChange
+from chalicelib.domain.activation import GUESSES_MOST, GuessesSpentError
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.people import Head, clean_id_number, mask_ticket
 from chalicelib.domain.sessions import Session, TicketLine
-from chalicelib.storage import cases, keys, passwords, people, signing
+from chalicelib.storage import cases, chains, keys, passwords, people, signing
 from chalicelib.storage.legs import UPDATE, Leg
 from chalicelib.storage.tables import RecordItem
 
 _REFUSED = "ConditionalCheckFailedException"
-
-
-class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """`name` and `tickets` are copies for the answer to a login; the head `A` is the truth.
-
-    `hash` is "" while the password is still the initial one, so that an import of many people costs no hash each.
-    """
-
-    cid: Cid
-    hash: str
-    epoch: int
-    activated: bool
-    name: str = ""
-    tickets: tuple[TicketLine, ...] = ()
 
 
 def partition(person: str) -> str:
@@ -74,13 +62,13 @@ def lines_of(head: Head) -> tuple[TicketLine, ...]:
 
 
 def find(person: str) -> Account | None:
-    """One consistent read; the epoch is an attribute of its own."""
+    """One consistent read; epoch and version are attributes of their own."""
     try:
         item = RecordItem.get(partition(person), "-", consistent_read=True)
     except RecordItem.DoesNotExist:
         return None
     account = msgspec.json.decode(item.body or "", type=Account)
-    return msgspec.structs.replace(account, epoch=int(item.epoch or 0))
+    return msgspec.structs.replace(account, epoch=int(item.epoch or 0), ver=int(item.ver or 0))
 
 
 def matches(account: Account | None, id_number: str, password: str) -> bool:
@@ -99,12 +87,60 @@ def end_sessions(session: Session) -> None:
         cases.attempt([Leg(UPDATE, item, held, lambda _raw: ConflictError(), following) for item in items])
 
 
+def commit_account(person: str, change: AccountChange, *more: Leg) -> None:
+    """Login, event and (where sessions end) head together, with `more`: of two who change a login one wins.
+
+    Raises the refusal of one of `more`, or ConflictError for a login that was changed or ended meanwhile.
+    """
+    before, after = change.before, change.after
+    same = RecordItem.epoch == before.epoch
+    grown = RecordItem.ver == before.ver if before.ver else RecordItem.ver.does_not_exist()
+    actions: list[Action] = [
+        RecordItem.body.set(_body(after)),
+        RecordItem.epoch.set(after.epoch),
+        RecordItem.ver.set(after.ver),
+    ]
+    login, head = RecordItem(partition(person), "-"), RecordItem(people.partition(before.cid), people.HEAD)
+    parts = [
+        *more,
+        Leg(UPDATE, login, same & grown, lambda _raw: ConflictError(), actions),
+        chains.follow(change.event),
+    ]
+    if after.epoch != before.epoch:
+        parts.append(Leg(UPDATE, head, same, lambda _raw: ConflictError(), [RecordItem.epoch.set(after.epoch)]))
+    cases.attempt(sorted(parts, key=lambda leg: leg.kind))
+
+
+def take_guess(person: str) -> int:
+    """Counts one guess at a fact, before it is compared, and gives how many are left for ever.
+
+    Raises GuessesSpentError.
+    """
+    item = RecordItem(partition(person), "-")
+    free = RecordItem.guesses.does_not_exist() | (RecordItem.guesses < GUESSES_MOST)
+    try:
+        item.update([RecordItem.guesses.add(1)], RecordItem.pk.exists() & free)
+    except UpdateError as refused:
+        if refused.cause_response_code == _REFUSED:
+            raise GuessesSpentError from refused
+        raise
+    return GUESSES_MOST - int(item.guesses or 0)
+
+
+def mobile_of(account: Account | None) -> str:
+    """Opened; "" where none is known."""
+    if account is None or not account.mobile:
+        return ""
+    return keys.unseal(account.mobile, cid=account.cid, attribute="mobile")
+
+
 def store_hash(person: str, account: Account, password: str) -> None:
     """The same password under today's parameters; a password changed meanwhile stays changed."""
     body = _body(msgspec.structs.replace(account, hash=passwords.hashed(password)))
     item = RecordItem(partition(person), "-")
     try:
-        item.update([RecordItem.body.set(body)], RecordItem.epoch == account.epoch)
+        unchanged = RecordItem.ver == account.ver if account.ver else RecordItem.ver.does_not_exist()
+        item.update([RecordItem.body.set(body)], (RecordItem.epoch == account.epoch) & unchanged)
     except UpdateError as refused:
         if refused.cause_response_code != _REFUSED:
             raise

@@ -61,6 +61,7 @@ class RecordItem(Item):
     unread = NumberAttribute(null=True)
     read_to = UnicodeAttribute(null=True)
     cipher = BinaryAttribute(null=True, legacy_encoding=False)
+    guesses = NumberAttribute(null=True)
     w = UnicodeAttribute(null=True)
     ws = UnicodeAttribute(null=True)
     row = UnicodeAttribute(null=True)

@@ -149,7 +149,7 @@ def test_an_initial_password_opens_nothing(browser: Browser, login: Login) -> No
     accounts.create_account("0" * 31 + "2", UNKNOWN, UNKNOWN[-6:], 1)  # type: ignore[arg-type]
     reply = login(browser, id_number=UNKNOWN, password=UNKNOWN[-6:])
     assert (reply.status, reply.code) == (403, "activation_required")
-    assert "请联系主考学校" in reply.json["message"]
+    assert "激活账户" in reply.json["message"]
     assert "__Host-kaoji" not in browser.cookies
     assert [item for item in SessionItem.scan() if item.pk.startswith("TRY#")]
 

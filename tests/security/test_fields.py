@@ -13,6 +13,7 @@ from tests.apiclient import Browser
 from tests.builders import an_upload_id
 from tests.handlers.conftest import answers
 from tests.security import faults, world
+from tests.security.first_use import first_use
 from tests.security.thread import Run, whole
 
 __all__ = ["answers"]
@@ -46,6 +47,7 @@ _OWN = f"audit{_audit('citation', 'residence{binds,have,source,theory_passes}')}
 _CHOICES = "chosen{addon,language,set},options{addons{option,text},language,sets}"
 _VERSIONS = """plans{current,exams,level,major_code,major_name,outcome,own,plan_id,reachable,status_text,units,
     version}"""
+_WELCOME = "{name,tickets{level,major_name,number_masked,ref,school_name}}"
 _STAFF = "{name,role,scope{kind,schools,text}}"
 
 # What people get when all goes well. Staff's notes, hashes, digests and flags are for staff; full numbers for owners.
@@ -53,7 +55,11 @@ GOLDEN = {
     "POST /session/captcha": "{expires,id,picture}",
     "POST /session/work": """{challenge{parameters{algorithm,cost,data{bound},expiresAt,keyLength,keyPrefix,nonce,salt},
         signature},most}""",
-    "POST /session": "{name,tickets{level,major_name,number_masked,ref,school_name}}",
+    "POST /session": _WELCOME,
+    "POST /session/activation": _WELCOME,
+    "POST /session/reset/code": "{until}",
+    "POST /session/reset": _WELCOME,
+    "POST /session/password": "",
     "GET /session": "{idle_until,until}",
     "POST /session/end": "",
     "GET /home": f"""{{attention{{business,deadline,kind,no,ref,text,title}},
@@ -137,6 +143,7 @@ def run(record: None, app: Any, clock: Any, answers: list[str], monkeypatch: pyt
     made = Run(app, clock, answers)
     made.watch(monkeypatch)
     whole(made)
+    first_use(made)
     return made
 
 
@@ -149,7 +156,7 @@ def test_every_answer_has_exactly_the_agreed_fields(run: Run) -> None:
     assert {name: written(fields) for name, fields in found.items()} == {
         name: re.sub(r"\s", "", fields) for name, fields in GOLDEN.items()
     }
-    assert written(refusals) == "{code,fields{field,message},message,ref}"
+    assert written(refusals) == "{code,fields{field,message},message,ref,slip,ways}"
 
 
 def test_no_side_hears_what_the_other_must_not_know(run: Run) -> None:

@@ -29,6 +29,7 @@ BODIES: dict[str, object] = {
     "POST /applications/{no}/rounds": {"credentials": [world.credential()], "ver": 1},
     "POST /applications/{no}/withdrawal": {"ver": 1},
     "POST /messages/read": {"up_to": f"{1:013}.1"},
+    "POST /session/password": {"current": "x" * 10, "password": "白日放歌须纵酒 2026"},
 }
 
 

@@ -17,6 +17,7 @@ from chalicelib.settings import SETTINGS
 from chalicelib.storage import clients
 from tests.handlers.conftest import answers
 from tests.security import faults, scanner, world
+from tests.security.first_use import first_use
 from tests.security.thread import Run, whole
 
 __all__ = ["answers"]
@@ -55,6 +56,7 @@ def run(
     made = Run(app, clock, answers)
     made.watch(monkeypatch)
     whole(made)
+    first_use(made)
     return made
 
 

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.staff import Role, Staff
 from chalicelib.settings import SETTINGS
-from chalicelib.storage import accounts, clients, people
+from chalicelib.storage import accounts, clients, people, sms
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from tests import corpus
 from tests.apiclient import Browser, Reply
@@ -32,12 +32,13 @@ class Exchange(NamedTuple):
 
 
 class Run:
-    """`exchanges` as they happened; `secrets` by name: what nobody but its owner may ever see."""
+    """`exchanges` as they happened; `secrets` by name: what nobody but its owner may ever see; `texts` as sent."""
 
     def __init__(self, app: Any, clock: Any, answers: list[str]) -> None:
         self.app, self.clock, self.answers = app, clock, answers
         self.exchanges: list[Exchange] = []
         self.secrets: dict[str, str] = {}
+        self.texts: list[str] = []
 
     def watch(self, patch: pytest.MonkeyPatch) -> None:
         send = Browser.send
@@ -50,6 +51,7 @@ class Run:
             return reply
 
         patch.setattr(Browser, "send", noted)
+        patch.setitem(sms.ADAPTERS, "off", lambda _number, text: self.texts.append(text))
 
 
 class Candidate:

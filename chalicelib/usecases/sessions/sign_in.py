@@ -2,14 +2,18 @@
 
 import msgspec
 
+from chalicelib.domain import activation
+from chalicelib.domain.accounts import Account
+from chalicelib.domain.activation import ActivationRequiredError, Slip
 from chalicelib.domain.errors import LoginFailedError
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import clean_id_number
-from chalicelib.domain.sessions import ActivationRequiredError, Session
-from chalicelib.storage import accounts, keys, passwords, tries
-from chalicelib.storage.accounts import Account
+from chalicelib.domain.sessions import Session
+from chalicelib.storage import accounts, keys, offices, passwords, people, signing, tries
 from chalicelib.storage.tries import Source
 from chalicelib.usecases.sessions.prove_human import LOGIN, Gate, prove_human
+
+SLIP = "activation"
 
 
 class LoginForm(Gate, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,9 +46,17 @@ def sign_in(form: LoginForm, visitor: Visitor, now: Instant) -> SignedIn:
     if account is None or not matched:
         raise LoginFailedError
     if not account.activated:
-        raise ActivationRequiredError  # the try stays counted: initial passwords can be guessed from the number
+        raise _activation(account, person, now)  # the try stays counted: initial passwords can be guessed
     tries.forgive(source, now)
     if passwords.is_outdated(account.hash):
         accounts.store_hash(person, account, form.password)
     session = Session(cid=account.cid, person=person, epoch=account.epoch, issued=now, renewed=now)
     return SignedIn(session, account)
+
+
+def _activation(account: Account, person: str, now: Instant) -> ActivationRequiredError:
+    """What the page needs to go on: the way in for ten minutes, and which facts this person may give."""
+    head = people.load_head(account.cid, epoch=account.epoch)
+    slip = Slip(cid=account.cid, person=person, epoch=account.epoch, issued=now)
+    ways = activation.ways(offices.load(), head, has_mobile=bool(account.mobile))
+    return ActivationRequiredError(signing.sign(SLIP, slip), ways)

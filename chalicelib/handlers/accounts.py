@@ -1,0 +1,48 @@
+"""Candidates' passwords: first use, forgotten, changed."""
+
+import msgspec
+from chalice.app import Blueprint
+
+from chalicelib.domain.instants import Instant
+from chalicelib.handlers import cookies, http, sessions
+from chalicelib.handlers.calls import Answer, Call, CandidateCall
+from chalicelib.handlers.guards import CANDIDATE_HOST
+from chalicelib.usecases.accounts.activate_account import ActivationForm, activate_account
+from chalicelib.usecases.accounts.change_password import PasswordForm, change_password
+from chalicelib.usecases.accounts.request_code import CodeRequest, request_code
+from chalicelib.usecases.accounts.reset_password import ResetForm, reset_password
+
+blueprint = Blueprint(__name__)
+
+
+class CodeView(msgspec.Struct, frozen=True):
+    """When a code that was asked for ends; not whether there is one."""
+
+    until: Instant
+
+
+@http.public(blueprint, "POST", "/session/activation", body=ActivationForm, host=CANDIDATE_HOST)
+def activate(call: Call, body: ActivationForm) -> Answer:
+    return sessions.welcome(call, activate_account(body, sessions.visitor(call), call.now))
+
+
+@http.public(blueprint, "POST", "/session/reset/code", body=CodeRequest, host=CANDIDATE_HOST)
+def ask(call: Call, body: CodeRequest) -> Answer:
+    """The code serves this browser alone, known by a cookie of its own as for captchas."""
+    found = sessions.visitor(call)
+    visitor = msgspec.structs.replace(found, browser=found.browser or call.entropy(16).hex())
+    until = request_code(body, visitor, call.entropy(16), call.now)
+    return Answer(CodeView(until), 202, cookies=(cookies.browser_cookie(visitor.browser, call.now),))
+
+
+@http.public(blueprint, "POST", "/session/reset", body=ResetForm, host=CANDIDATE_HOST)
+def reset(call: Call, body: ResetForm) -> Answer:
+    return sessions.welcome(call, reset_password(body, sessions.visitor(call), call.now))
+
+
+@http.candidate(blueprint, "POST", "/session/password", body=PasswordForm)
+def change(call: CandidateCall, body: PasswordForm) -> Answer:
+    """The session goes on under a new cookie and a new token; all others have ended."""
+    session = change_password(call.session, body, call.now)
+    headers = {"X-CSRF": cookies.candidate_csrf(session)}
+    return Answer(status=204, headers=headers, cookies=(cookies.session_cookie(session),))
