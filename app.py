@@ -3,37 +3,7 @@
 from chalice.app import Chalice
 
 from chalicelib import observability
-from chalicelib.handlers import (
-    accounts,
-    applications,
-    degrees,
-    drafts,
-    events,
-    exemptions,
-    health,
-    home,
-    messages,
-    reviews,
-    sessions,
-    staff,
-    uploads,
-)
-
-AREAS = (
-    accounts,
-    applications,
-    degrees,
-    drafts,
-    events,
-    exemptions,
-    health,
-    home,
-    messages,
-    reviews,
-    sessions,
-    staff,
-    uploads,
-)
+from chalicelib.handlers.areas import AREAS
 
 observability.configure()
 app = Chalice(app_name="kaoji", configure_logs=False)

@@ -1,0 +1,33 @@
+"""Every area of the API: one module with a blueprint each."""
+
+from chalicelib.handlers import (
+    accounts,
+    applications,
+    degrees,
+    drafts,
+    events,
+    exemptions,
+    health,
+    home,
+    messages,
+    reviews,
+    sessions,
+    staff,
+    uploads,
+)
+
+AREAS = (
+    accounts,
+    applications,
+    degrees,
+    drafts,
+    events,
+    exemptions,
+    health,
+    home,
+    messages,
+    reviews,
+    sessions,
+    staff,
+    uploads,
+)
