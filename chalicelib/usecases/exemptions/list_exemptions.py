@@ -3,10 +3,11 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import catalogue, exemption_rules, exemptions, people, windows
+from chalicelib.domain import catalogue, exemption_rules, exemptions, people, promises, windows
 from chalicelib.domain.exemptions import UnitState
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.people import Head
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.statuses import TEXTS, State
 from chalicelib.domain.windows import Business, Phase, Window
@@ -36,9 +37,10 @@ class PlanView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UnitView(UnitState, frozen=True, kw_only=True):
-    """`hints`: credential types that commonly serve this unit."""
+    """`hints`: credential types that commonly serve this unit; `promise`: until when it means to be decided."""
 
     state_text: str
+    promise: str
     hints: tuple[str, ...]
 
 
@@ -74,7 +76,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
         required_passes=required,
         eligible=passes >= required,
         courses_most=catalogue.COURSES_MOST,
-        units=tuple(_unit(state, plan) for state in states),
+        units=tuple(_unit(state, plan, record.head, now) for state in states),
     )
 
 
@@ -94,7 +96,9 @@ def _window(window: Window | None, now: Instant) -> WindowView:
 _OTHER_TEXTS = {"none": "未申请", "passed": "已合格", "approved": TEXTS[State.APPROVED]}
 
 
-def _unit(state: UnitState, plan: Plan) -> UnitView:
+def _unit(state: UnitState, plan: Plan, head: Head, now: Instant) -> UnitView:
     hints = exemption_rules.accepted_types(data.exemption_rules(), plan.province, plan.tier, state.codes)
     text = _OTHER_TEXTS.get(state.state) or TEXTS[State(state.state)]
-    return UnitView(**msgspec.structs.asdict(state), state_text=text, hints=hints)
+    line = head.lines.get(state.no or "")
+    promise = promises.promise(data.promises(), line, now) if line else ""
+    return UnitView(**msgspec.structs.asdict(state), state_text=text, promise=promise, hints=hints)

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from chalicelib.domain import catalogue, exemptions
+from chalicelib import data
+from chalicelib.domain import catalogue, exemptions, messages
 from chalicelib.domain.applications import Act, Case, Operation
 from chalicelib.domain.credentials import Credential
 from chalicelib.domain.errors import ConflictError, UnknownError
@@ -50,7 +51,7 @@ def _resubmitted(who: Applicant, no: No, form: Resubmission, op: Operation) -> b
     return cases.commit(
         Act(
             operation=operation,
-            changes=(change,),
+            changes=messages.acknowledged((change,), data.promises()),
             cid=who.cid,
             head=record.head,
             own=True,
