@@ -198,6 +198,13 @@ def no_need_text(book: RuleBook, province: str, kind: str) -> str:
     return next((row.text for row in book.no_need if row.province == province and row.kind == kind), "")
 
 
+def always_said(book: RuleBook, province: str, level: str, codes: Iterable[CourseCode]) -> tuple[str, ...]:
+    """What people must know before they ask to be exempted from these courses, whatever they send."""
+    wanted = set(codes)
+    about = (caution for caution in book.cautions if caution.always and _is_about(caution, province, level))
+    return tuple(caution.text for caution in about if not caution.codes or wanted & set(caution.codes))
+
+
 def _met(book: RuleBook, claim: Claim) -> Iterator[Rule]:
     """Rules whose evidence is at hand, those on these very courses first, open ones last."""
     rules = [rule for rule in book.rules if _is_about(rule, claim.province, claim.level)]

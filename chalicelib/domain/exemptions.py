@@ -8,14 +8,17 @@ from chalicelib.domain import applications, plans, transcripts
 from chalicelib.domain.applications import Case, Change, Round
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.credentials import Credential, Picture
+from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.errors import FieldFault, IncompleteError, LiveApplicationError, UnknownError
+from chalicelib.domain.exemption_needs import Need
 from chalicelib.domain.exemption_rules import Claim
+from chalicelib.domain.exemption_units import stands, theory_passes, units_lines
 from chalicelib.domain.ids import CourseCode, No, UploadId
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.people import CaseLine, Head, Ticket, mask_name, mask_ticket
+from chalicelib.domain.people import Head, Ticket, mask_name, mask_ticket
 from chalicelib.domain.plans import Plan, Unit
 from chalicelib.domain.statuses import LIVE, State
-from chalicelib.domain.transcripts import EXEMPT, Transcript
+from chalicelib.domain.transcripts import Transcript
 from chalicelib.domain.windows import Business, Window
 
 
@@ -31,7 +34,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
     head: Head
     ticket: Ticket
-    plan: Plan
+    program: Program
     plan_rev: int
     transcript: Transcript
     window: Window
@@ -40,64 +43,14 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     by: Actor
     required_passes: int
 
-
-class UnitState(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the course list. `state` is a case's state, or none, passed, approved."""
-
-    unit: str
-    codes: tuple[CourseCode, ...]
-    names: tuple[str, ...]
-    credits2: int | None
-    state: str
-    no: str | None
-    reason: str
-    mendable: bool
-
-
-def theory_passes(plan: Plan, transcript: Transcript, now: Instant) -> int:
-    return transcripts.theory_passes(transcript, plans.plan_codes(plan), now)
-
-
-def unit_states(head: Head, plan: Plan, transcript: Transcript, now: Instant, term: str) -> tuple[UnitState, ...]:
-    """Every exemptible unit of the plan as it stands for this person, in the order of the plan.
-
-    `term` is the present window's: a course rejected in it is mended in its own application.
-    """
-    held = transcripts.passes(transcript, now)
-    lines = {line.unit: (no, line) for no, line in head.lines.items() if line.business == Business.EXEMPTION}
-    grants = {grant.code: grant for grant in transcripts.standing(transcript.grants) if grant.effect == EXEMPT}
-
-    def state_of(unit: Unit) -> tuple[str, str | None, str]:
-        if unit.id in grants:
-            return "approved", grants[unit.id].no, "已免考"
-        if all(code in held for code in unit.codes):
-            return "passed", None, "已有合格成绩，不需要申请免考"
-        if unit.id in lines:
-            no, line = lines[unit.id]
-            return line.state, no, ""
-        return "none", None, ""
-
-    found = []
-    for unit in plans.units_for_exemption(plan):
-        state, no, reason = state_of(unit)
-        found.append(
-            UnitState(
-                unit=unit.id,
-                codes=unit.codes,
-                names=plans.names_of(plan, unit),
-                credits2=plans.credits2_of(plan, unit),
-                state=state,
-                no=no,
-                reason=reason,
-                mendable=any(_stands(line, term) for line in _lines_of(head, unit)),
-            )
-        )
-    return tuple(found)
+    @property
+    def plan(self) -> Plan:
+        return self.program.plan
 
 
 def require_eligible(standing: Standing) -> None:
     """The gate of the province, counted again on what the record says now."""
-    count = theory_passes(standing.plan, standing.transcript, standing.now)
+    count = theory_passes(standing.program, standing.transcript, standing.now)
     least = standing.required_passes
     if count < least:
         raise IncompleteError(f"申请免考须先取得所学专业 {least} 门及以上理论课程合格成绩，您目前有 {count} 门")
@@ -111,34 +64,24 @@ def require_notice(standing: Standing, version: str) -> None:
         )
 
 
-def require_unit(standing: Standing, unit_id: str, field: str) -> Unit:
-    """The unit asked for. Raises UnknownError outside the plan, IncompleteError where it is passed already."""
-    unit = plans.unit_named(standing.plan, unit_id)
+def require_unit(plan: Plan, known: Mapping[CourseCode, Need], unit_id: str, field: str) -> Unit:
+    """The unit asked for. Raises UnknownError outside the plan, IncompleteError where nobody may apply for it."""
+    need = known.get(CourseCode(unit_id))
+    if need and need.bars:
+        raise IncompleteError(fields=[FieldFault(field, need.text)])
+    unit = plans.unit_named(plan, unit_id)
     if unit is None:
         raise UnknownError("所选课程不在您的专业计划中，请刷新页面")
-    held = transcripts.passes(standing.transcript, standing.now)
-    if all(code in held for code in unit.codes):
-        fault = FieldFault(field, "该课程已有合格成绩或已经免考，不需要再申请")
-        raise IncompleteError(fields=[fault])
     return unit
 
 
 def require_free(standing: Standing, unit: Unit) -> None:
     """Raises LiveApplicationError while the unit is being dealt with, or can be mended in its own application."""
-    for line in _lines_of(standing.head, unit):
+    for line in units_lines(standing.head, unit):
         if line.state in LIVE:
             raise LiveApplicationError(f"{title_of(standing.plan, unit)}已有正在办理的申请")
-        if _stands(line, standing.window.term):
+        if stands(line, standing.window.term):
             raise LiveApplicationError(f"{title_of(standing.plan, unit)}本次审核未通过，请在原申请中重新提交")
-
-
-def _stands(line: CaseLine, term: str) -> bool:
-    """Live, or rejected in this very term: either way it goes on in its own application."""
-    return line.state in LIVE or line.window.split(":")[1] == term
-
-
-def _lines_of(head: Head, unit: Unit) -> list[CaseLine]:
-    return [line for line in head.lines.values() if line.business == Business.EXEMPTION and line.unit == unit.id]
 
 
 def outlived(head: Head, units: Collection[str], term: str) -> tuple[str, ...]:
@@ -174,7 +117,7 @@ def round_of(
         notice=standing.window.notice,
         window=standing.window.id,
         window_rev=standing.window_rev,
-        theory_passes=theory_passes(standing.plan, standing.transcript, standing.now),
+        theory_passes=theory_passes(standing.program, standing.transcript, standing.now),
         rule=rule,
         plan_rev=standing.plan_rev,
     )
@@ -234,9 +177,9 @@ def resubmission(case: Case, round_: Round, by: Actor, *, term: str) -> Change:
     return applications.resubmitted(case, sent, by, term=term)
 
 
-def require_grantable(plan: Plan, unit: Unit, transcript: Transcript, now: Instant, least: int) -> None:
+def require_grantable(program: Program, unit: Unit, transcript: Transcript, now: Instant, least: int) -> None:
     """The gates once more at the final approval; raises IncompleteError naming the one that no longer holds."""
-    count = theory_passes(plan, transcript, now)
+    count = theory_passes(program, transcript, now)
     if count < least:
         raise IncompleteError(f"考生目前只有 {count} 门理论课程合格，不满足 {least} 门的条件，不能通过")
     held = transcripts.passes(transcript, now)

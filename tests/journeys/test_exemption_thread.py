@@ -81,7 +81,10 @@ def _notice(page: Page) -> None:
 
 
 def _choose_courses(page: Page) -> None:
-    """M3.1-02: several courses at once; 下一步."""
+    """M3.1-02: several courses at once; 下一步. What an exemption costs and who needs none is said beforehand."""
+    expect(page.get_by_label(re.compile("外语课程免考后，不能申请学士学位"))).to_be_visible()
+    page.get_by_text("不能选择的课程和原因").click()
+    expect(page.get_by_text("加考课程不需要申请免考").first).to_be_visible()
     page.get_by_label(re.compile(re.escape("英语(二)"))).check()
     page.get_by_label(re.compile("中国近现代史纲要")).check()
     seen(page, "courses")
@@ -136,7 +139,7 @@ def _confirm_and_submit(page: Page) -> None:
     """M3.1-05 and M3.1-06: what was typed, 提交申请, 完成, back to the list with 待审核."""
     expect(page.get_by_role("heading", name="核对并提交")).to_be_visible()
     main = page.get_by_role("main")
-    for text in ("英语(二)", "中国近现代史纲要", NUMBER, "附件", "学历证书"):
+    for text in ("英语(二)", "外语课程免考后，不能申请学士学位", "中国近现代史纲要", NUMBER, "附件", "学历证书"):
         expect(main).to_contain_text(text)
     seen(page, "confirm")
     page.get_by_role("button", name="提交申请").click()

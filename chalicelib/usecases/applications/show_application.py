@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import applications, progress, promises, statuses
+from chalicelib.domain import progress, statuses
 from chalicelib.domain.applications import Decision, Round
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
@@ -72,9 +72,8 @@ class FileView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ApplicationView(FileView, frozen=True, kw_only=True):
-    """The candidate's own view; `promise` says until when it means to be decided."""
+    """The candidate's own view."""
 
-    promise: str
     can: Possible
 
 
@@ -83,9 +82,7 @@ def show_application(cid: Cid, epoch: int, no: No, now: Instant) -> ApplicationV
     _, file = together(lambda: people.load(cid, epoch=epoch), lambda: cases.load(cid, no))
     current = windows.load(now)
     common = msgspec.structs.asdict(view(file, current))
-    line = applications.line_of(file.case)
-    promise = promises.promise(data.promises(), line, now) if line else ""
-    return ApplicationView(**common, promise=promise, can=progress.possible(file.case, current, now))
+    return ApplicationView(**common, can=progress.possible(file.case, current, now))
 
 
 def view(file: File, current: Windows) -> FileView:

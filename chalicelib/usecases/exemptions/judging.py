@@ -11,6 +11,7 @@ from chalicelib.domain.exemptions import Item, Standing
 from chalicelib.domain.ids import UploadId
 from chalicelib.domain.plans import Unit
 from chalicelib.storage import submissions
+from chalicelib.usecases.exemptions.standings import needs_of
 
 Pictures = Mapping[UploadId, Picture]
 
@@ -18,8 +19,7 @@ Pictures = Mapping[UploadId, Picture]
 def rounds(standing: Standing, items: tuple[Item, ...], pictures: Pictures) -> tuple[tuple[Unit, Round], ...]:
     """Each unit with its first round. Raises IncompleteError with all faults of all items at once."""
     exemptions.require_eligible(standing)
-    units = [exemptions.require_unit(standing, item.unit, f"items.{place}") for place, item in enumerate(items)]
-    _require_once(units)
+    units = _units(standing, items)
     clean = [normalised(item.credentials) for item in items]
     faults = list(catalogue.batch_faults([(unit.codes, sent) for unit, sent in zip(units, clean, strict=True)]))
     for place, (unit, sent) in enumerate(zip(units, clean, strict=True)):
@@ -29,9 +29,12 @@ def rounds(standing: Standing, items: tuple[Item, ...], pictures: Pictures) -> t
     return tuple((unit, _round(standing, unit, sent, pictures)) for unit, sent in zip(units, clean, strict=True))
 
 
-def _require_once(units: list[Unit]) -> None:
+def _units(standing: Standing, items: tuple[Item, ...]) -> list[Unit]:
+    plan, known = standing.plan, needs_of(standing)
+    units = [exemptions.require_unit(plan, known, item.unit, f"items.{place}") for place, item in enumerate(items)]
     if len({unit.id for unit in units}) < len(units):
         raise IncompleteError(fields=[FieldFault("items", "同一门课程不能重复申请")])
+    return units
 
 
 def normalised(credentials: tuple[Credential, ...]) -> tuple[Credential, ...]:

@@ -3,17 +3,20 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import catalogue, exemption_rules, exemptions, people, promises, windows
-from chalicelib.domain.exemptions import UnitState
+from chalicelib.domain import catalogue, exemption_rules, exemption_units, people, windows
+from chalicelib.domain.degrees.programs import program
+from chalicelib.domain.degrees.records import iso_day
+from chalicelib.domain.exemption_needs import Holder, degree_warnings, needs
+from chalicelib.domain.exemption_units import UnitState, unit_states
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.people import Head
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.statuses import TEXTS, State
 from chalicelib.domain.windows import Business, Phase, Window
 from chalicelib.storage import library
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
+from chalicelib.usecases.degrees.auditing import open_choices
 
 
 class WindowView(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,11 +40,11 @@ class PlanView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UnitView(UnitState, frozen=True, kw_only=True):
-    """`hints`: credential types that commonly serve this unit; `promise`: until when it means to be decided."""
+    """`hints`: credential types that commonly serve this unit; `warnings`: what its exemption costs."""
 
     state_text: str
-    promise: str
     hints: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 class ExemptionsView(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,11 +61,16 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     """One call."""
     record = stored_people.load(cid, epoch=epoch)
     ticket = people.ticket_of(record.head, ref)
-    plan = library.having(ticket.plan_id, now).plan(ticket.plan_id)
+    shelf = library.having(ticket.plan_id, now)
+    plan = shelf.plan(ticket.plan_id)
+    compiled = program(shelf, plan.id, iso_day(now))
     current = windows.current(windows.effective(stored_windows.load(now), Business.EXEMPTION, ticket.school), now)
     required = exemption_rules.required_passes(data.exemption_rules(), plan.province)
-    passes = exemptions.theory_passes(plan, record.transcript, now)
-    states = exemptions.unit_states(record.head, plan, record.transcript, now, current.term if current else "")
+    passes = exemption_units.theory_passes(compiled, record.transcript, now)
+    known = needs(
+        data.exemption_rules(), Holder(compiled, record.transcript, open_choices(record.head), ticket.ref, now)
+    )
+    states = unit_states(record.head, plan, record.transcript, known, current.term if current else "")
     return ExemptionsView(
         window=_window(current, now),
         plan=PlanView(
@@ -76,7 +84,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
         required_passes=required,
         eligible=passes >= required,
         courses_most=catalogue.COURSES_MOST,
-        units=tuple(_unit(state, plan, record.head, now) for state in states),
+        units=tuple(_unit(state, plan) for state in states),
     )
 
 
@@ -93,12 +101,15 @@ def _window(window: Window | None, now: Instant) -> WindowView:
     )
 
 
-_OTHER_TEXTS = {"none": "未申请", "passed": "已合格", "approved": TEXTS[State.APPROVED]}
+_OTHER_TEXTS = {"none": "未申请", "passed": "已合格", "approved": TEXTS[State.APPROVED], "no_need": "不需要申请"}
+_NOTHING_TO_LOSE = ("passed", "approved", "no_need")
 
 
-def _unit(state: UnitState, plan: Plan, head: Head, now: Instant) -> UnitView:
-    hints = exemption_rules.accepted_types(data.exemption_rules(), plan.province, plan.tier, state.codes)
-    text = _OTHER_TEXTS.get(state.state) or TEXTS[State(state.state)]
-    line = head.lines.get(state.no or "")
-    promise = promises.promise(data.promises(), line, now) if line else ""
-    return UnitView(**msgspec.structs.asdict(state), state_text=text, promise=promise, hints=hints)
+def _unit(state: UnitState, plan: Plan) -> UnitView:
+    book = data.exemption_rules()
+    return UnitView(
+        **msgspec.structs.asdict(state),
+        state_text=_OTHER_TEXTS.get(state.state) or TEXTS[State(state.state)],
+        hints=exemption_rules.accepted_types(book, plan.province, plan.tier, state.codes),
+        warnings=() if state.state in _NOTHING_TO_LOSE else degree_warnings(book, plan, state.codes),
+    )

@@ -2,8 +2,7 @@
 
 import msgspec
 
-from chalicelib import data
-from chalicelib.domain import catalogue, exemptions, messages
+from chalicelib.domain import catalogue, exemptions
 from chalicelib.domain.applications import Act, Case, Operation
 from chalicelib.domain.credentials import Credential
 from chalicelib.domain.errors import ConflictError, UnknownError
@@ -51,7 +50,7 @@ def _resubmitted(who: Applicant, no: No, form: Resubmission, op: Operation) -> b
     return cases.commit(
         Act(
             operation=operation,
-            changes=messages.acknowledged((change,), data.promises()),
+            changes=(change,),
             cid=who.cid,
             head=record.head,
             own=True,

@@ -3,16 +3,20 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import exemption_rules, people, windows
+from chalicelib.domain import exemption_needs, exemption_rules, people, windows
 from chalicelib.domain.applications import Case, Operation
 from chalicelib.domain.audit import Actor
+from chalicelib.domain.degrees.programs import program
+from chalicelib.domain.degrees.records import iso_day
+from chalicelib.domain.exemption_needs import Holder, Need
 from chalicelib.domain.exemptions import Standing
-from chalicelib.domain.ids import Cid
+from chalicelib.domain.ids import Cid, CourseCode
 from chalicelib.domain.statuses import State
 from chalicelib.domain.windows import Business
 from chalicelib.storage import library
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.people import Record
+from chalicelib.usecases.degrees.auditing import open_choices
 
 
 class Applicant(msgspec.Struct, frozen=True):
@@ -42,7 +46,7 @@ def standing_of(record: Record, ref: int, who: Applicant, op: Operation, mending
     return Standing(
         head=record.head,
         ticket=ticket,
-        plan=plan,
+        program=program(shelf, plan.id, iso_day(op.at)),
         plan_rev=shelf.rev_of(plan.id),
         transcript=record.transcript,
         window=window,
@@ -51,3 +55,10 @@ def standing_of(record: Record, ref: int, who: Applicant, op: Operation, mending
         by=who.actor,
         required_passes=exemption_rules.required_passes(data.exemption_rules(), plan.province),
     )
+
+
+def needs_of(standing: Standing) -> dict[CourseCode, Need]:
+    """Which courses this person need not, or may not, apply for."""
+    known = open_choices(standing.head)
+    holder = Holder(standing.program, standing.transcript, known, standing.ticket.ref, standing.now)
+    return exemption_needs.needs(data.exemption_rules(), holder)

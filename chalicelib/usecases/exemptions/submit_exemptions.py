@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from chalicelib import data
-from chalicelib.domain import catalogue, drafts, exemptions, messages
+from chalicelib.domain import catalogue, drafts, exemptions
 from chalicelib.domain.applications import Act, Change, Operation
 from chalicelib.domain.exemptions import Item, Standing
 from chalicelib.domain.ids import No, TicketRef, new_no
@@ -80,7 +79,7 @@ def _changes(
         case = exemptions.case_of(standing, unit, (new_no(standing.now, entropy(10)), batch))
         changes.append(exemptions.submission(case, round_, standing.by))
     sent = tuple(Submitted(one.after.no, one.after.unit, one.after.title) for one in changes)
-    return messages.acknowledged(tuple(changes), data.promises()), Receipt(batch, sent)
+    return tuple(changes), Receipt(batch, sent)
 
 
 def _steps(ref: TicketRef, form: Submission) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from chalicelib import data
 from chalicelib.domain import exemption_rules, exemptions, plans, reviews, transcripts, windows
 from chalicelib.domain.applications import CITY, Act, Case, Decision, ItemVerdict, Operation
 from chalicelib.domain.audit import Actor
+from chalicelib.domain.degrees.programs import program
+from chalicelib.domain.degrees.records import iso_day
 from chalicelib.domain.errors import ConflictError, IncompleteError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
@@ -104,12 +106,13 @@ def _due(case: Case, now: Instant) -> Instant | None:
 
 def _grants(file: File, record: Record, now: Instant) -> tuple[Grant, ...]:
     """The rules run again on a consistent read: still six passes, still not passed otherwise."""
-    case, plan = file.case, library.having(file.case.plan_id, now).plan(file.case.plan_id)
+    case, shelf = file.case, library.having(file.case.plan_id, now)
+    plan = shelf.plan(case.plan_id)
     unit = plans.unit_named(plan, case.unit)
     if unit is None:
         raise ConflictError("该课程已不在考生的专业计划中，请退回考生")
     least = exemption_rules.required_passes(data.exemption_rules(), plan.province)
-    exemptions.require_grantable(plan, unit, record.transcript, now, least)
+    exemptions.require_grantable(program(shelf, plan.id, iso_day(now)), unit, record.transcript, now, least)
     held = {grant.code for grant in transcripts.standing(record.grants)}
     named = dict(zip(unit.codes, plans.names_of(plan, unit), strict=True))
     names = {code: (named[code], plans.credits2_of(plan, Unit(((code,),)))) for code in case.codes if code not in held}

@@ -3,15 +3,16 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import checks, exemption_rules, exemptions, people, reviews
+from chalicelib.domain import checks, exemption_rules, exemption_units, exemptions, people, reviews
 from chalicelib.domain.applications import CITY, SCHOOL, Case, Round
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.checks import Check
 from chalicelib.domain.credentials import Picture
+from chalicelib.domain.degrees.programs import program
+from chalicelib.domain.degrees.records import iso_day
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.library import Library
-from chalicelib.domain.plans import Plan
 from chalicelib.domain.reviews import Scope
 from chalicelib.storage import cases, duplicates, leases, library, presigned, submissions
 from chalicelib.storage import people as stored_people
@@ -85,14 +86,13 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
     reviews.require_visible(file.case, scope, by)
     lease, found = together(lambda: leases.find(no, now), lambda: _duplicates(file))
     shelf, latest = library.having(file.case.plan_id, now), file.rounds[-1]
-    plan = shelf.plan(file.case.plan_id)
     mine = lease is not None and lease.holder == by.id
     turn = reviews.awaits(scope, file.case)
     return CaseView(
         **msgspec.structs.asdict(view(file, stored_windows.load(now))),
         id=f"{cid}.{no}",
         digest=file.case.digest,
-        candidate=_candidate(record, file.case, plan, now),
+        candidate=_candidate(record, file.case, shelf, now),
         checks=_checks(latest, file.case, shelf),
         duplicates=found,
         lease=_lease(lease, by),
@@ -103,8 +103,9 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
     )
 
 
-def _candidate(record: Record, case: Case, plan: Plan, now: Instant) -> CandidateView:
+def _candidate(record: Record, case: Case, shelf: Library, now: Instant) -> CandidateView:
     ticket = people.ticket_of(record.head, case.ref)
+    compiled = program(shelf, shelf.plan(case.plan_id).id, iso_day(now))
     return CandidateView(
         name=record.head.name,
         id_masked=record.head.id_masked,
@@ -112,7 +113,7 @@ def _candidate(record: Record, case: Case, plan: Plan, now: Instant) -> Candidat
         major_name=ticket.major_name,
         level=ticket.level,
         school_name=ticket.school_name,
-        theory_passes=exemptions.theory_passes(plan, record.transcript, now),
+        theory_passes=exemption_units.theory_passes(compiled, record.transcript, now),
     )
 
 

@@ -64,6 +64,7 @@ function summary(wizard, {unit, credentials}) {
   const change = (index) => `${uploadLink(wizard, unit, {back: "confirm"})}#c${index}-type`;
   return h("section", {class: "card"},
     h("h2", {}, courseTitle(course)),
+    course.warnings.map((text) => h("p", {class: "mind"}, text)),
     credentials.map((credential, index) =>
       h("div", {class: "row top-row"},
         credentialFacts(credential),

@@ -63,7 +63,8 @@ function tick(unit, checked) {
     h("input", {type: "checkbox", id, value: unit.unit, checked}),
     h("b", {}, courseTitle(unit)),
     unit.state !== "none" && h("span", {class: `tag ${kindOf(unit.state)}`}, textOf(unit.state, unit.state_text)),
-    h("small", {}, `学分 ${credits(unit.credits2)}`, unit.codes.length > 1 ? "，理论课和实践课一起申请" : ""));
+    h("small", {}, `学分 ${credits(unit.credits2)}`, unit.codes.length > 1 ? "，理论课和实践课一起申请" : ""),
+    [unit.reason, ...unit.warnings].filter(Boolean).map((text) => h("small", {class: "mind"}, text)));
 }
 
 function others(main, units) {
