@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from stdnum.iso7064 import mod_11_2
 
-from infra.demo_scores import FEW, PASSED, SEVEN, Marks
+from infra.demo_scores import COMPLETE, FEW, MANUAL, PASSED, SEVEN, VERSIONS, Marks
 
-MAIN_PLAN, OTHER_PLAN = "SH-120402-observed-2020", "SH-050201-2022"
+MAIN_PLAN, OTHER_PLAN, OLD_PLAN = "SH-120402-observed-2020", "SH-050201-2022", "JS-120402-2021"
 MAIN_SCHOOL, OTHER_SCHOOL, CITY = "X02", "X04", "city"
 
 
@@ -75,6 +75,9 @@ PEOPLE = (
     Person("sunba", "孙八", "19980614", "合格课程不足六门，不能申请免考", FEW),
     Person("zhoujiu", "周九", "19940403", "两门待审核，可修改或撤回", SEVEN),
     Person("wushi", "吴十", "19910817", "初审已通过，等待市级终审", PASSED),
+    Person("zhengyi", "郑一", "19850916", "手册中的成绩：只差一门，加考选项不同所差不同", MANUAL),
+    Person("fenger", "冯二", "19921102", "课程要求已全部满足", COMPLETE),
+    Person("chusi", "褚四", "19950824", "外省计划示例：新旧两版、考不考外语所差不同", VERSIONS, (OLD_PLAN,)),
     Person("chensan", "陈三", "19970501", "两个准考证，可切换", SEVEN, (MAIN_PLAN, OTHER_PLAN)),
 )
 

@@ -17,11 +17,11 @@ from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_enrolment
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
-from infra.demo_people import MAIN_PLAN, MAIN_SCHOOL, OTHER_SCHOOL, PEOPLE, STAFF, Member, Person
+from infra.demo_people import MAIN_PLAN, MAIN_SCHOOL, OLD_PLAN, OTHER_SCHOOL, PEOPLE, STAFF, Member, Person
 from infra.demo_scores import OTHER, sheets
 from infra.demo_windows import demo_windows
 
-_SCHOOLS = {MAIN_PLAN: MAIN_SCHOOL}
+_SCHOOLS = {MAIN_PLAN: MAIN_SCHOOL, OLD_PLAN: MAIN_SCHOOL}
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _enter(person: Person, now: Instant) -> Candidate:
     accounts.create_account(cid, person.id_number, person.password, head.epoch, head=head)
     for ticket in tickets:
         enrolments.item(cid, ticket).save()
-        marks = person.marks if ticket.plan_id == MAIN_PLAN else OTHER
+        marks = person.marks if ticket.ref == 1 else OTHER
         for sheet in sheets(marks, ticket.ref, ticket.plan_id, now):
             people.put_sheet(cid, sheet)
     return Candidate(person.key, person.name, person.id_number, person.password, person.story, cid, person.plans)

@@ -37,6 +37,8 @@ CANDIDATE = (
     Page("/login/", "login", "pages/login"),
     Page("/", "home", "pages/home", "home"),
     Page("/scores/", "scores", "pages/scores", "scores"),
+    Page("/degree/", "degree/progress", "pages/degree", "degree"),
+    Page("/degree/compare/", "degree/compare", "pages/degree-compare", "degree"),
     Page("/orders/", "orders", "pages/frame", "orders"),
     Page("/me/", "me", "pages/me", "me"),
     Page("/messages/", "messages", "pages/messages", "messages"),

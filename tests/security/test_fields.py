@@ -18,7 +18,7 @@ from tests.security.thread import Run, whole
 
 __all__ = ["answers"]
 
-_ID = re.compile(r"[0-9a-f]{32}|\d{1,3}")
+_ID = re.compile(r"[0-9a-f]{32}|\d{1,3}|\d{5}")
 _FORM = "{Content-Type,key,policy,x-amz-algorithm,x-amz-credential,x-amz-date,x-amz-security-token,x-amz-signature}"
 _TICKET = "{level,major_code,major_name,number,number_masked,plan_id,ref,school_name}"
 _CREDENTIAL = "level,month,note,number,province,type,uploads"
@@ -34,7 +34,7 @@ _DISTANCE = "{addon,allowed,chosen,credits2,exams,language,reachable,sets,text,u
 
 def _audit(cited: str, residence: str) -> str:
     """One audit; a plan without maps cites nothing, some provinces ask for no residence."""
-    return f"""{{chosen{_DISTANCE},day,distances{_DISTANCE},
+    return f"""{{chosen{_DISTANCE},day,distances{_DISTANCE},ended,
         gaps{{next{_EXAMS},place,text,title,unit,units,ways{{any_of,{cited},exams{_EXAMS},slots}}}},level,major,
         records{{{cited},code,name,record,ref,score,session,source,text,unit,use}},remarks,{residence},
         sections{{have_credits2,have_units,judged,min_credits2,min_units,place,title,units{{codes,credits2,
@@ -44,8 +44,8 @@ def _audit(cited: str, residence: str) -> str:
 
 
 _OWN = f"audit{_audit('citation', 'residence{binds,have,source,theory_passes}')}"
-_CHOICES = "chosen{addon,language,set},options{addons{option,text},language,sets}"
-_VERSIONS = """plans{current,exams,level,major_code,major_name,outcome,own,plan_id,reachable,status_text,units,
+_CHOSEN, _OPTIONS = "chosen{addon,language,set}", "options{addons{option,text},language,sets}"
+_VERSIONS = """plans{current,ended,exams,level,major_code,major_name,outcome,own,plan_id,reachable,status_text,units,
     version}"""
 _WELCOME = "{name,tickets{level,major_name,number_masked,ref,school_name}}"
 _STAFF = "{name,role,scope{kind,schools,text}}"
@@ -64,14 +64,15 @@ GOLDEN = {
     "POST /session/end": "",
     "GET /home": f"""{{attention{{business,deadline,kind,no,ref,text,title}},
         businesses{{business,closes,demo,opens,reason,state,title}},
-        degree{{at_least,exams,inferred,outcome,plan_id,text,units,version}},id_masked,name,
+        degree{{at_least,ended,exams,inferred,outcome,plan_id,text,units,version}},id_masked,name,
         scores{{earlier_count,latest_count,latest_session}},term,ticket{_TICKET},tickets{_TICKET},
         under_way{{at,business,no,ref,state,state_text,title}},unread}}""",
     "GET /messages": "{messages{at,business,id,no,text,title,unread},older,unread}",
     "POST /messages/read": "{unread}",
     "GET /t/{ref}/scores": """{grants{at,code,credits2,effect,name,no,ref,rule,voided},numbers{*},
         sheets{ref,released,rows{code,credits2,kind,name,score},session,stream}}""",
-    "GET /t/{ref}/degree-audit": f"{{{_OWN},{_CHOICES},{_VERSIONS},what_ifs{_audit(_CITED, 'residence')}}}",
+    "GET /t/{ref}/degree-audit": f"""{{{_OWN},{_CHOSEN},names{{*}},{_OPTIONS},{_VERSIONS},
+        what_ifs{_audit(_CITED, "residence")}}}""",
     "GET /majors": "{level,major_code,major_name,plan_id,province,status_text,version}",
     "GET /t/{ref}/exemptions": """{courses_most,eligible,plan{level,major_code,major_name,plan_id,status},
         required_passes,theory_passes,units{codes,credits2,hints,mendable,names,no,reason,state,state_text,unit,
@@ -107,7 +108,8 @@ GOLDEN = {
         checks{{detail,key,state,text}},codes,deadline,digest,duplicates{{kind,text}},id,
         lease{{holder_name,mine,until}},next_stage_text,no,pictures{{*{{height,hints,thumb_url,url,width}}}},
         reasons{{code,text}},ref,round,{_ROUNDS},since,stage,state,state_text,submitted_at,title,unit,ver}}""",
-    "GET /review/cases/{case}/degree-audit": f"{{{_OWN},{_CHOICES},pending{{code,name,text}},{_VERSIONS},what_ifs}}",
+    "GET /review/cases/{case}/degree-audit": f"""{{{_OWN},{_CHOSEN},names,{_OPTIONS},
+        pending{{code,name,text}},{_VERSIONS},what_ifs}}""",
     "POST /review/cases/{case}/lease": "{until}",
     "POST /review/cases/{case}/release": "",
     "POST /review/cases/{case}/decision": "{state,state_text}",

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.domain.degrees.questions import Question
 from chalicelib.domain.degrees.results import Outcome, Use
 from chalicelib.domain.errors import IncompleteError, SignedOutError, UnknownError
-from chalicelib.domain.ids import TicketRef
+from chalicelib.domain.ids import CourseCode, TicketRef
 from chalicelib.domain.instants import DAY, later
 from chalicelib.domain.reviews import PASS, REJECT, Scope
 from chalicelib.storage import people
@@ -54,6 +54,13 @@ def test_an_audit_with_three_what_ifs_costs_one_call(meter: Meter) -> None:
     assert calls == {"Query": 1}
     assert [one.verdict.plan for one in view.what_ifs] == [OLD, NEW, "SH-050201-2022"]
     assert (view.audit.verdict.plan, view.audit.day) == (MANUAL, "2026-12-01")
+
+
+@pytest.mark.usefixtures("record")
+def test_courses_that_rules_take_are_named_where_the_plan_does_not_name_them() -> None:
+    names, taken = shown(ref=2).names, {"00015": "英语(二)", "00322": "中国行政史", "55535": "行政管理毕业论文"}
+    assert {code: names[CourseCode(code)] for code in taken} == taken
+    assert shown().names == {}
 
 
 @pytest.mark.usefixtures("record")

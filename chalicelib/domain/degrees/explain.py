@@ -41,6 +41,7 @@ def explain(program: Program, case: Case) -> DegreeAudit:
         version=plan.version,
         status_text=plan.status_text,
         day=case.day,
+        ended=program.ended,
         text=verdict_text(verdict),
         chosen=next(one for one in distances if one.chosen),
         distances=distances,
@@ -160,5 +161,5 @@ def _remarks(program: Program, case: Case) -> Iterator[str]:
     yield from plan.readings
     for one in program.maps:
         yield from one.notes
-        if one.until and one.until < program.day:
-            yield f"按本版计划毕业的过渡期已于 {one.until} 结束"
+    if program.ended:
+        yield f"按本版计划毕业的过渡期已于 {program.ended} 结束"

@@ -71,3 +71,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     undecided: tuple[int, ...]
     thesis_unknown: bool
     guide: Guide
+
+    @property
+    def ended(self) -> str:
+        """The ISO date on which graduating by this version ended, "" while it goes on."""
+        return max((one.until for one in self.maps if one.until and one.until < self.day), default="")

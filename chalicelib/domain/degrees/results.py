@@ -209,7 +209,10 @@ def verdict_text(verdict: Verdict) -> str:
 
 
 class DegreeAudit(msgspec.Struct, frozen=True, kw_only=True):
-    """The verdict and all its reasons. `unknowns`: what no source tells; `warnings`: what bars the degree."""
+    """The verdict and all its reasons. `unknowns`: what no source tells; `warnings`: what bars the degree.
+
+    `ended`: the ISO date on which graduating by this version ended, "" while it goes on.
+    """
 
     verdict: Verdict
     major: str
@@ -217,6 +220,7 @@ class DegreeAudit(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     status_text: str
     day: str
+    ended: str
     text: str
     chosen: Distance
     distances: tuple[Distance, ...]

@@ -2,13 +2,16 @@
 
 import msgspec
 
+from chalicelib import data
 from chalicelib.domain.degrees import questions
 from chalicelib.domain.degrees.audit import audit_degree, nearest_first
 from chalicelib.domain.degrees.programs import program
 from chalicelib.domain.degrees.questions import Chosen, Options, Question
 from chalicelib.domain.degrees.records import Choices, iso_day
 from chalicelib.domain.degrees.results import DegreeAudit, Outcome
+from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.library import Library
 from chalicelib.domain.people import Head, Ticket
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.transcripts import Transcript
@@ -16,7 +19,7 @@ from chalicelib.storage import library
 
 
 class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One version of the major. `current`: the one audited; `own`: the ticket's."""
+    """One version of the major. `current`: the one audited; `own`: the ticket's; `ended`: as of the audit."""
 
     plan_id: str
     version: str
@@ -28,18 +31,23 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
     exams: int
     outcome: Outcome
     reachable: bool
+    ended: str
     current: bool
     own: bool
 
 
 class AuditView(msgspec.Struct, frozen=True, kw_only=True):
-    """`plans`: the nearest version first, each under as much of `chosen` as it offers. `what_ifs`: all choices open."""
+    """`plans`: the nearest version first, each under as much of `chosen` as it offers. `what_ifs`: all choices open.
+
+    `names`: of the courses that the rules in sight take, because the plan itself does not name them.
+    """
 
     plans: tuple[PlanRow, ...]
     audit: DegreeAudit
     options: Options
     chosen: Chosen
     what_ifs: tuple[DegreeAudit, ...]
+    names: dict[CourseCode, str]
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,13 +75,24 @@ def audit_view(subject: Subject, question: Question, now: Instant) -> AuditView:
         audited(plan, questions.narrowed(known, chosen, program(shelf, plan.id, day)))
         for plan in questions.versions(own, plans)
     ]
+    shown = next(one for one in versions if one.verdict.plan == asked.plan.id)
+    what_ifs = tuple(audited(plan, known) for plan in asked.what_ifs)
     return AuditView(
         plans=tuple(_row(plans[one.verdict.plan], one, asked.plan, own) for one in nearest_first(versions)),
-        audit=next(one for one in versions if one.verdict.plan == asked.plan.id),
+        audit=shown,
         options=offered,
         chosen=chosen,
-        what_ifs=tuple(audited(plan, known) for plan in asked.what_ifs),
+        what_ifs=what_ifs,
+        names=_taken((shown, *what_ifs), shelf),
     )
+
+
+def _taken(audits: tuple[DegreeAudit, ...], shelf: Library) -> dict[CourseCode, str]:
+    ways = (way for audit in audits for gap in audit.gaps for way in gap.ways)
+    codes = {code for way in ways for slot in way.slots for together in slot for code in together}
+    old = {code: name for one in shelf.book.maps.values() for code, name in one.names.items()}
+    listed = {code: data.courses()[code].name for code in codes & data.courses().keys()}
+    return {code: name for code, name in sorted((old | listed).items()) if code in codes}
 
 
 def open_choices(head: Head) -> Choices:
@@ -93,6 +112,7 @@ def _row(plan: Plan, audit: DegreeAudit, current: Plan, own: Plan) -> PlanRow:
         exams=audit.verdict.exams,
         outcome=audit.verdict.outcome,
         reachable=audit.chosen.reachable,
+        ended=audit.ended,
         current=plan.id == current.id,
         own=plan.id == own.id,
     )

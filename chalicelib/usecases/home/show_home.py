@@ -40,7 +40,10 @@ class ScoresLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DegreeLine(msgspec.Struct, frozen=True, kw_only=True):
-    """离毕业还差, in short. `at_least`: more may be owed; `inferred`: it rests on rules that no source states."""
+    """离毕业还差, in short. `at_least`: more may be owed; `inferred`: it rests on rules that no source states.
+
+    `ended`: the ISO date on which graduating by this version ended, "" while it goes on.
+    """
 
     plan_id: str
     version: str
@@ -50,6 +53,7 @@ class DegreeLine(msgspec.Struct, frozen=True, kw_only=True):
     exams: int
     at_least: bool
     inferred: bool
+    ended: str
 
 
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +123,8 @@ def _degree(head: Head, ticket: Ticket, transcript: Transcript, now: Instant) ->
     plan = shelf.plans.get(ticket.plan_id)
     if plan is None:
         return None
-    verdict = judge_degree(program(shelf, plan.id, iso_day(now)), transcript, open_choices(head), now=now)
+    compiled = program(shelf, plan.id, iso_day(now))
+    verdict = judge_degree(compiled, transcript, open_choices(head), now=now)
     return DegreeLine(
         plan_id=plan.id,
         version=plan.version,
@@ -129,4 +134,5 @@ def _degree(head: Head, ticket: Ticket, transcript: Transcript, now: Instant) ->
         exams=verdict.exams,
         at_least=verdict.at_least,
         inferred=verdict.inferred,
+        ended=compiled.ended,
     )

@@ -1,9 +1,10 @@
 // One application: where it stands, what happened, every round as sent, and what can be done now.
 import {get} from "../core/api.js";
-import {all, fill, h, one} from "../core/dom.js";
+import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {day, fullDay} from "../core/time.js";
 import {kindOf, textOf} from "./labels.js";
+import {printAll} from "./print-all.js";
 import {rounds} from "./rounds.js";
 import {timeline} from "./timeline.js";
 import {reasonBox} from "./verdicts.js";
@@ -37,13 +38,6 @@ function head(main, data) {
       h("dt", {}, "提交时间"), h("dd", {class: "num"}, fullDay(data.submitted_at)),
       data.round > 1 && [h("dt", {}, "提交次数"), h("dd", {}, `第 ${data.round} 次`)]),
     actions(data));
-}
-
-function printAll() {
-  all("details").forEach((details) => {
-    details.open = true;
-  });
-  print();
 }
 
 const NEXT = {

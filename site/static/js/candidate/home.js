@@ -19,7 +19,7 @@ function draw(main, data) {
   const pages = Object.fromEntries(all("[data-business]").map((item) => [item.dataset.business, item.dataset.path]));
   fill(main, one("h1", main) || h("h1", {class: "away"}, "首页"),
     h("div", {class: "cols"},
-      h("div", {}, attention(data.attention), underWay(data.under_way || []), ticketCard(data), quick(data)),
+      h("div", {}, attention(data.attention), underWay(data.under_way || []), ticketCard(data), quick(data), progress(data)),
       h("div", {}, nearBusinesses(data.businesses, pages), closedBusinesses(data.businesses))));
 }
 
@@ -62,4 +62,15 @@ function quick({scores}) {
     card("当次成绩", latest, link("/scores/", {view: "latest"})),
     card("历次成绩", [`${scores.earlier_count} 科次`], link("/scores/", {view: "all"})),
     card("我的订单", ["缴费记录"], link("/orders/")));
+}
+
+function progress({degree}) {
+  if (!degree) return null;
+  const {outcome, units, exams, at_least: least, inferred, ended} = degree;
+  const far = {complete: "课程要求已满足", unjudged: "暂时无法判断"}[outcome] || `${least ? "至少 " : ""}${units} 门`;
+  return h("section", {class: "card"},
+    h("h2", {}, "离毕业还差"),
+    h("p", {class: "big"}, far, inferred && [" ", h("span", {class: "tag warn"}, "推定")]),
+    h("p", {class: "quiet"}, `按现有成绩推算${exams ? `，最少再通过 ${exams} 科考试` : ""}。${ended ? "这一版计划的过渡期已结束，请看看新版计划。" : ""}`),
+    h("a", {class: "btn second small", href: link("/degree/")}, exams ? "看看还缺什么" : "查看毕业进度"));
 }

@@ -3,6 +3,7 @@ import {banner} from "../core/banner.js";
 import {all, one, show} from "../core/dom.js";
 import {afterDecision, bindGoOn} from "./case/after.js";
 import {decision} from "./case/decision.js";
+import {degreePanel} from "./case/degree-panel.js";
 import {drawHistory} from "./case/history.js";
 import {leasing} from "./case/lease.js";
 import {sender} from "./case/sending.js";
@@ -13,6 +14,7 @@ import {dropTyped, isTouched, keepTyped, restoreTyped} from "./case/typed.js";
 export function setToWork(page, {found, rounds, again, until, calls}) {
   const root = one("[data-decision]", page);
   drawHistory(page, rounds);
+  degreePanel(page, found, calls.read);
   const sending = sender(root, found, {
     write: calls.write,
     stop: () => verdict.update(false),

@@ -5,7 +5,7 @@ import {one, show} from "../../core/dom.js";
 import {now} from "../../core/time.js";
 import {claimNext} from "../shared/claim.js";
 import {bindKeys} from "../shared/keys.js";
-import {say, write} from "../shared/review.js";
+import {read, say, write} from "../shared/review.js";
 import {roundsOf} from "./changes.js";
 import {drawChecks} from "./checks.js";
 import {drawContent} from "./content.js";
@@ -32,7 +32,7 @@ export async function layOut(root, found, who, load) {
   look.start();
 
   const setToWork = await fetchWork(one("[data-decision]", page));
-  const calls = {write, say, now, claim: () => claimNext(found.business)};
+  const calls = {read, write, say, now, claim: () => claimNext(found.business)};
   const work = setToWork(page, {found, rounds, calls, again: () => reread(load, found), until: drawUntil});
   const back = one("[data-give-back]");
   back.addEventListener("click", () => busy(back, "正在放回…", async () => {
