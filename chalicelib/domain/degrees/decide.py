@@ -7,7 +7,7 @@ from chalicelib.domain.degrees.activities import fact
 from chalicelib.domain.degrees.board import Caps
 from chalicelib.domain.degrees.program import CompiledMode, Program
 from chalicelib.domain.degrees.records import NO_ADDON, OPEN, SCORE, Choices, Record
-from chalicelib.domain.degrees.solve import NOTHING, Vector, combined
+from chalicelib.domain.degrees.solve import NOTHING, Hand, Vector, combined
 from chalicelib.domain.degrees.weights import BLOCKED, UNIT
 from chalicelib.domain.errors import MalformedError
 from chalicelib.domain.ids import CourseCode
@@ -26,12 +26,14 @@ class Sources(NamedTuple):
 class Held(NamedTuple):
     """Codes and marks held, those held by exemption only, and the theory passes still owed to this province.
 
-    `transfers`: whether transferred records are among them.
+    `granted`: where passes are owed, the codes that were not sat for here. `transfers`: whether transferred records
+    are among those held.
     """
 
     codes: int
     exempt: int
     owed: int
+    granted: int
     transfers: bool
 
 
@@ -78,8 +80,9 @@ def _ways(
     passed = sources.here | sources.transferred
     bound = owed if sources.transferred & ~sources.here else 0
     codes, own = (_marked(program, held, sources.exempt, marks) for held in (passed, sources.here))
-    with_all = Held(codes=codes, exempt=sources.exempt & ~passed, owed=bound, transfers=True)
-    without = Held(codes=own, exempt=sources.exempt & ~sources.here, owed=0, transfers=False)
+    granted = (sources.exempt | sources.transferred) & ~sources.here if bound else 0
+    with_all = Held(codes=codes, exempt=sources.exempt & ~passed, owed=bound, granted=granted, transfers=True)
+    without = Held(codes=own, exempt=sources.exempt & ~sources.here, owed=0, granted=0, transfers=False)
     return (without, with_all) if bound else (with_all,)
 
 
@@ -110,9 +113,10 @@ def solve(program: Program, way: Held, mode: CompiledMode, shared: int) -> tuple
 def _tracked(program: Program, way: Held, mode: CompiledMode, caps: Caps) -> int:
     """The same with totals: every part says what it adds, nothing is decided before all have spoken."""
     limits = tuple(cap for cap in caps if cap)
+    hand = Hand(way.codes, way.exempt, way.granted)
     states: list[tuple[Vector, int]] = [((0,) * len(limits), 0)]
     for task in (*program.common, *mode.tasks):
-        states = combined(states, task.front(way.codes, way.exempt, caps), limits)
+        states = combined(states, task.front(hand, caps), limits)
     kinds = [kind for kind, cap in zip(Caps._fields, caps, strict=True) if cap]
     shift = program.layout.shift
     return min(price + (_short(vector, limits, kinds) << shift) for vector, price in states)

@@ -6,6 +6,7 @@ prices of parts add up, and no two solutions have the same.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 from operator import ge
 from typing import Final, NamedTuple, TypeVar
 
@@ -21,6 +22,20 @@ _Value = TypeVar("_Value")
 
 
 NOTHING: Final = Caps()
+
+
+class Hand(NamedTuple):
+    """Codes and marks held; those held by exemption only; those granted, not sat for here.
+
+    `granted` matters only where theory passes are owed to this province, and is 0 elsewhere.
+    """
+
+    held: int
+    exempt: int
+    granted: int
+
+    def within(self, mask: int) -> "Hand":
+        return Hand(self.held & mask, self.exempt & mask, self.granted & mask)
 
 
 class Dimension(NamedTuple):
@@ -41,35 +56,35 @@ class Task:
             self.mask |= block.mask
         self._width = self.mask.bit_length()
         self._best: dict[int, int] = {}
-        self._fronts: dict[tuple[int, Caps], list[tuple[Vector, int]]] = {}
-        self._options: dict[tuple[int, int, int, Caps], list[tuple[Vector, int]]] = {}
+        self._fronts: dict[tuple[Hand, Caps], list[tuple[Vector, int]]] = {}
+        self._options: dict[tuple[int, Hand, Caps], list[tuple[Vector, int]]] = {}
 
     def best(self, held: int, exempt: int) -> int:
         """The cheapest price, no total being tracked."""
         key = held & self.mask | (exempt & self.mask) << self._width
         found = self._best.get(key)
         if found is None:
-            ((_, found),) = _solved(self, held & self.mask, exempt & self.mask, NOTHING)
+            ((_, found),) = _solved(self, Hand(held & self.mask, exempt & self.mask, 0), NOTHING)
             _remember(self._best, key, found)
         return found
 
-    def front(self, held: int, exempt: int, caps: Caps) -> list[tuple[Vector, int]]:
+    def front(self, hand: Hand, caps: Caps) -> list[tuple[Vector, int]]:
         """What may be added to the totals, and the cheapest price of each; nothing worse in both."""
-        key = (held & self.mask | (exempt & self.mask) << self._width, caps)
-        found = self._fronts.get(key)
+        mine = hand.within(self.mask)
+        found = self._fronts.get((mine, caps))
         if found is None:
-            found = _solved(self, held & self.mask, exempt & self.mask, caps)
-            _remember(self._fronts, key, found)
+            found = _solved(self, mine, caps)
+            _remember(self._fronts, (mine, caps), found)
         return found
 
-    def options(self, place: int, held: int, exempt: int, caps: Caps) -> list[tuple[Vector, int]]:
+    def options(self, place: int, hand: Hand, caps: Caps) -> list[tuple[Vector, int]]:
         """What one block may bring; people differ in most blocks of an elective group, but not in each."""
         block = self.blocks[place]
-        key = (place, held & block.mask, exempt & block.mask, caps)
-        found = self._options.get(key)
+        mine = hand.within(block.mask)
+        found = self._options.get((place, mine, caps))
         if found is None:
-            found = _options(self.board, block, key[1:3], dimensions_of(self.minima, caps))
-            _remember(self._options, key, found)
+            found = _options(self.board, block, mine, dimensions_of(self.minima, caps))
+            _remember(self._options, (place, mine, caps), found)
         return found
 
 
@@ -80,16 +95,16 @@ def _remember(memory: dict[_Key, _Value], key: _Key, value: _Value) -> None:
     memory[key] = value
 
 
-def _solved(task: Task, held: int, exempt: int, caps: Caps) -> list[tuple[Vector, int]]:
+def _solved(task: Task, hand: Hand, caps: Caps) -> list[tuple[Vector, int]]:
     """Adds up the blocks, then asks for the minima of the groups."""
     if not task.minima and caps == NOTHING:
-        return [((), sum(_cheapest(task.board, block, held, exempt) for block in task.blocks))]
+        return [((), sum(_cheapest(task.board, block, hand.held, hand.exempt) for block in task.blocks))]
     dimensions = dimensions_of(task.minima, caps)
     own = sum(1 for one in dimensions if one.group is not None)
     limits = tuple(one.cap for one in dimensions)
     states: Iterable[tuple[Vector, int]] = (((0,) * len(limits), 0),)
     for place in range(len(task.blocks)):
-        states = combined(states, task.options(place, held, exempt, caps), limits)
+        states = combined(states, task.options(place, hand, caps), limits)
     found: dict[Vector, int] = {}
     for vector, price in states:
         short = {one.group for one, have in zip(dimensions[:own], vector, strict=False) if have < one.cap}
@@ -155,23 +170,37 @@ def _least(board: Board, want: Want, cells: tuple[int, int, int]) -> int:
     return best
 
 
-def _options(
-    board: Board, block: Block, codes: tuple[int, int], dimensions: tuple[Dimension, ...]
-) -> list[tuple[Vector, int]]:
+def _options(board: Board, block: Block, hand: Hand, dimensions: tuple[Dimension, ...]) -> list[tuple[Vector, int]]:
     """What a block may bring: every way to use its codes, with every way to sit for what is left."""
-    held, exempt = codes
-    barred = board.barred(held)
     limits = tuple(one.cap for one in dimensions)
     zero = (0,) * len(limits)
     found: dict[Vector, int] = {}
-    for (made, tainted), price in outcomes(block.acts, held, exempt).items():
-        states: list[tuple[Vector, int]] = [(zero, price)]
-        for want in block.wants:
-            states = combined(states, _choices(board, want, (made, tainted, barred), dimensions), limits)
-        for vector, total in states:
-            if total < found.get(vector, total + 1):
-                found[vector] = total
+    for unused in _unused(board, block, hand, dimensions):
+        barred = board.barred(hand.held & ~unused)
+        acts = [act for act in block.acts if not act.consume & unused]
+        for (made, tainted), price in outcomes(acts, hand.held, hand.exempt).items():
+            states: list[tuple[Vector, int]] = [(zero, price)]
+            for want in block.wants:
+                states = combined(states, _choices(board, want, (made, tainted, barred), dimensions), limits)
+            for vector, total in states:
+                if total < found.get(vector, total + 1):
+                    found[vector] = total
     return pruned(found)
+
+
+def _unused(board: Board, block: Block, hand: Hand, dimensions: tuple[Dimension, ...]) -> Iterator[int]:
+    """Granted records to leave alone, so that their courses may be sat for: none, and where theory passes are owed
+    as many as are owed, in units of several codes. Elsewhere the record is always the cheaper way.
+    """
+    owed = max((one.cap for one in dimensions if one.what == "theory"), default=0)
+    shared = 0
+    for want in block.wants:
+        for pick in want.picks:
+            shared |= pick.cells if pick.cells.bit_count() > 1 else 0
+    open_ = hand.granted & shared & board.theory if owed else 0
+    bits = [1 << place for place in range(open_.bit_length()) if open_ >> place & 1]
+    for size in range(min(owed, len(bits)) + 1):
+        yield from map(sum, combinations(bits, size))
 
 
 def _choices(

@@ -61,6 +61,8 @@ def _spare(program: Program, reading: Reading, record: Record, choices: Choices)
         return Use.SPARE, "同一课程已计入另一次合格成绩", None
     if stands is None and record.source == TRANSFERRED:
         return Use.SPARE, "使用转入成绩须先在本省（市）取得规定门数，目前不使用更近", None
+    if any(exam.code == code for exams in reading.exams.values() for exam in exams):
+        return Use.SPARE, "不计入本省（市）合格门数，参加本课程考试更近，目前不使用", None
     condition = program.guide.conditions.get(code, "")
     if condition and condition not in choices.facts:
         return Use.SPARE, f"仅限{condition}选考", None

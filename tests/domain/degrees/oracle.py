@@ -43,10 +43,11 @@ class Activity(NamedTuple):
 
 
 class Packing(NamedTuple):
-    """Cells that were brought, those of them that rest on an exemption, and the sum of ranks."""
+    """Cells that were brought, those of them that rest on an exemption, granted codes used up, and the sum of ranks."""
 
     made: Codes
     tainted: Codes
+    spent: Codes
     rank: int
 
 
@@ -72,11 +73,12 @@ class Oracle:
         closed = {row.code for row in self.plan.rows if row.only_for and row.only_for not in person.facts}
         for held, exempt, owed in self._views(person):
             enabled = list(self._activities(person, (held, exempt), closed))
-            packings = list(_packings(enabled, exempt))
+            sat = frozenset(code for code in held if person.passes[code] & {"score", "supplemented"})
+            packings = list(_packings(enabled, exempt, frozenset(self.cells) & held - sat))
             for mode in self._modes():
                 wants = self._wants(mode)
                 for packing in packings:
-                    for chosen in _ways(wants, packing, held | closed):
+                    for chosen in _ways(wants, packing, sat | packing.spent | closed):
                         price = self._price(list(zip(wants, chosen, strict=True)), packing, owed, mode)
                         found[mode] = min(price, found.get(mode, price))
         return found
@@ -195,12 +197,13 @@ def _rank(rule: Rule) -> int:
     return {"verified": 1, "partly": 16, "inferred": 256}[rule.status.split(" ")[0].rstrip(",")]
 
 
-def _packings(activities: list[Activity], exempt: Codes) -> Iterator[Packing]:
+def _packings(activities: list[Activity], exempt: Codes, granted: Codes) -> Iterator[Packing]:
     """Every set of activities that use no code twice and bring no cell twice; equal ones at the least rank."""
-    best: dict[tuple[Codes, Codes], int] = {}
+    best: dict[tuple[Codes, Codes, Codes], int] = {}
 
     def go(first: int, used: Codes, made: Codes, tainted: Codes, rank: int) -> None:
-        best[made, tainted] = min(rank, best.get((made, tainted), rank))
+        key = made, tainted, used & granted
+        best[key] = min(rank, best.get(key, rank))
         for place in range(first, len(activities)):
             one = activities[place]
             if not one.takes & used and not one.gives & made:
@@ -208,11 +211,14 @@ def _packings(activities: list[Activity], exempt: Codes) -> Iterator[Packing]:
                 go(place + 1, used | one.takes, made | one.gives, tainted | taint, rank + one.rank)
 
     go(0, frozenset(), frozenset(), frozenset(), 0)
-    return (Packing(made, tainted, rank) for (made, tainted), rank in best.items())
+    return (Packing(*key, rank) for key, rank in best.items())
 
 
 def _ways(wants: list[Want], packing: Packing, closed: Codes) -> Iterator[tuple[Codes | None, ...]]:
-    """For every want an alternative, or None: where it is not owed, or where no exam could bring it."""
+    """For every want an alternative, or None: where it is not owed, or where no exam could bring it.
+
+    A granted record that nothing uses is as good as none: its course may be sat for.
+    """
     options: list[list[Codes | None]] = []
     for want in wants:
         open_: list[Codes | None] = []

@@ -1,6 +1,7 @@
 """Which passes count, which one stands for its code, and what becomes of the others."""
 
 import msgspec
+import pytest
 
 from chalicelib.domain.degrees.results import Outcome, Use
 from chalicelib.domain.ids import CourseCode, TicketRef
@@ -10,7 +11,7 @@ from chalicelib.domain.plans import Residence
 from chalicelib.domain.transcripts import Sheet, Transcript
 from tests.domain.degrees.audited import audited, next_exams, uses
 from tests.domain.degrees.people import NOW, a_pass, a_sheet_of, granted, passed
-from tests.domain.degrees.plans import VERIFIED, A, B, C, E, F, a_map, a_plan, a_rule, one
+from tests.domain.degrees.plans import VERIFIED, A, B, C, D, E, F, a_map, a_plan, a_rule, one
 
 
 def test_several_passes_of_one_code_are_one() -> None:
@@ -82,6 +83,28 @@ def test_a_transferred_record_is_left_alone_where_sitting_here_is_nearer() -> No
     audit = audited(plan, Transcript(passed(A).sheets, (granted("transferred", B),)))
     assert (audit.verdict.units, next_exams(audit)) == (1, [B])
     assert audit.records[1].text.startswith("使用转入成绩须先在本省（市）")
+
+
+@pytest.mark.parametrize("source", ["exempt", "transferred"])
+def test_a_granted_record_may_be_left_unused_where_sitting_for_it_is_nearer(source: str) -> None:
+    """Two passes are owed here: the exams of one unit bring both, unless half of it may not be sat for."""
+    residence = Residence(theory_passes=2, source="s", status=VERIFIED)
+    plan = a_plan(A, B, C, residence=residence, compulsory=(one(A, B), one(C)))
+    before = audited(plan, Transcript(grants=(granted("transferred", C),)))
+    after = audited(plan, Transcript(grants=(granted("transferred", C), granted(source, A))))
+    for audit in (before, after):
+        assert (audit.verdict.units, next_exams(audit)) == (1, [A, B])
+    spare = next(one for one in after.records if one.code == A)
+    assert (spare.use, spare.text) == (Use.SPARE, "不计入本省（市）合格门数，参加本课程考试更近，目前不使用")
+
+
+def test_a_granted_record_that_a_rule_uses_up_is_not_sat_for() -> None:
+    """One code, one use: B cannot stand for C and be sat for in its own unit as well."""
+    residence = Residence(theory_passes=2, source="s", status=VERIFIED)
+    plan = a_plan(A, B, C, D, residence=residence, compulsory=(one(A, B), one(C), one(D)))
+    transcript = Transcript(passed(D).sheets, (granted("transferred", B),))
+    audit = audited(plan, transcript, a_map(a_rule(B, gives=(C,))))
+    assert (audit.verdict.units, next_exams(audit)) == (2, [A, C])
 
 
 def test_what_was_sat_for_before_2002_counts_as_passed_here() -> None:
