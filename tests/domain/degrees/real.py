@@ -24,7 +24,11 @@ def program(plan_id: str, day: str = DAY) -> Program:
 
 
 def transcript(plan_id: str, codes: Iterable[CourseCode]) -> Transcript:
-    kinds = {row.code: row.kind for row in data.plans()[plan_id].rows}
+    return transcript_for(data.plans()[plan_id], codes)
+
+
+def transcript_for(plan: Plan, codes: Iterable[CourseCode]) -> Transcript:
+    kinds = {row.code: row.kind for row in plan.rows}
     return transcript_of({code: frozenset({"score"}) for code in codes}, kinds)
 
 
