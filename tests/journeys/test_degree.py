@@ -43,6 +43,9 @@ def test_the_manuals_candidate_lacks_one_course_and_with_another_add_on_two(page
     answers(shared, "至少还差 2 门")
     page.go_back()
     answers(page, "至少还差 1 门")
+    page.go_forward()
+    choose(page, "不选择，按最近的一种计算")
+    answers(page, "至少还差 1 门")
     answers(shared, "至少还差 2 门")
 
 
@@ -69,7 +72,8 @@ def test_complete_courses_still_ask_for_an_application(page: Page, stack: Stack)
     sign_in(page, stack, "fenger")
     page.get_by_role("link", name="历次成绩").click()
     page.get_by_role("link", name="看看离毕业还差什么").click()
-    answers(page, "课程要求已全部满足")
+    answers(page, "已列出的课程要求都已满足")
+    expect(page.get_by_text("来源没有列出毕业论文")).to_be_visible()
     expect(page.get_by_text("毕业还须在办理时间内提交毕业申请")).to_be_visible()
     seen(page, "degree-complete")
     page.evaluate("window.print = () => { window.printed = document.querySelectorAll('details:not([open])').length; }")
@@ -100,6 +104,24 @@ def test_three_other_majors_are_compared_and_each_leads_to_its_reasons(contexts:
     seen(page, "degree-what-if")
     page.get_by_role("link", name="回到我的专业").click()
     answers(page, "还差 1 门")
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("/degree/?t=1&plan=XX", "所选计划不是您所学专业的版本，请重新选择"),
+        ("/degree/compare/?t=1&what_if=XX", "所选专业不存在，请重新选择"),
+    ],
+)
+def test_an_address_that_asks_for_what_is_not_offered_leads_back(
+    path: str, fault: str, page: Page, stack: Stack
+) -> None:
+    sign_in(page, stack, "zhengyi")
+    page.goto(stack.candidate + path)
+    expect(page.get_by_role("alert")).to_contain_text(fault)
+    seen(page, "degree-refused")
+    page.get_by_role("link", name="重新选择").click()
+    expect(page.locator("main").get_by_text(re.compile("至少还差 1 门|勾选要比较的专业")).first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/degree/?t=1", "/degree/compare/?t=1"])

@@ -87,5 +87,5 @@ def test_records_that_are_used_stand_before_those_that_are_not(blank: Page) -> N
     assert run(blank, "degree/records", rows, audit=audited(SHANGHAI, "00034", "00005", "00277")) == [
         ["课程00034（00034）", "已计入"],
         ["课程00277（00277）", "没有用到"],
-        ["课程00005（00005）", "不在计划内"],
+        ["课程00005（00005）", "没有用到"],
     ]

@@ -4,6 +4,7 @@ import {fill, focusOn, h, one, show} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {inferredTag} from "../degree/rules.js";
 import {answerTitle, course, effort} from "../degree/words.js";
+import {answered} from "./degree-refused.js";
 import {picker} from "./major-picker.js";
 import {link, ticketRef} from "./who.js";
 
@@ -17,9 +18,9 @@ export async function compare(main) {
     const query = asked().length ? `?${new URLSearchParams({what_if: asked().join(",")})}` : "";
     const load = async () => {
       majors = majors || (await get("/api/majors"));
-      return get(`/api/t/${ref}/degree-audit${query}`);
+      return answered(place, "/degree/compare/", get(`/api/t/${ref}/degree-audit${query}`));
     };
-    await loadInto(place, load, (data) => draw(place, data, majors, again));
+    await loadInto(place, load, (data) => data && draw(place, data, majors, again));
     show(one("[data-print]", main), asked().length);
     const results = one("[data-results] h2", place);
     if (chosen && results) focusOn(results);

@@ -10,6 +10,7 @@ import {gapList} from "../degree/gaps.js";
 import {recordTable} from "../degree/records.js";
 import {requirementTree} from "../degree/tree.js";
 import {answerTitle} from "../degree/words.js";
+import {answered} from "./degree-refused.js";
 import {printAll} from "./print-all.js";
 import {link, ticketRef} from "./who.js";
 
@@ -29,8 +30,9 @@ export async function degree(main) {
     turn += 1;
     const mine = turn;
     place.setAttribute("aria-busy", "true");
-    await loadInto(place, () => get(`/api/t/${ref}/degree-audit?${new URLSearchParams(asked())}`), (data) => {
-      if (mine !== turn) return;
+    const load = () => answered(place, "/degree/", get(`/api/t/${ref}/degree-audit?${new URLSearchParams(asked())}`));
+    await loadInto(place, load, (data) => {
+      if (mine !== turn || !data) return;
       const shown = data.what_ifs[0] || data.audit;
       draw(place, data, shown);
       show(one("[data-print]", main), true);
@@ -73,7 +75,7 @@ const page = (path, title) => h("a", {class: "row go", href: link(path)}, h("spa
 const choice = (query, content, kind) => h("a", {class: kind, href: link("/degree/", query), "data-choice": true}, content);
 
 function first(audit, whatIf) {
-  return h("section", {class: `card ${audit.verdict.outcome === "complete" ? "good" : "calm"}`},
+  return h("section", {class: `card ${audit.verdict.outcome === "complete" && !audit.verdict.at_least ? "good" : "calm"}`},
     whatIf && h("p", {}, h("span", {class: "tag warn"}, "换专业试算"), " 这不是您准考证上的专业。", choice({}, "回到我的专业")),
     answer(audit, 2),
     h("p", {class: "quiet"}, "按已发布的成绩推算，供您参考，不是毕业审定结果。课程没有全部满足，也可以在办理时间内申请毕业，对所缺的每门课程写明情况即可。"));

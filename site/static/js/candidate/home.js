@@ -67,7 +67,7 @@ function quick({scores}) {
 function progress({degree}) {
   if (!degree) return null;
   const {outcome, units, exams, at_least: least, inferred, ended} = degree;
-  const far = {complete: "课程要求已满足", unjudged: "暂时无法判断"}[outcome] || `${least ? "至少 " : ""}${units} 门`;
+  const far = {complete: least ? "已列出的课程都已满足" : "课程要求已满足", unjudged: "暂时无法判断"}[outcome] || `${least ? "至少 " : ""}${units} 门`;
   return h("section", {class: "card"},
     h("h2", {}, "离毕业还差"),
     h("p", {class: "big"}, far, inferred && [" ", h("span", {class: "tag warn"}, "推定")]),

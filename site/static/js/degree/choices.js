@@ -6,7 +6,13 @@ import {dated} from "./words.js";
 export function choices({plans, audit, options}, level, query, pick) {
   const group = (title, items) => h("nav", {class: "part", "aria-label": title}, h(`h${level}`, {}, title), items.map((item) => line(item, pick)));
   const found = [plans.length > 1 && group("专业考试计划", versions(plans)), ...modes(audit, options, query).map(([title, items]) => group(title, items))].filter(Boolean);
-  return found.length ? [h("p", {class: "quiet"}, "没有选择时，按离毕业最近的一种计算。各种情况的门数供选择时参考。"), found] : null;
+  if (!found.length) return null;
+  const picked = query.addon || query.language || query.set;
+  return [
+    h("p", {class: "quiet"}, "没有选择时，按离毕业最近的一种计算。各种情况的门数供选择时参考。"),
+    found,
+    picked && pick(query.plan ? {plan: query.plan} : {}, h("span", {}, "不选择，按最近的一种计算")),
+  ];
 }
 
 const versions = (plans) => plans.map((plan) => ({

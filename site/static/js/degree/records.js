@@ -3,7 +3,7 @@ import {h} from "../core/dom.js";
 import {rule} from "./rules.js";
 import {course, earned, unitTitle} from "./words.js";
 
-const USES = {used: ["ok", "已计入"], spare: ["", "没有用到"], outside: ["", "不在计划内"], held: ["warn", "暂不计入"], not_in_force: ["warn", "尚未生效"]};
+const USES = {used: ["ok", "已计入"], spare: ["", "没有用到"], outside: ["", "没有用到"], held: ["warn", "暂不计入"], not_in_force: ["warn", "尚未生效"]};
 const ORDER = Object.keys(USES);
 
 export function recordTable(audit) {

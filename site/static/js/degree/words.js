@@ -19,7 +19,7 @@ export function earned(record) {
 }
 
 export function answerTitle({verdict}) {
-  if (verdict.outcome === "complete") return "课程要求已全部满足";
+  if (verdict.outcome === "complete") return verdict.at_least ? "已列出的课程要求都已满足" : "课程要求已全部满足";
   if (verdict.outcome === "unjudged") return "暂时无法判断";
   return `${verdict.at_least ? "至少" : ""}还差 ${verdict.units} 门`;
 }
