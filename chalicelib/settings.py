@@ -8,6 +8,7 @@ import msgspec
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Names of the stage's resources and hosts; an origin is scheme, host and port without a path.
 
+    `office` is what people call the office that decides last (the site's own word stands in its configuration).
     `sms` names the adapter that text messages leave by (storage/sms.py).
     """
 
@@ -23,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     candidate_origin: str
     console_origin: str
     region: str
+    office: str
     endpoint: str | None = None
     s3_endpoint: str | None = None
     sms: str = "off"
@@ -43,6 +45,7 @@ def load(environ: dict[str, str]) -> Settings:
         candidate_origin=environ["KAOJI_CANDIDATE_ORIGIN"],
         console_origin=environ["KAOJI_CONSOLE_ORIGIN"],
         region=environ["AWS_DEFAULT_REGION"],
+        office=environ.get("KAOJI_OFFICE", "市考办"),
         endpoint=environ.get("KAOJI_DYNAMODB_ENDPOINT"),
         s3_endpoint=environ.get("KAOJI_S3_ENDPOINT"),
         sms=environ.get("KAOJI_SMS", "off"),

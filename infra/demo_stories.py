@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import msgspec
 
-from chalicelib.domain.applications import ItemVerdict, Operation
+from chalicelib.domain.applications import Operation
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.credentials import Credential
-from chalicelib.domain.exemptions import Item
+from chalicelib.domain.decisions import ItemVerdict
+from chalicelib.domain.exemptions import KIND, Item
 from chalicelib.domain.ids import Cid, No, UploadId
 from chalicelib.domain.instants import DAY, Instant, later, of, shanghai
 from chalicelib.domain.reviews import PASS, REJECT, RETURN
@@ -15,9 +16,9 @@ from chalicelib.domain.staff import actor_of, scope_of
 from chalicelib.domain.uploads import Offer
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import cases, clients, keys, people
+from chalicelib.usecases.applications.standings import Applicant
+from chalicelib.usecases.applications.submit_applications import Order, Receipt, submit_applications
 from chalicelib.usecases.drafts.save_draft import Step, save_draft
-from chalicelib.usecases.exemptions.standings import Applicant
-from chalicelib.usecases.exemptions.submit_exemptions import Receipt, Submission, submit_exemptions
 from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
 from chalicelib.usecases.reviews.lease_case import lease_case
 from chalicelib.usecases.uploads.complete_upload import complete_upload
@@ -59,15 +60,14 @@ class Teller:
     def submit(self, person: Person, items: tuple[Item, ...], at: Instant) -> tuple[No, ...]:
         cid = seeds.cid_of(person)
         actor = Actor(kind="candidate", id=cid, person=keys.person(person.id_number))
-        answer = submit_exemptions(
-            Applicant(actor, 1), 1, Submission(NOTICE, items), self.operation(cid, at), self.dice
-        )
+        order = Order(kind=KIND, ref=1, notice_version=NOTICE, items=items)
+        answer = submit_applications(Applicant(actor, 1), order, self.operation(cid, at), self.dice)
         receipt = msgspec.json.decode(answer, type=Receipt)
         return tuple(one.no for one in receipt.applications)
 
     def decide(self, account: str, case: tuple[Cid, No], at: Instant, **verdict: object) -> None:
         staff = seeds.official(account)
-        by = Reviewer(actor_of(staff), scope_of(staff))
+        by = Reviewer(actor_of(staff), scope_of(staff), at)
         lease_case(*case, by.scope, by.actor, at)
         seen = cases.load(*case).case
         made = {"ver": seen.ver, "digest": seen.digest, "outcome": PASS} | verdict
@@ -100,7 +100,7 @@ def _draft(teller: Teller, person: Person) -> None:
 def _returned(teller: Teller, person: Person) -> None:
     at = teller.ago(3, 10, 20)
     case = _english(teller, person, _cet(teller, person, at, blurred=True), at)
-    items = [ItemVerdict(credential=0, reasons=("EX14",), words="请把证书放平，在光线充足处重新拍摄，四角都要入镜。")]
+    items = [ItemVerdict(part=0, reasons=("EX14",), words="请把证书放平，在光线充足处重新拍摄，四角都要入镜。")]
     teller.decide("fudan1", case, teller.ago(1, 15, 5), outcome=RETURN, items=items)
 
 

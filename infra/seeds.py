@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 import pyotp
 
 from chalicelib import data
-from chalicelib.domain.applications import CITY, SCHOOL
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
 from chalicelib.domain.instants import DAY, SECOND, Instant, later
 from chalicelib.domain.people import Head, Ticket, mask_id_number
 from chalicelib.domain.staff import Role, Staff
+from chalicelib.domain.stages import CITY, SCHOOL
 from chalicelib.storage import accounts, enrolments, people, staff, windows
 from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff

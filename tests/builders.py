@@ -10,12 +10,13 @@ import msgspec
 from chalicelib.domain.applications import Act, Case, Change, Operation, Round, sealed, submitted
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.credentials import Credential, Picture
+from chalicelib.domain.exemptions import Exemption
 from chalicelib.domain.ids import Cid, CourseCode, No, SchoolCode, TicketRef, UploadId, new_no
 from chalicelib.domain.instants import DAY, Instant, later
 from chalicelib.domain.messages import message_id
 from chalicelib.domain.people import CaseLine, Head, Ticket
 from chalicelib.domain.statuses import State
-from chalicelib.domain.transcripts import Sheet, SheetRow
+from chalicelib.domain.transcripts import Grant, Sheet, SheetRow
 from chalicelib.domain.windows import CITY, Business, Window, Windows
 
 Meter = Callable[[], AbstractContextManager[Counter[str]]]
@@ -117,19 +118,19 @@ def a_round(**changes: Any) -> Round:
         no=a_number(1),
         round=1,
         at=NOW,
-        credentials=(a_credential(),),
+        content=msgspec.Raw(msgspec.json.encode(Exemption((a_credential(),)), order="deterministic")),
+        known={"theory_passes": 8, "rule": "SH-C1"},
         pictures=(a_picture(),),
         notice="2026-1",
         window="exemption:2026H2:city",
         window_rev=1,
-        theory_passes=8,
-        rule="SH-C1",
     )
     return sealed(msgspec.structs.replace(round_, **changes))
 
 
 def a_case(**changes: Any) -> Case:
-    """A case that was just submitted, version 1."""
+    """A case that was just submitted, version 1; its locks are those of its courses."""
+    changes.setdefault("locks", tuple(f"exempt#{code}" for code in changes.get("codes", ("00015",))))
     case = Case(
         no=a_number(1),
         cid=CID,
@@ -140,6 +141,7 @@ def a_case(**changes: Any) -> Case:
         plan_id="SH-120402-observed-2020",
         unit="00015",
         codes=(CourseCode("00015"),),
+        locks=(),
         title="英语(二)（00015）",
         batch=a_number(900),
         term="2026H2",
@@ -148,6 +150,7 @@ def a_case(**changes: Any) -> Case:
         ticket_masked="00…001",
         person="person-1",
         state=State.SUBMITTED,
+        stages=("school", "city"),
         stage="school",
         round=1,
         ver=1,
@@ -161,6 +164,12 @@ def a_case(**changes: Any) -> Case:
 def a_submission(seed: int = 1, **changes: Any) -> Change:
     no = a_number(seed)
     return submitted(a_case(no=no, ver=0, **changes), a_round(no=no), CANDIDATE)
+
+
+def a_grant(**changes: Any) -> Grant:
+    code = CourseCode("00015")
+    grant = Grant(effect="exempt", code=code, name="英语(二)", credits2=28, at=NOW, no=a_number(1), ref=TicketRef(1))
+    return msgspec.structs.replace(grant, **changes)
 
 
 def an_operation(key: str = "key-0000000000000001", **changes: Any) -> Operation:

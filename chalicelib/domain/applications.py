@@ -5,34 +5,34 @@ import hashlib
 import msgspec
 
 from chalicelib.domain.audit import Actor, AuditEvent, chained
-from chalicelib.domain.credentials import Credential, Picture
+from chalicelib.domain.credentials import Picture
+from chalicelib.domain.decisions import Decision, DecisionLine
 from chalicelib.domain.errors import ConflictError, WrongStateError
 from chalicelib.domain.ids import Cid, CourseCode, No, SchoolCode, TicketRef
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import CaseLine, Head
+from chalicelib.domain.stages import Stages
 from chalicelib.domain.statuses import LIVE, Event, State, transition
 from chalicelib.domain.transcripts import Grant
 
 ROUNDS_MOST = 10
-SCHOOL, CITY = "school", "city"
 
 
-class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line per decision on the head of a case; the words stand in `Decision`."""
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """What an application is about; a new round may mend it (a wrong course), within what its business allows."""
 
-    stage: str
-    round: int
-    outcome: str
-    at: Instant
-    digest: str
-    staff: str
-    staff_name: str
-    organisation: str
-    person: str
+    unit: str
+    codes: tuple[CourseCode, ...]
+    locks: tuple[str, ...]
+    title: str
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """Head of a case, `X#<no>`. `person` is the candidate's keyed hash, so that nobody decides on himself."""
+    """Head of a case, `X#<no>`. `person` is the candidate's keyed hash, so that nobody decides on himself.
+
+    `unit` names what it is about within its business, `codes` the courses. `locks` are held while it is live: no
+    two applications of a person hold one lock. `stages` decide one after the other, `stage` is whose turn it is.
+    """
 
     no: No
     cid: Cid
@@ -43,6 +43,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     plan_id: str
     unit: str
     codes: tuple[CourseCode, ...]
+    locks: tuple[str, ...]
     title: str
     batch: str
     term: str
@@ -51,6 +52,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     ticket_masked: str
     person: str
     state: State
+    stages: Stages
     stage: str
     round: int
     ver: int
@@ -63,41 +65,22 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Round(msgspec.Struct, frozen=True, kw_only=True):
-    """One submission, immutable: what was sent and what the rules knew at that moment."""
+    """One submission, immutable: what was sent and what the rules knew at that moment.
+
+    `content` is the business's own value (`kinds.Kind.content`) as JSON with its keys in order.
+    """
 
     no: No
     round: int
     at: Instant
-    credentials: tuple[Credential, ...]
+    content: msgspec.Raw
+    known: dict[str, int | str]
     pictures: tuple[Picture, ...]
     notice: str
     window: str
     window_rev: int
-    theory_passes: int
-    rule: str
     plan_rev: int = 0
     digest: str = ""
-
-
-class ItemVerdict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is wrong with one credential of the round (`credential` counts from 0)."""
-
-    credential: int
-    reasons: tuple[str, ...] = ()
-    words: str = ""
-
-
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """The text of a decision, `X#<no>#R<nn>#<stage>`: reason codes plus the reviewer's own words."""
-
-    no: No
-    round: int
-    stage: str
-    outcome: str
-    at: Instant
-    items: tuple[ItemVerdict, ...] = ()
-    reasons: tuple[str, ...] = ()
-    words: str = ""
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,16 +106,18 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     due: Instant | None = None
 
     @property
-    def locks_taken(self) -> tuple[CourseCode, ...]:
-        return self.after.codes if holds_locks(self.after) and not holds_locks(self.before) else ()
+    def locks_taken(self) -> tuple[str, ...]:
+        held = locks_of(self.before)
+        return tuple(lock for lock in locks_of(self.after) if lock not in held)
 
     @property
-    def locks_freed(self) -> tuple[CourseCode, ...]:
-        return self.after.codes if holds_locks(self.before) and not holds_locks(self.after) else ()
+    def locks_freed(self) -> tuple[str, ...]:
+        kept = locks_of(self.after)
+        return tuple(lock for lock in locks_of(self.before) if lock not in kept)
 
 
-def holds_locks(case: Case | None) -> bool:
-    return case is not None and case.state in LIVE
+def locks_of(case: Case | None) -> tuple[str, ...]:
+    return case.locks if case and case.state in LIVE else ()
 
 
 def line_of(case: Case) -> CaseLine | None:
@@ -163,7 +148,7 @@ def sealed(round_: Round) -> Round:
 def step(before: Case | None, event: Event, after: Case, by: Actor, *, detail: str = "") -> tuple[Case, AuditEvent]:
     """`after` moved along the transition table, one version on, with its event chained behind the last."""
     previous = before.state if before else None
-    state = transition(previous, event)
+    state = transition(previous, event, stages=len(after.stages))
     moved = msgspec.structs.replace(after, state=state, ver=before.ver + 1 if before else 1)
     record = chained(
         AuditEvent(
@@ -194,8 +179,8 @@ def submitted(case: Case, round_: Round, by: Actor) -> Change:
     return Change(before=None, after=after, event=event, round=round_)
 
 
-def resubmitted(case: Case, round_: Round, by: Actor, *, term: str) -> Change:
-    """The next round replaces the standing one; earlier decisions no longer count."""
+def resubmitted(case: Case, round_: Round, by: Actor, *, term: str, subject: Subject) -> Change:
+    """The next round replaces the standing one, about what `subject` says; earlier decisions no longer count."""
     if case.state == State.REJECTED and case.term != term:
         raise WrongStateError("上一次的申请已随当次业务结束，请重新申请")
     if case.round >= ROUNDS_MOST:
@@ -203,7 +188,14 @@ def resubmitted(case: Case, round_: Round, by: Actor, *, term: str) -> Change:
     if round_.round != case.round + 1:
         raise ConflictError
     draft = msgspec.structs.replace(
-        case, round=round_.round, digest=round_.digest, stage=SCHOOL, since=round_.at, window=round_.window, term=term
+        case,
+        **msgspec.structs.asdict(subject),
+        round=round_.round,
+        digest=round_.digest,
+        stage=case.stages[0],
+        since=round_.at,
+        window=round_.window,
+        term=term,
     )
     after, event = step(case, Event.RESUBMIT, draft, by, detail=_known(round_))
     return Change(before=case, after=after, event=event, round=round_)

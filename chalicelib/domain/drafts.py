@@ -12,7 +12,7 @@ BYTES_MOST = 16_384
 NEW = "new"
 
 _TARGET = re.compile(r"new|[0-9A-HJKMNP-TV-Z]{26}")
-_STEP = re.compile(r"courses|u-\d{5}")
+_STEP = re.compile(r"[a-z]+(?:-\d{5})?")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ def require_target(target: str) -> str:
 
 
 def require_valid(target: str, step: str, body: bytes) -> None:
-    """Raises MalformedError for an unknown target or step, IncompleteError for a body too long."""
+    """Raises MalformedError for no target or step that any business has, IncompleteError for a body too long."""
     require_target(target)
     if not _STEP.fullmatch(step):
         raise MalformedError

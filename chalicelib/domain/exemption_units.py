@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.domain import plans, transcripts
+from chalicelib.domain import filings, plans, transcripts
 from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.exemption_needs import Need, addons
 from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.people import CaseLine, Head
+from chalicelib.domain.people import Head
 from chalicelib.domain.plans import Plan, Unit
-from chalicelib.domain.statuses import LIVE
 from chalicelib.domain.transcripts import EXEMPT, Transcript
 from chalicelib.domain.windows import Business
 
@@ -71,16 +70,9 @@ def unit_states(
                 state=state,
                 no=no,
                 reason=reason,
-                mendable=any(stands(line, term) for line in units_lines(head, unit)),
+                mendable=any(
+                    filings.stands(line, term) for line in filings.lines_of(head, Business.EXEMPTION, unit.id)
+                ),
             )
         )
     return tuple(found)
-
-
-def stands(line: CaseLine, term: str) -> bool:
-    """Live, or rejected in this very term: either way it goes on in its own application."""
-    return line.state in LIVE or line.window.split(":")[1] == term
-
-
-def units_lines(head: Head, unit: Unit) -> list[CaseLine]:
-    return [line for line in head.lines.values() if line.business == Business.EXEMPTION and line.unit == unit.id]

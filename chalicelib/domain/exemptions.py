@@ -1,25 +1,29 @@
-"""申请免考: which units can be asked for, and what one submission becomes."""
+"""申请免考: what is sent, how it is judged, and what an approval grants."""
 
-from collections.abc import Collection, Mapping
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from chalicelib.domain import applications, plans, transcripts
-from chalicelib.domain.applications import Case, Change, Round
-from chalicelib.domain.audit import Actor
-from chalicelib.domain.credentials import Credential, Picture
-from chalicelib.domain.degrees.program import Program
-from chalicelib.domain.errors import FieldFault, IncompleteError, LiveApplicationError, UnknownError
-from chalicelib.domain.exemption_needs import Need
-from chalicelib.domain.exemption_rules import Claim
-from chalicelib.domain.exemption_units import stands, theory_passes, units_lines
-from chalicelib.domain.ids import CourseCode, No, UploadId
-from chalicelib.domain.instants import Instant
-from chalicelib.domain.people import Head, Ticket, mask_name, mask_ticket
+from chalicelib.domain import catalogue, exemption_reading, exemption_rules, plans, transcripts
+from chalicelib.domain.applications import Subject
+from chalicelib.domain.checks import Check
+from chalicelib.domain.credentials import Credential
+from chalicelib.domain.errors import ConflictError, FieldFault, IncompleteError, UnknownError
+from chalicelib.domain.exemption_needs import Holder, Need, needs
+from chalicelib.domain.exemption_rules import Claim, Verdict
+from chalicelib.domain.exemption_units import theory_passes
+from chalicelib.domain.filings import GONE
+from chalicelib.domain.ids import CourseCode, UploadId
+from chalicelib.domain.kinds import Books, Certificate, Filing, Kind, Matter, Part, Pictures, Standing
 from chalicelib.domain.plans import Plan, Unit
-from chalicelib.domain.statuses import LIVE, State
-from chalicelib.domain.transcripts import Transcript
-from chalicelib.domain.windows import Business, Window
+from chalicelib.domain.stages import CITY, SCHOOL
+from chalicelib.domain.transcripts import EXEMPT, Grant
+from chalicelib.domain.windows import Business
+
+COURSES = "courses"
+_UNIT = re.compile(r"u-(\d{5})")
 
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,39 +33,18 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     credentials: tuple[Credential, ...]
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the rules need to know at the instant of a submission."""
+class Exemption(msgspec.Struct, frozen=True):
+    """The content of a round."""
 
-    head: Head
-    ticket: Ticket
-    program: Program
-    plan_rev: int
-    transcript: Transcript
-    window: Window
-    window_rev: int
-    now: Instant
-    by: Actor
-    required_passes: int
-
-    @property
-    def plan(self) -> Plan:
-        return self.program.plan
+    credentials: tuple[Credential, ...]
 
 
 def require_eligible(standing: Standing) -> None:
     """The gate of the province, counted again on what the record says now."""
     count = theory_passes(standing.program, standing.transcript, standing.now)
-    least = standing.required_passes
+    least = exemption_rules.required_passes(standing.books.exemption_rules(), standing.plan.province)
     if count < least:
         raise IncompleteError(f"申请免考须先取得所学专业 {least} 门及以上理论课程合格成绩，您目前有 {count} 门")
-
-
-def require_notice(standing: Standing, version: str) -> None:
-    """The notice that was read must be the one in force."""
-    if version != standing.window.notice:
-        raise IncompleteError(
-            "考生须知已更新，请重新阅读后提交", [FieldFault("notice_version", "请阅读最新的考生须知")]
-        )
 
 
 def require_unit(plan: Plan, known: Mapping[CourseCode, Need], unit_id: str, field: str) -> Unit:
@@ -75,27 +58,71 @@ def require_unit(plan: Plan, known: Mapping[CourseCode, Need], unit_id: str, fie
     return unit
 
 
-def require_free(standing: Standing, unit: Unit) -> None:
-    """Raises LiveApplicationError while the unit is being dealt with, or can be mended in its own application."""
-    for line in units_lines(standing.head, unit):
-        if line.state in LIVE:
-            raise LiveApplicationError(f"{title_of(standing.plan, unit)}已有正在办理的申请")
-        if stands(line, standing.window.term):
-            raise LiveApplicationError(f"{title_of(standing.plan, unit)}本次审核未通过，请在原申请中重新提交")
+def _needs(standing: Standing) -> dict[CourseCode, Need]:
+    """Which courses this person need not, or may not, apply for."""
+    holder = Holder(standing.program, standing.transcript, standing.choices, standing.ticket.ref, standing.now)
+    return needs(standing.books.exemption_rules(), holder)
 
 
-def outlived(head: Head, units: Collection[str], term: str) -> tuple[str, ...]:
-    """Rejected applications of past terms for these units: a new one takes their place on the head."""
-    return tuple(
-        no
-        for no, line in head.lines.items()
-        if line.business == Business.EXEMPTION and line.unit in units and line.window.split(":")[1] != term
+def filed(standing: Standing, items: tuple[Item, ...], pictures: Pictures) -> tuple[Filing[Exemption], ...]:
+    """Each unit with what is to be stored. Raises IncompleteError with all faults of all items at once."""
+    require_eligible(standing)
+    known = _needs(standing)
+    units = [require_unit(standing.plan, known, item.unit, f"items.{place}") for place, item in enumerate(items)]
+    if len({unit.id for unit in units}) < len(units):
+        raise IncompleteError(fields=[FieldFault("items", "同一门课程不能重复申请")])
+    types = standing.books.credential_types()
+    clean = [tuple(catalogue.normalised(one, types) for one in item.credentials) for item in items]
+    faults = list(catalogue.batch_faults([(unit.codes, sent) for unit, sent in zip(units, clean, strict=True)]))
+    for place, (unit, sent) in enumerate(zip(units, clean, strict=True)):
+        faults.extend(_faults(standing, unit, sent, pictures, f"items.{place}.credentials"))
+    if faults:
+        raise IncompleteError(fields=faults)
+    return tuple(_filing(standing, unit, sent) for unit, sent in zip(units, clean, strict=True))
+
+
+def _faults(
+    standing: Standing, unit: Unit, credentials: tuple[Credential, ...], pictures: Pictures, field: str
+) -> list[FieldFault]:
+    types, provinces = standing.books.credential_types(), standing.books.provinces()
+    faults: list[FieldFault] = []
+    for place, credential in enumerate(credentials):
+        found = catalogue.credential_faults(credential, types, provinces, standing.now, f"{field}.{place}")
+        faults.extend(found)
+    verdict = judged(standing.plan, unit.codes, credentials, standing.books)
+    faults.extend(FieldFault(field, text) for text in verdict.missing)
+    return faults or _picture_faults(credentials, pictures, field)
+
+
+def _picture_faults(credentials: Sequence[Credential], pictures: Pictures, field: str) -> list[FieldFault]:
+    """A picture that is gone, was never accepted or is another person's: all the same answer."""
+    return [
+        FieldFault(f"{field}.{index}.uploads", GONE)
+        for index, credential in enumerate(credentials)
+        if any(upload not in pictures for upload in credential.uploads)
+    ]
+
+
+def _filing(standing: Standing, unit: Unit, credentials: tuple[Credential, ...]) -> Filing[Exemption]:
+    return Filing(
+        subject=Subject(
+            unit=unit.id,
+            codes=unit.codes,
+            locks=tuple(f"{EXEMPT}#{code}" for code in unit.codes),
+            title=title_of(standing.plan, unit),
+        ),
+        content=Exemption(credentials),
+        uploads=tuple(upload for credential in credentials for upload in credential.uploads),
+        known={
+            "theory_passes": theory_passes(standing.program, standing.transcript, standing.now),
+            "rule": judged(standing.plan, unit.codes, credentials, standing.books).rule,
+        },
     )
 
 
-def claim(plan: Plan, codes: tuple[CourseCode, ...], credentials: tuple[Credential, ...]) -> Claim:
-    """The question that the exemption rules answer."""
-    return Claim(province=plan.province, level=plan.tier, major=plan.major_name, codes=codes, credentials=credentials)
+def judged(plan: Plan, codes: tuple[CourseCode, ...], credentials: tuple[Credential, ...], books: Books) -> Verdict:
+    claim = Claim(province=plan.province, level=plan.tier, major=plan.major_name, codes=codes, credentials=credentials)
+    return exemption_rules.judge(books.exemption_rules(), claim)
 
 
 def title_of(plan: Plan, unit: Unit) -> str:
@@ -103,85 +130,81 @@ def title_of(plan: Plan, unit: Unit) -> str:
     return "、".join(f"{name}（{code}）" for name, code in named)
 
 
-def round_of(
-    standing: Standing, credentials: tuple[Credential, ...], pictures: Mapping[UploadId, Picture], rule: str
-) -> Round:
-    """The first round, unsealed; raises IncompleteError for a picture that is not the candidate's own."""
-    wanted = [upload for credential in credentials for upload in credential.uploads]
-    return Round(
-        no=No(""),
-        round=1,
-        at=standing.now,
-        credentials=credentials,
-        pictures=tuple(pictures[upload] for upload in dict.fromkeys(wanted)),
-        notice=standing.window.notice,
-        window=standing.window.id,
-        window_rev=standing.window_rev,
-        theory_passes=theory_passes(standing.program, standing.transcript, standing.now),
-        rule=rule,
-        plan_rev=standing.plan_rev,
-    )
+def checks(content: Exemption, matter: Matter) -> tuple[Check, ...]:
+    verdict = judged(matter.plan, matter.case.codes, content.credentials, matter.books)
+    return exemption_reading.points(matter.round, content.credentials, verdict, matter.books, matter.plan.province)
 
 
-def picture_faults(
-    credentials: tuple[Credential, ...], pictures: Mapping[UploadId, Picture], field: str
-) -> tuple[FieldFault, ...]:
-    """A picture that is gone, was never accepted or is another person's: all the same answer."""
+def granted(_: Exemption, matter: Matter) -> tuple[Grant, ...]:
+    """One record per code not granted yet: still enough passes, still not passed otherwise."""
+    case, plan = matter.case, matter.plan
+    unit = plans.unit_named(plan, case.unit)
+    if unit is None:
+        raise ConflictError("该课程已不在考生的专业计划中，请退回考生")
+    _require_grantable(matter, unit)
+    held = {grant.code for grant in transcripts.standing(matter.transcript.grants)}
+    names = dict(zip(unit.codes, plans.names_of(plan, unit), strict=True))
     return tuple(
-        FieldFault(f"{field}.{index}.uploads", "有图片已失效，请重新上传")
-        for index, credential in enumerate(credentials)
-        if any(upload not in pictures for upload in credential.uploads)
+        Grant(
+            effect=EXEMPT,
+            code=code,
+            name=names[code],
+            credits2=plans.credits2_of(plan, Unit(((code,),))),
+            at=matter.now,
+            no=case.no,
+            ref=case.ref,
+            rule=str(matter.round.known["rule"]),
+        )
+        for code in case.codes
+        if code not in held
     )
 
 
-def case_of(standing: Standing, unit: Unit, numbers: tuple[No, No]) -> Case:
-    """The head of a new case; `numbers` are its own and the batch's. State and version come from the transition."""
-    no, batch = numbers
-    ticket = standing.ticket
-    return Case(
-        no=no,
-        cid=standing.head.cid,
-        business=Business.EXEMPTION,
-        ref=ticket.ref,
-        school=ticket.school,
-        school_name=ticket.school_name,
-        plan_id=ticket.plan_id,
-        unit=unit.id,
-        codes=unit.codes,
-        title=title_of(standing.plan, unit),
-        batch=batch,
-        term=standing.window.term,
-        window=standing.window.id,
-        name_masked=mask_name(standing.head.name),
-        ticket_masked=mask_ticket(ticket.number),
-        person=standing.by.person,
-        state=State.SUBMITTED,
-        stage=applications.SCHOOL,
-        round=1,
-        ver=0,
-        digest="",
-        submitted_at=standing.now,
-        since=standing.now,
-    )
-
-
-def submission(case: Case, round_: Round, by: Actor) -> Change:
-    """A new application: the round gets its number and its seal, the case the round's digest."""
-    sent = applications.sealed(msgspec.structs.replace(round_, no=case.no))
-    return applications.submitted(msgspec.structs.replace(case, digest=sent.digest), sent, by)
-
-
-def resubmission(case: Case, round_: Round, by: Actor, *, term: str) -> Change:
-    """The next round of a standing, returned or rejected case, beside which it was drafted."""
-    sent = applications.sealed(msgspec.structs.replace(round_, no=case.no, round=case.round + 1))
-    return applications.resubmitted(case, sent, by, term=term)
-
-
-def require_grantable(program: Program, unit: Unit, transcript: Transcript, now: Instant, least: int) -> None:
+def _require_grantable(matter: Matter, unit: Unit) -> None:
     """The gates once more at the final approval; raises IncompleteError naming the one that no longer holds."""
-    count = theory_passes(program, transcript, now)
+    count = theory_passes(matter.program, matter.transcript, matter.now)
+    least = exemption_rules.required_passes(matter.books.exemption_rules(), matter.plan.province)
     if count < least:
         raise IncompleteError(f"考生目前只有 {count} 门理论课程合格，不满足 {least} 门的条件，不能通过")
-    held = transcripts.passes(transcript, now)
+    held = transcripts.passes(matter.transcript, matter.now)
     if all(code in held for code in unit.codes):
         raise IncompleteError("考生该课程已有合格成绩或已经免考，不能重复登记")
+
+
+def _is_step(step: str, plan: Callable[[], Plan]) -> bool:
+    """`courses`, and one step per unit of the plan."""
+    unit = _UNIT.fullmatch(step)
+    return step == COURSES or bool(unit and plans.unit_named(plan(), unit[1]))
+
+
+def _steps(item: Item) -> tuple[str, ...]:
+    return COURSES, f"u-{item.unit}"
+
+
+def _uploads(items: tuple[Item, ...]) -> tuple[UploadId, ...]:
+    return catalogue.pictures_of(one for item in items for one in item.credentials)
+
+
+def _certificates(content: Exemption, books: Books) -> tuple[Certificate, ...]:
+    return exemption_reading.certificates(content.credentials, books)
+
+
+def _parts(content: Exemption, books: Books) -> tuple[Part, ...]:
+    return exemption_reading.parts(content.credentials, books)
+
+
+KIND: Kind[Item, Exemption] = Kind(
+    business=Business.EXEMPTION,
+    stages=(SCHOOL, CITY),
+    effect="课程已经免考，计入成绩记录",
+    content=Exemption,
+    is_step=_is_step,
+    steps=_steps,
+    uploads=_uploads,
+    file=filed,
+    follows=operator.eq,
+    certificates=_certificates,
+    parts=_parts,
+    checks=checks,
+    grants=granted,
+)

@@ -1,23 +1,13 @@
 """Who may decide what about a case, and what a decision does to it (architecture § 4)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 import msgspec
 
-from chalicelib.domain.applications import (
-    CITY,
-    ROUNDS_MOST,
-    SCHOOL,
-    Case,
-    Change,
-    Decision,
-    DecisionLine,
-    ItemVerdict,
-    Message,
-    step,
-)
+from chalicelib.domain.applications import ROUNDS_MOST, Case, Change, Message, step
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.catalogue import has_unwanted
+from chalicelib.domain.decisions import Decision, DecisionLine, ItemVerdict
 from chalicelib.domain.errors import (
     ConflictError,
     DecidedAlreadyError,
@@ -26,12 +16,14 @@ from chalicelib.domain.errors import (
     IncompleteError,
     UnknownError,
 )
-from chalicelib.domain.ids import CourseCode, SchoolCode
+from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, day_text
+from chalicelib.domain.stages import CITY, SCHOOL, Offices, Stages, following
 from chalicelib.domain.statuses import TEXTS, Event, State
-from chalicelib.domain.transcripts import EXEMPT, Grant
+from chalicelib.domain.transcripts import Grant
 
 PASS, RETURN, REJECT = "pass", "return", "reject"
+OUTCOMES = {PASS: "通过", RETURN: "退回补正", REJECT: "不通过"}
 WORDS_MOST = 500
 REASONS_MOST = 10
 
@@ -67,13 +59,13 @@ def require_visible(case: Case, scope: Scope, by: Actor) -> None:
 
 
 def require_decidable(case: Case, scope: Scope, by: Actor, *, ver: int, digest: str) -> None:
-    """Raises unless `by` may decide this very version: turn, scope, other human, other organisation."""
+    """Raises unless `by` may decide this very version: turn, scope and, for the last of several stages, other eyes."""
     require_visible(case, scope, by)
     if case.ver != ver or case.digest != digest:
         raise _overtaken(case, ver)
     if not within(scope, case):
         raise ForbiddenError("此件不在您的审核环节")
-    if case.stage == CITY:
+    if case.stage != case.stages[0]:
         _require_other_eyes(case, by)
 
 
@@ -85,49 +77,54 @@ def _overtaken(case: Case, ver: int) -> ConflictError | DecidedAlreadyError:
 
 
 def decided_text(line: DecisionLine) -> str:
-    outcome = {PASS: "通过", RETURN: "退回补正", REJECT: "不通过"}[line.outcome]
+    outcome = OUTCOMES[line.outcome]
     return f"此件已由{line.staff_name}于 {day_text(line.at)} 处理：{outcome}"
 
 
+def is_approval(case: Case, outcome: str) -> bool:
+    """A pass of the last stage is the approval: it grants what was asked for and wants a fresh code."""
+    return outcome == PASS and following(case.stages, case.stage) is None
+
+
 def _require_other_eyes(case: Case, by: Actor) -> None:
-    """The city's approval stands on a school pass of the same round and digest by another human elsewhere."""
-    first = school_pass(case)
+    """The second stage's pass stands on one of the same round and digest by another human elsewhere."""
+    first = first_pass(case)
     if first is None:
         raise ConflictError("没有找到本轮的学校初审记录，不能终审")
     if first.person == by.person or first.organisation == by.organisation:
         raise ForbiddenError("初审与终审须由不同单位的不同人员完成")
 
 
-def school_pass(case: Case) -> DecisionLine | None:
+def first_pass(case: Case) -> DecisionLine | None:
     for line in case.decisions:
-        if (line.stage, line.outcome, line.round, line.digest) == (SCHOOL, PASS, case.round, case.digest):
+        if (line.stage, line.outcome, line.round, line.digest) == (case.stages[0], PASS, case.round, case.digest):
             return line
     return None
 
 
-def decision_faults(decision: Decision, credentials: int, codes: Collection[str]) -> tuple[FieldFault, ...]:
+def decision_faults(decision: Decision, parts: int, codes: Collection[str]) -> tuple[FieldFault, ...]:
     """Everything that is missing, unknown or too much in what a reviewer typed."""
     faults = []
     if decision.outcome == PASS and (decision.items or decision.reasons):
-        faults.append(FieldFault("outcome", "选择通过时不能附带需补正的凭证或不通过的原因"))
+        faults.append(FieldFault("outcome", "选择通过时不能附带需补正的内容或不通过的原因"))
     if decision.outcome == RETURN and not decision.items:
-        faults.append(FieldFault("items", "退回补正时，请至少勾选一项需要补正的凭证"))
-    if len({item.credential for item in decision.items}) < len(decision.items):
-        faults.append(FieldFault("items", "同一凭证只能勾选一次，请刷新页面"))
+        faults.append(FieldFault("items", "退回补正时，请至少勾选一项需要补正的内容"))
+    if len({item.part for item in decision.items}) < len(decision.items):
+        faults.append(FieldFault("items", "同一项内容只能勾选一次，请刷新页面"))
     if decision.outcome == REJECT and not decision.reasons:
         faults.append(FieldFault("reasons", "不通过时，请至少选择一条原因"))
     faults.extend(_told_faults("", decision, codes))
     for index, item in enumerate(decision.items):
-        faults.extend(_item_faults(f"items.{index}.", item, credentials, codes))
+        faults.extend(_item_faults(f"items.{index}.", item, parts, codes))
     return tuple(faults)
 
 
-def _item_faults(prefix: str, item: ItemVerdict, credentials: int, codes: Collection[str]) -> list[FieldFault]:
+def _item_faults(prefix: str, item: ItemVerdict, parts: int, codes: Collection[str]) -> list[FieldFault]:
     faults = []
-    if not 0 <= item.credential < credentials:
-        faults.append(FieldFault(f"{prefix}credential", "所选凭证不存在，请刷新页面"))
+    if not 0 <= item.part < parts:
+        faults.append(FieldFault(f"{prefix}part", "所选内容不存在，请刷新页面"))
     if not item.reasons and not item.words.strip():
-        faults.append(FieldFault(f"{prefix}reasons", "请为这项凭证选择原因或填写说明"))
+        faults.append(FieldFault(f"{prefix}reasons", "请为这项内容选择原因或填写说明"))
     return [*faults, *_told_faults(prefix, item, codes)]
 
 
@@ -153,14 +150,15 @@ def require_returnable(case: Case, due: Instant | None, now: Instant) -> None:
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes along with a decision: the end of mending of a return, and the grants of an approval."""
+    """What goes along with a decision: the end of mending, the words of a pass, the grants of an approval."""
 
     due: Instant | None = None
     grants: tuple[Grant, ...] = ()
+    passed: str = ""
 
 
 def decided(case: Case, decision: Decision, by: Actor, ruling: Ruling) -> Change:
-    """The change that a decision makes; a pass of the city is the approval that grants the courses."""
+    """The change that a decision makes; a pass of the last stage is the approval."""
     event = _event(case, decision)
     line = DecisionLine(
         stage=case.stage,
@@ -173,7 +171,8 @@ def decided(case: Case, decision: Decision, by: Actor, ruling: Ruling) -> Change
         organisation=by.organisation,
         person=by.person,
     )
-    stage = CITY if event == Event.PASS else case.stage
+    later = following(case.stages, case.stage) if event == Event.PASS else None
+    stage = later or case.stage
     draft = msgspec.structs.replace(case, stage=stage, since=decision.at, decisions=(*case.decisions, line))
     after, record = step(case, event, draft, by, detail=",".join(decision.reasons))
     return Change(
@@ -182,7 +181,7 @@ def decided(case: Case, decision: Decision, by: Actor, ruling: Ruling) -> Change
         event=record,
         decision=decision,
         grants=ruling.grants if event == Event.APPROVE else (),
-        message=_message(after, decision, ruling.due),
+        message=_message(after, decision, ruling),
         due=ruling.due if event == Event.RETURN else None,
     )
 
@@ -194,35 +193,22 @@ def _event(case: Case, decision: Decision) -> Event:
         return Event.REJECT
     if decision.outcome != PASS:
         raise IncompleteError(fields=[FieldFault("outcome", "请选择审核结果")])
-    return Event.APPROVE if case.stage == CITY else Event.PASS
+    return Event.APPROVE if is_approval(case, PASS) else Event.PASS
 
 
-def _message(case: Case, decision: Decision, due: Instant | None) -> Message:
-    until = f"请在 {day_text(due)} 前" if due else "请"
+def _message(case: Case, decision: Decision, ruling: Ruling) -> Message:
+    until = f"请在 {day_text(ruling.due)} 前" if ruling.due else "请"
     text = {
-        State.UNDER_REVIEW: "主考学校初审已通过，等待市考办审核。",
-        State.APPROVED: "课程已经免考，计入您的成绩记录。",
+        State.UNDER_REVIEW: f"{ruling.passed}。",
+        State.APPROVED: f"{ruling.passed}。",
         State.RETURNED: f"有内容需要补正，{until}修改并重新提交。",
         State.REJECTED: "审核未通过，请查看原因；在办理时间内可以修改后重新提交。",
     }[case.state]
     return Message(at=decision.at, no=case.no, title=f"{case.title}：{TEXTS[case.state]}", text=text)
 
 
-def granted(
-    case: Case, names: Mapping[CourseCode, tuple[str, int | None]], now: Instant, rule: str
-) -> tuple[Grant, ...]:
-    """One exemption record per code in `names`, which gives name and half credits of each."""
-    return tuple(
-        Grant(
-            effect=EXEMPT,
-            code=code,
-            name=names[code][0],
-            credits2=names[code][1],
-            at=now,
-            no=case.no,
-            ref=case.ref,
-            rule=rule,
-        )
-        for code in case.codes
-        if code in names
-    )
+def outcome_text(offices: Offices, order: Stages, decision: Decision, effect: str) -> str:
+    """One line of the history: which office decided what, without a name."""
+    if decision.outcome == PASS:
+        return offices.passed(order, decision.stage, effect)
+    return f"{offices.told(order, decision.stage)}{OUTCOMES[decision.outcome]}"

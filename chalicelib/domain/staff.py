@@ -4,13 +4,13 @@ from enum import StrEnum
 
 import msgspec
 
-from chalicelib.domain.applications import CITY
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ForbiddenError, StepUpRequiredError
 from chalicelib.domain.ids import SchoolCode, StaffId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.sessions import STEP_UP
+from chalicelib.domain.stages import CITY
 
 
 class Role(StrEnum):

@@ -9,8 +9,6 @@ from chalicelib.handlers.calls import CandidateCall
 from chalicelib.handlers.operations import operation
 from chalicelib.usecases.applications.show_application import ApplicationView, show_application
 from chalicelib.usecases.applications.withdraw_application import withdraw_application
-from chalicelib.usecases.exemptions.resubmit_exemption import Resubmission, resubmit_exemption
-from chalicelib.usecases.exemptions.standings import Applicant
 
 blueprint = Blueprint(__name__)
 
@@ -24,12 +22,6 @@ class Withdrawal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @http.candidate(blueprint, "GET", "/applications/{no}")
 def show(call: CandidateCall, no: str) -> ApplicationView:
     return show_application(call.cid, call.epoch, ids.parse_no(no), call.now)
-
-
-@http.candidate(blueprint, "POST", "/applications/{no}/rounds", body=Resubmission)
-def resubmit(call: CandidateCall, no: str, body: Resubmission) -> msgspec.Raw:
-    who = Applicant(call.actor, call.epoch)
-    return msgspec.Raw(resubmit_exemption(who, ids.parse_no(no), body, operation(call)))
 
 
 @http.candidate(blueprint, "POST", "/applications/{no}/withdrawal", body=Withdrawal)

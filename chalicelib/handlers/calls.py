@@ -11,7 +11,7 @@ from chalicelib.domain.errors import MalformedError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.sessions import Session
-from chalicelib.domain.staff import Staff, actor_of, require_recent_code
+from chalicelib.domain.staff import Staff, actor_of
 from chalicelib.storage.staff_sessions import StaffSession
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -77,10 +77,6 @@ class StaffCall(Call, frozen=True, kw_only=True):
     @property
     def actor(self) -> Actor:
         return actor_of(self.staff)
-
-    def require_step_up(self) -> None:
-        """Raises StepUpRequiredError unless a code was given within the last five minutes."""
-        require_recent_code(self.mfa_at, self.now)
 
 
 class Answer(msgspec.Struct, frozen=True):

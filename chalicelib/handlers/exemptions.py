@@ -3,14 +3,31 @@
 import msgspec
 from chalice.app import Blueprint
 
+from chalicelib.domain import ids
+from chalicelib.domain.exemptions import KIND, Item
 from chalicelib.handlers import http
 from chalicelib.handlers.calls import Answer, CandidateCall
 from chalicelib.handlers.operations import operation
+from chalicelib.usecases.applications.resubmit_application import NextRound, resubmit_application
+from chalicelib.usecases.applications.standings import Applicant
+from chalicelib.usecases.applications.submit_applications import Order, submit_applications
 from chalicelib.usecases.exemptions.list_exemptions import ExemptionsView, list_exemptions
-from chalicelib.usecases.exemptions.standings import Applicant
-from chalicelib.usecases.exemptions.submit_exemptions import Submission, submit_exemptions
 
 blueprint = Blueprint(__name__)
+
+
+class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Several courses at once, one application each."""
+
+    notice_version: str
+    items: tuple[Item, ...]
+
+
+class Resubmission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`ver` is the version of the case that the page showed."""
+
+    item: Item
+    ver: int
 
 
 @http.candidate(blueprint, "GET", "/t/{ref}/exemptions")
@@ -20,5 +37,12 @@ def show(call: CandidateCall, ref: int) -> ExemptionsView:
 
 @http.candidate(blueprint, "POST", "/t/{ref}/exemptions", body=Submission)
 def submit(call: CandidateCall, ref: int, body: Submission) -> Answer:
-    who = Applicant(call.actor, call.epoch)
-    return Answer(msgspec.Raw(submit_exemptions(who, ref, body, operation(call), call.entropy)), status=201)
+    order = Order(kind=KIND, ref=ref, notice_version=body.notice_version, items=body.items)
+    receipt = submit_applications(Applicant(call.actor, call.epoch), order, operation(call), call.entropy)
+    return Answer(msgspec.Raw(receipt), status=201)
+
+
+@http.candidate(blueprint, "POST", "/t/{ref}/exemptions/{no}/rounds", body=Resubmission)
+def resubmit(call: CandidateCall, ref: int, no: str, body: Resubmission) -> msgspec.Raw:
+    sent = NextRound(kind=KIND, ref=ref, no=ids.parse_no(no), ver=body.ver, item=body.item)
+    return msgspec.Raw(resubmit_application(Applicant(call.actor, call.epoch), sent, operation(call)))

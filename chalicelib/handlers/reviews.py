@@ -4,11 +4,9 @@ import msgspec
 from chalice.app import Blueprint
 
 from chalicelib.domain import ids
-from chalicelib.domain.applications import CITY
 from chalicelib.domain.degrees.questions import question_of
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.ids import Cid, No
-from chalicelib.domain.reviews import PASS
 from chalicelib.domain.staff import Role, require_role, scope_of, scope_text
 from chalicelib.domain.windows import Business
 from chalicelib.handlers import http
@@ -81,15 +79,12 @@ def release(call: StaffCall, case: str) -> None:
 
 @http.staff(blueprint, "POST", "/review/cases/{case}/decision", body=Verdict)
 def decide(call: StaffCall, case: str, body: Verdict) -> msgspec.Raw:
-    by = _reviewer(call)
-    if by.scope.stage == CITY and body.outcome == PASS:
-        call.require_step_up()
-    return msgspec.Raw(decide_application(_parsed(case), body, by, operation(call)))
+    return msgspec.Raw(decide_application(_parsed(case), body, _reviewer(call), operation(call)))
 
 
 def _reviewer(call: StaffCall) -> Reviewer:
     require_role(call.staff, Role.REVIEWER, Role.SUPERVISOR)
-    return Reviewer(call.actor, scope_of(call.staff))
+    return Reviewer(call.actor, scope_of(call.staff), call.mfa_at)
 
 
 def _parsed(case: str) -> tuple[Cid, No]:

@@ -9,7 +9,8 @@ import msgspec
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.applications import Act, Case, Decision, Round
+from chalicelib.domain.applications import Act, Case, Round
+from chalicelib.domain.decisions import Decision
 from chalicelib.domain.errors import BusyError, ConflictError, UnknownError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant

@@ -166,21 +166,20 @@ def _lease(act: Act, change: Change) -> Iterator[Leg]:
 
 
 def _locks(cid: Cid, change: Change) -> Iterator[Leg]:
-    """One lock per course code: no course has two live applications, whichever form asked."""
+    """Whoever holds a lock is the one live application about it, whichever form asked."""
     no, partition = change.after.no, people.partition(cid)
-    effect = "exempt"
-    for code in change.locks_taken:
-        item = RecordItem(partition, f"K#{effect}#{code}", holder=no)
+    for lock in change.locks_taken:
+        item = RecordItem(partition, f"K#{lock}", holder=no)
         yield Leg(PUT, item, RecordItem.pk.does_not_exist(), lambda _raw: LiveApplicationError())
-    for code in change.locks_freed:
-        item = RecordItem(partition, f"K#{effect}#{code}")
+    for lock in change.locks_freed:
+        item = RecordItem(partition, f"K#{lock}")
         yield Leg(DELETE, item, RecordItem.holder == no, lambda _raw: ConflictError())
 
 
 def _grant(cid: Cid, grant: Grant) -> Leg:
     key = f"{people.GRANT}{grant.effect}#{grant.code}"
     item = RecordItem(people.partition(cid), key, body=msgspec.json.encode(grant).decode())
-    return Leg(PUT, item, RecordItem.pk.does_not_exist(), lambda _raw: ConflictError("该课程已经免考"))
+    return Leg(PUT, item, RecordItem.pk.does_not_exist(), lambda _raw: ConflictError("该课程已经登记过"))
 
 
 def recorded(event: AuditEvent) -> Leg:

@@ -8,6 +8,7 @@ import msgspec
 from chalicelib.domain.applications import Case
 from chalicelib.domain.credentials import Picture
 from chalicelib.domain.ids import Cid, No, UploadId
+from chalicelib.domain.kinds import Certificate
 from chalicelib.storage import gather, keys, people, uploads
 from chalicelib.storage.gather import Key
 from chalicelib.storage.tables import RecordItem
@@ -31,6 +32,11 @@ def load(cid: Cid, wanted: Iterable[UploadId] = (), no: No | None = None) -> Gat
     )
 
 
-def certificate(type_id: str, number: str) -> str:
+def certificate(sent: Certificate) -> str:
     """The registry's name for one certificate: its type and a keyed hash of its number."""
-    return f"{type_id}#{keys.lookup('certificate', f'{type_id}|{number}')}"
+    return f"{sent.type}#{keys.lookup('certificate', f'{sent.type}|{sent.number}')}"
+
+
+def certificates(sent: Iterable[Certificate]) -> tuple[str, ...]:
+    """Each once."""
+    return tuple(dict.fromkeys(map(certificate, sent)))

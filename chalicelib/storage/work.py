@@ -2,9 +2,10 @@
 
 import msgspec
 
-from chalicelib.domain.applications import CITY, Case
+from chalicelib.domain.applications import Case
 from chalicelib.domain.ids import Cid, No, SchoolCode
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.stages import CITY
 from chalicelib.domain.statuses import State
 
 RETURNED = "T#returned#0"

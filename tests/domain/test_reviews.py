@@ -6,12 +6,14 @@ import msgspec
 import pytest
 
 from chalicelib.domain import reviews
-from chalicelib.domain.applications import CITY, Case, Decision, ItemVerdict
+from chalicelib.domain.applications import Case
 from chalicelib.domain.audit import Actor
+from chalicelib.domain.decisions import Decision, ItemVerdict
 from chalicelib.domain.errors import ConflictError, DecidedAlreadyError, ForbiddenError, UnknownError, WrongStateError
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import DAY, MINUTE, later
 from chalicelib.domain.reviews import PASS, REJECT, RETURN, Ruling, Scope
+from chalicelib.domain.stages import CITY, Offices
 from chalicelib.domain.statuses import State
 from tests.builders import CITY_REVIEWER, NOW, SCHOOL, SCHOOL_REVIEWER, a_case
 
@@ -93,14 +95,14 @@ def test_a_closed_case_takes_no_decision(outcome: str) -> None:
         (a_decision(REJECT), "reasons"),
         (a_decision(REJECT, reasons=("EX99",)), "reasons"),
         (a_decision(REJECT, reasons=("EX14",), words="多" * 501), "words"),
-        (a_decision(RETURN, items=(ItemVerdict(credential=3, reasons=("EX14",)),)), "items.0.credential"),
-        (a_decision(RETURN, items=(ItemVerdict(credential=-1, reasons=("EX14",)),)), "items.0.credential"),
-        (a_decision(RETURN, items=(ItemVerdict(credential=0),)), "items.0.reasons"),
-        (a_decision(RETURN, items=(ItemVerdict(credential=0, reasons=("EX99",)),)), "items.0.reasons"),
-        (a_decision(RETURN, items=(ItemVerdict(credential=0, words="多" * 501),)), "items.0.words"),
+        (a_decision(RETURN, items=(ItemVerdict(part=3, reasons=("EX14",)),)), "items.0.part"),
+        (a_decision(RETURN, items=(ItemVerdict(part=-1, reasons=("EX14",)),)), "items.0.part"),
+        (a_decision(RETURN, items=(ItemVerdict(part=0),)), "items.0.reasons"),
+        (a_decision(RETURN, items=(ItemVerdict(part=0, reasons=("EX99",)),)), "items.0.reasons"),
+        (a_decision(RETURN, items=(ItemVerdict(part=0, words="多" * 501),)), "items.0.words"),
         (a_decision(REJECT, reasons=("EX14",) * 11), "reasons"),
-        (a_decision(RETURN, items=(ItemVerdict(credential=0, reasons=("EX14",) * 11),)), "items.0.reasons"),
-        (a_decision(RETURN, items=(ItemVerdict(credential=0, reasons=("EX14",)),) * 2), "items"),
+        (a_decision(RETURN, items=(ItemVerdict(part=0, reasons=("EX14",) * 11),)), "items.0.reasons"),
+        (a_decision(RETURN, items=(ItemVerdict(part=0, reasons=("EX14",)),) * 2), "items"),
     ],
 )
 def test_what_is_missing_in_a_decision_is_named(decision: Decision, field: str) -> None:
@@ -108,7 +110,7 @@ def test_what_is_missing_in_a_decision_is_named(decision: Decision, field: str) 
 
 
 def test_a_whole_decision_has_no_fault() -> None:
-    item = ItemVerdict(credential=0, words="编号看不清")
+    item = ItemVerdict(part=0, words="编号看不清")
     assert reviews.decision_faults(a_decision(RETURN, items=(item,)), 1, CODES) == ()
     assert reviews.decision_faults(a_decision(REJECT, reasons=("EX14",), words="多" * 500), 1, CODES) == ()
 
@@ -118,3 +120,31 @@ def test_the_candidate_is_told_in_the_same_change() -> None:
     assert change.message
     assert "12月2日 10:00 前修改" in change.message.text
     assert change.due == later(NOW, DAY)
+
+
+@pytest.mark.parametrize(
+    ("order", "stage", "outcome", "text"),
+    [
+        (("school", "city"), "school", PASS, "主考学校初审通过，等待市考办审核"),
+        (("school", "city"), "city", PASS, "市考办终审通过，课程已经免考"),
+        (("school", "city"), "school", RETURN, "主考学校初审退回补正"),
+        (("school", "city"), "city", REJECT, "市考办终审不通过"),
+        (("school",), "school", PASS, "主考学校审核通过，课程已经免考"),
+    ],
+)
+def test_progress_names_the_office_and_what_follows(
+    order: tuple[str, ...], stage: str, outcome: str, text: str
+) -> None:
+    assert reviews.outcome_text(Offices("市考办"), order, a_decision(outcome, stage=stage), "课程已经免考") == text
+
+
+def test_one_office_alone_approves_and_needs_no_second_pair_of_eyes() -> None:
+    alone = a_case(stages=("school",))
+    require(alone)
+    assert reviews.is_approval(alone, PASS)
+    assert decide(alone, PASS).state == State.APPROVED
+
+
+def test_who_decides_alone_still_does_not_decide_about_himself() -> None:
+    with pytest.raises(UnknownError):
+        require(a_case(stages=("school",)), by=msgspec.structs.replace(SCHOOL_REVIEWER, person="person-1"))

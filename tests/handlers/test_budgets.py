@@ -92,8 +92,8 @@ def _candidates(browser: Browser) -> dict[str, Callable[[], Reply]]:
         sent.update({one["unit"]: one["no"] for one in reply.json["applications"]})
         return reply
 
-    def change(unit: str, what: str, form: dict[str, object]) -> Reply:
-        return browser.post(f"/applications/{sent[unit]}/{what}", form, idempotency_key=f"key-{what}-00000000")
+    def change(path: str, unit: str, form: dict[str, object]) -> Reply:
+        return browser.post(path.format(sent[unit]), form, idempotency_key=f"key-change-{unit}")
 
     return {
         "home": lambda: browser.get("/home"),
@@ -108,8 +108,8 @@ def _candidates(browser: Browser) -> dict[str, Callable[[], Reply]]:
         "presign 6 uploads": lambda: browser.post("/uploads", {"files": files}),
         "submit 2 courses": submit,
         "show an application": lambda: browser.get(f"/applications/{sent['00015']}"),
-        "resubmit": lambda: change("00015", "rounds", {"credentials": [CREDENTIAL], "ver": 1}),
-        "withdraw": lambda: change("00320", "withdrawal", {"ver": 1}),
+        "resubmit": lambda: change("/t/1/exemptions/{}/rounds", "00015", {"item": items[0], "ver": 1}),
+        "withdraw": lambda: change("/applications/{}/withdrawal", "00320", {"ver": 1}),
     }
 
 

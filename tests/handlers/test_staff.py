@@ -7,6 +7,7 @@ import pytest
 from chalice.app import Blueprint, Chalice
 
 from chalicelib.domain.errors import UnknownError
+from chalicelib.domain.staff import require_recent_code
 from chalicelib.handlers import http
 from chalicelib.handlers.calls import StaffCall
 from chalicelib.storage import staff, staff_sessions
@@ -153,7 +154,7 @@ def test_five_minutes_after_a_code_another_is_asked_for(
 
     @http.staff(bp, "GET", "/review/final")
     def final(call: StaffCall) -> dict[str, object]:
-        call.require_step_up()
+        require_recent_code(call.mfa_at, call.now)
         return {"by": call.staff.name, "actor": call.actor.kind}
 
     made.register_blueprint(bp)

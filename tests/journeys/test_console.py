@@ -108,7 +108,7 @@ def test_keys_work_outside_fields_and_can_be_switched_off(desk: Page) -> None:
 def test_forms_of_a_decision_are_accessible_and_ask_for_what_is_missing(desk: Page) -> None:
     desk.get_by_role("button", name="退回补正").click()
     confirm_return(desk)
-    expect(desk.get_by_role("link", name="请至少勾选一项需要补正的凭证")).to_be_visible()
+    expect(desk.get_by_role("link", name="请至少勾选一项需要补正的内容")).to_be_visible()
     axe(desk)
     desk.locator("[data-form=return]").get_by_role("button", name="取消").click()
     desk.get_by_role("button", name="不通过").click()

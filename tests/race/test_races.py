@@ -12,16 +12,16 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain.applications import ItemVerdict
-from chalicelib.domain.exemptions import Item
+from chalicelib.domain.decisions import ItemVerdict
+from chalicelib.domain.exemptions import KIND, Item
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import MINUTE, later
 from chalicelib.domain.reviews import PASS, REJECT, RETURN, Scope
 from chalicelib.storage import cases, leases, people, windows, work
 from chalicelib.storage.leases import Lease
 from chalicelib.storage.tables import AuditItem, RecordItem
-from chalicelib.usecases.exemptions.standings import Applicant
-from chalicelib.usecases.exemptions.submit_exemptions import Submission, submit_exemptions
+from chalicelib.usecases.applications.standings import Applicant
+from chalicelib.usecases.applications.submit_applications import Order, submit_applications
 from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
 from chalicelib.usecases.reviews.lease_case import lease_case
 from tests.builders import CANDIDATE, NOW, SCHOOL, SCHOOL_REVIEWER, a_credential, a_window, an_operation
@@ -56,8 +56,8 @@ def entropy(count: int) -> bytes:
 
 def submission(cid: Cid, key: str, number: str = "201706113100245") -> Callable[[], bytes]:
     who = Applicant(msgspec.structs.replace(CANDIDATE, id=cid), 1)
-    form = Submission("2026-1", (Item("00015", (a_credential(number=number),)),))
-    return partial(submit_exemptions, who, 1, form, an_operation(key, actor=cid), entropy)
+    order = Order(kind=KIND, ref=1, notice_version="2026-1", items=(Item("00015", (a_credential(number=number),)),))
+    return partial(submit_applications, who, order, an_operation(key, actor=cid), entropy)
 
 
 def submitted(cid: Cid) -> No:
@@ -68,13 +68,13 @@ def submitted(cid: Cid) -> No:
 def decisions(cid: Cid) -> list[Callable[[], bytes]]:
     """One reviewer with 32 tabs, who clicks 通过, 退回补正 and 不通过 at once."""
     no = submitted(cid)
-    desk = Reviewer(SCHOOL_REVIEWER, Scope("school", (SCHOOL,)))
+    desk = Reviewer(SCHOOL_REVIEWER, Scope("school", (SCHOOL,)), NOW)
     lease_case(cid, no, desk.scope, desk.actor, NOW)
     case = cases.load(cid, no).case
     forms = itertools.cycle(
         [
             Verdict(ver=1, digest=case.digest, outcome=PASS),
-            Verdict(ver=1, digest=case.digest, outcome=RETURN, items=(ItemVerdict(credential=0, reasons=("EX14",)),)),
+            Verdict(ver=1, digest=case.digest, outcome=RETURN, items=(ItemVerdict(part=0, reasons=("EX14",)),)),
             Verdict(ver=1, digest=case.digest, outcome=REJECT, reasons=("EX15",)),
         ]
     )

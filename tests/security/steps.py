@@ -25,9 +25,10 @@ def step(request: pytest.FixtureRequest, first: Browser, school: Browser, city: 
         return lambda: first.post("/session/end")
     [no] = world.submit(first)
     case = f"{world.FIRST.cid}.{no}"
-    if name in ("resubmit", "withdraw"):
-        path, more = ("rounds", {"credentials": [world.credential()]}) if name == "resubmit" else ("withdrawal", {})
-        return lambda: first.post(f"/applications/{no}/{path}", {"ver": 1} | more, idempotency_key=key)
+    if name == "resubmit":
+        return lambda: world.next_round(first, no, 1, key)
+    if name == "withdraw":
+        return lambda: first.post(f"/applications/{no}/withdrawal", {"ver": 1}, idempotency_key=key)
     if name == "approve":
         assert world.decide(school, case, PASS).status == 200
         clock.forward(minutes=1)

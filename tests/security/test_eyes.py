@@ -16,7 +16,7 @@ from tests.builders import a_sheet
 from tests.security import world
 
 CID = world.FIRST.cid
-FAULT: dict[str, Any] = {"items": [{"credential": 0, "reasons": ["EX14"]}]}
+FAULT: dict[str, Any] = {"items": [{"part": 0, "reasons": ["EX14"]}]}
 
 
 @pytest.fixture
@@ -147,5 +147,5 @@ def test_a_record_is_given_once_whatever_the_rules_overlook(
     given = RecordItem(people.partition(CID), f"{people.GRANT}exempt#00015", body="{}")
     between(monkeypatch, given.save)
     refused = approve(city, passed)
-    assert (refused.status, refused.json["message"]) == (409, "该课程已经免考")
+    assert (refused.status, refused.json["message"]) == (409, "该课程已经登记过")
     assert RecordItem.get(given.pk, given.sk).body == "{}"

@@ -22,9 +22,9 @@ _ID = re.compile(r"[0-9a-f]{32}|\d{1,3}|\d{5}")
 _FORM = "{Content-Type,key,policy,x-amz-algorithm,x-amz-credential,x-amz-date,x-amz-security-token,x-amz-signature}"
 _TICKET = "{level,major_code,major_name,number,number_masked,plan_id,ref,school_name}"
 _CREDENTIAL = "level,month,note,number,province,type,uploads"
-_DECISION = "decisions{at,outcome,reasons{code,text},stage,words}"
-_VERDICT = "verdict{ok,reasons{code,text},words}"
-_ROUNDS = f"rounds{{credentials{{{_CREDENTIAL},{_VERDICT},year}},{_DECISION},round,submitted_at}}"
+_DECISION = "decisions{at,outcome,reasons{code,text},stage,text,words}"
+_PARTS = "parts{rows{code,key,label,text},title,uploads,verdict{reasons{code,text},words}}"
+_ROUNDS = f"rounds{{content{{credentials{{{_CREDENTIAL},year}}}},{_DECISION},{_PARTS},round,submitted_at}}"
 _ROW = """{business,cid,flags,id,name_masked,no,round,school_name,since,stage,state,state_text,submitted_at,
     ticket_masked,title}"""
 _CITED = "citation{inferred,kind,kind_text,reading,rule,source,status,status_text,text}"
@@ -86,9 +86,9 @@ GOLDEN = {
     "POST /uploads/{upload}/complete": "{bytes,height,hints,id,thumb_url,url,width}",
     "POST /uploads/links": "{links{id,thumb_url,url}}",
     "POST /t/{ref}/exemptions": "{applications{no,title,unit},batch}",
-    "GET /applications/{no}": f"""{{batch,business,can{{edit,resubmit,withdraw}},codes,deadline,no,ref,round,{_ROUNDS},
-        since,stage,state,state_text,submitted_at,title,unit,ver}}""",
-    "POST /applications/{no}/rounds": "{no,round,state,state_text}",
+    "GET /applications/{no}": f"""{{batch,business,business_text,can{{edit,resubmit,withdraw}},codes,deadline,
+        next_text,no,ref,round,{_ROUNDS},since,stage,stage_text,state,state_text,submitted_at,title,unit,ver}}""",
+    "POST /t/{ref}/exemptions/{no}/rounds": "{no,round,state,state_text}",
     "POST /applications/{no}/withdrawal": "{no,state,state_text}",
     "GET /healthz": "{state}",
     "GET /readyz": "{checks{secrets,tables}}",
@@ -103,11 +103,12 @@ GOLDEN = {
     "GET /review/mine": f"{{rows{_ROW}}}",
     "POST /review/queue/next": "{id}",
     "POST /review/cases/{case}/reveal": "{id_number,ticket_number}",
-    "GET /review/cases/{case}": f"""{{batch,business,can{{decide,take}},
+    "GET /review/cases/{case}": f"""{{batch,business,business_text,can{{decide,take}},
         candidate{{id_masked,level,major_name,name,school_name,theory_passes,ticket_masked}},
         checks{{detail,key,state,text}},codes,deadline,digest,duplicates{{kind,text}},id,
         lease{{holder_name,mine,until}},next_stage_text,no,pictures{{*{{height,hints,thumb_url,url,width}}}},
-        reasons{{code,text}},ref,round,{_ROUNDS},since,stage,state,state_text,submitted_at,title,unit,ver}}""",
+        reasons{{code,text}},ref,round,{_ROUNDS},since,stage,stage_text,state,state_text,submitted_at,title,unit,
+        ver}}""",
     "GET /review/cases/{case}/degree-audit": f"""{{{_OWN},{_CHOSEN},names,{_OPTIONS},
         pending{{code,name,text}},{_VERSIONS},what_ifs}}""",
     "POST /review/cases/{case}/lease": "{until}",

@@ -26,7 +26,7 @@ BODIES: dict[str, object] = {
     "POST /uploads/{upload}/complete": {"token": "x"},
     "POST /uploads/links": {"ids": [f"{1:032x}"]},
     "POST /t/{ref}/exemptions": world.form(),
-    "POST /applications/{no}/rounds": {"credentials": [world.credential()], "ver": 1},
+    "POST /t/{ref}/exemptions/{no}/rounds": {"item": world.form()["items"][0], "ver": 1},
     "POST /applications/{no}/withdrawal": {"ver": 1},
     "POST /messages/read": {"up_to": f"{1:013}.1"},
     "POST /session/password": {"current": "x" * 10, "password": "白日放歌须纵酒 2026"},

@@ -18,8 +18,7 @@ from tests.security import faults, world
 
 
 def rounds(browser: Browser, no: str, ver: int) -> Reply:
-    body = {"credentials": [world.credential(note=f"第 {ver + 1} 次")], "ver": ver}
-    return browser.post(f"/applications/{no}/rounds", body, idempotency_key=world.a_key())
+    return world.next_round(browser, no, ver, note=f"第 {ver + 1} 次")
 
 
 def test_a_case_takes_ten_rounds(first: Browser) -> None:

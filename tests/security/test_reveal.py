@@ -90,7 +90,10 @@ def test_a_candidate_who_is_overtaken_is_not_told_by_whom(
         return real(act)
 
     monkeypatch.setattr(cases, "commit", overtaken)
-    body = {"ver": 1} | ({"credentials": [world.credential()]} if asks == "rounds" else {})
-    refused = first.post(f"/applications/{case.partition('.')[2]}/{asks}", body, idempotency_key=world.a_key())
+    no = case.partition(".")[2]
+    if asks == "rounds":
+        refused = world.next_round(first, no, 1)
+    else:
+        refused = first.post(f"/applications/{no}/withdrawal", {"ver": 1}, idempotency_key=world.a_key())
     assert (refused.status, refused.code) == (409, "conflict")
     assert world.SCHOOL_DESK.name not in refused.json["message"]

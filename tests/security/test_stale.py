@@ -13,7 +13,7 @@ from chalicelib.storage.work import WorkRow
 from tests.apiclient import Browser
 from tests.security import world
 
-FAULT: dict[str, Any] = {"items": [{"credential": 0, "reasons": ["EX14"]}]}
+FAULT: dict[str, Any] = {"items": [{"part": 0, "reasons": ["EX14"]}]}
 
 
 @pytest.fixture
@@ -66,8 +66,7 @@ def test_a_case_replaced_by_a_new_round_is_handed_out_as_it_is(
 ) -> None:
     [no] = world.submit(first)
     freeze()
-    body = {"credentials": [world.credential(note="第二次")], "ver": 1}
-    assert first.post(f"/applications/{no}/rounds", body, idempotency_key=world.a_key()).status == 200
+    assert world.next_round(first, no, 1, note="第二次").status == 200
     assert world.take(school) == case_of(no)
     assert school.get(f"/review/cases/{case_of(no)}").json["round"] == 2
 
@@ -91,16 +90,14 @@ def test_nobody_can_keep_a_candidate_from_mending(first: Browser, school: Browse
     assert world.decide(school, case_of(no), RETURN, **FAULT).status == 200
     assert school.get(f"/review/cases/{case_of(no)}").json["can"] == {"decide": False, "take": False}
     assert school.post(f"/review/cases/{case_of(no)}/lease").code == "wrong_state"
-    body = {"credentials": [world.credential()], "ver": 2}
-    assert first.post(f"/applications/{no}/rounds", body, idempotency_key=world.a_key()).status == 200
+    assert world.next_round(first, no, 2).status == 200
 
 
 def test_a_page_of_an_earlier_round_decides_nothing(first: Browser, school: Browser) -> None:
     """The candidate exchanged the picture after the reviewer looked (row 37)."""
     [no] = world.submit(first)
     seen = world.verdict(school, case_of(no), PASS)
-    body = {"credentials": [world.credential(uploads=[f"{2:032x}"])], "ver": 1}
-    assert first.post(f"/applications/{no}/rounds", body, idempotency_key=world.a_key()).status == 200
+    assert world.next_round(first, no, 1, uploads=[f"{2:032x}"]).status == 200
     assert school.post(f"/review/cases/{case_of(no)}/lease").status == 200
     refused = world.send_verdict(school, case_of(no), seen)
     assert (refused.status, refused.code) == (409, "conflict")

@@ -59,8 +59,7 @@ def test_a_waiting_application_is_changed_within_the_same_window(
     now: int, status: int, at: Callable[[int], Browser]
 ) -> None:
     [no] = world.submit(at(WINDOW.opens))
-    body = {"credentials": [world.credential()], "ver": 1}
-    reply = at(now).post(f"/applications/{no}/rounds", body, idempotency_key=world.a_key())
+    reply = world.next_round(at(now), no, 1)
     assert reply.status == (200 if status == 201 else 409)
 
 
@@ -70,10 +69,9 @@ def test_mending_ends_at_its_own_instant(
 ) -> None:
     [no] = world.submit(at(clock()))
     case = f"{world.FIRST.cid}.{no}"
-    fault = [{"credential": 0, "reasons": ["EX14"]}]
+    fault = [{"part": 0, "reasons": ["EX14"]}]
     assert world.decide(school, case, RETURN, items=fault).status == 200
-    body = {"credentials": [world.credential()], "ver": 2}
-    reply = at(now).post(f"/applications/{no}/rounds", body, idempotency_key=world.a_key())
+    reply = world.next_round(at(now), no, 2)
     assert reply.status == status
 
 

@@ -17,7 +17,7 @@ from tests.security import world
 WORDS = "成绩单第二页看不清，请重拍"
 # A plan with add-ons, and what-ifs that show sets, rules, transfers and what no source tells.
 AUDITS = ("/t/1/degree-audit?what_if=JS-040106-2024,GD-081001-2023,JS-120402-2024",)
-FAULT: dict[str, Any] = {"items": [{"credential": 0, "reasons": ["EX14"], "words": WORDS}], "words": WORDS}
+FAULT: dict[str, Any] = {"items": [{"part": 0, "reasons": ["EX14"], "words": WORDS}], "words": WORDS}
 
 
 class Exchange(NamedTuple):
@@ -131,9 +131,9 @@ def whole(run: Run) -> None:
     decided = [world.decide(school.console, case, "return", reasons=["EX14"], **FAULT)]
     decided += [world.decide(school.console, rejected, "reject", reasons=["EX15"], words=WORDS)]
     run.clock.forward(seconds=1)
-    browser, body = candidate.browser, {"credentials": [world.credential()], "ver": 2}
-    assert browser.get(f"/applications/{no}").json["rounds"][0]["credentials"][0]["verdict"]["words"] == WORDS
-    decided += [browser.post(f"/applications/{no}/rounds", body, idempotency_key=world.a_key())]
+    browser = candidate.browser
+    assert browser.get(f"/applications/{no}").json["rounds"][0]["parts"][0]["verdict"]["words"] == WORDS
+    decided += [world.next_round(browser, no, 2)]
     for what in ("lease", "reveal"):
         assert school.console.post(f"/review/cases/{case}/{what}").status == 200
     decided += [world.decide(school.console, case, "pass", words=WORDS)]

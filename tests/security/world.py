@@ -121,6 +121,12 @@ def form(person: Person = FIRST, *units: str, **changes: Any) -> dict[str, Any]:
     return {"notice_version": NOTICE, "items": items}
 
 
+def next_round(browser: Browser, no: str, ver: int, key: str = "", **changes: Any) -> Reply:
+    """Beside the standing round of English."""
+    body = {"item": {"unit": "00015", "credentials": [credential(**changes)]}, "ver": ver}
+    return browser.post(f"/t/1/exemptions/{no}/rounds", body, idempotency_key=key or a_key())
+
+
 def submit(browser: Browser, person: Person = FIRST, *units: str, **changes: Any) -> list[str]:
     """The numbers of the applications."""
     reply = browser.post("/t/1/exemptions", form(person, *units, **changes), idempotency_key=a_key())

@@ -52,21 +52,6 @@ def test_a_month_is_told_with_its_year_by_the_clock_of_shanghai(blank: Page, ins
     assert run(blank, "core/time", "m.monthOf(v.instant)", instant=instant) == text
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("stage", "outcome", "text"),
-    [
-        ("school", "pass", "主考学校初审通过，转市考办审核"),
-        ("city", "pass", "市考办审核通过，课程已免考"),
-        ("school", "return", "主考学校退回补正"),
-        ("city", "reject", "市考办审核未通过"),
-    ],
-)
-def test_progress_names_the_office_and_what_follows(blank: Page, stage: str, outcome: str, text: str) -> None:
-    blank.evaluate("document.body.dataset.office = '市考办'")
-    assert run(blank, "candidate/timeline", "m.decided(v)", stage=stage, outcome=outcome) == text
-
-
 ERRORS = """(() => {
     document.title = "t";
     document.body.innerHTML = `<div data-summary hidden><div></div></div><main>

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page
 from sitegen import modules
 
-from chalicelib import data
 from chalicelib.domain import passwords
 from tests.sitegen.conftest import SITE, Tree, run
 
@@ -74,12 +73,6 @@ def test_the_hint_names_the_shortest_password_of_staff(console: dict[str, Tree])
     assert hint.text.startswith(f"{passwords.STAFF.shortest} 个字符以上")
 
 
-def test_a_case_can_name_every_type_and_province(console: dict[str, Tree]) -> None:
-    named = {one["id"]: one.text for one in console["/case/"].elements if one.inert}
-    types, provinces = data.credential_types().values(), data.provinces().values()
-    assert {f"t-{one.id}": one.name for one in types} | {f"p-{one.code}": one.name for one in provinces} == named
-
-
 def test_single_keys_are_told_to_assistive_technology(console: dict[str, Tree]) -> None:
     for address in ENTRIES:
         for element in console[address].elements:
@@ -115,27 +108,28 @@ def test_no_picture_can_be_dragged_out_of_sight(blank: Page) -> None:
     assert (lying["x"], lying["y"]) == (0, -300)
 
 
-def credential(**changes: Any) -> dict[str, Any]:
-    bare = {"type": "diploma", "number": "1", "year": "2017", "month": "06", "uploads": ["a", "b"], "verdict": None}
-    return bare | changes
+def part(**texts: str) -> dict[str, Any]:
+    uploads = list(texts.pop("uploads", "ab"))
+    rows = [{"key": key, "label": key, "text": text} for key, text in texts.items()]
+    return {"title": "凭证", "rows": rows, "uploads": uploads, "verdict": None}
 
 
 CHANGES = """(() => {
     const found = m.changed(v.now, v.before, v.first);
-    return {fresh: found.fresh, fields: [...found.fields], pictures: [...found.pictures], gone: found.gone};
+    return {fresh: found.fresh, rows: [...found.rows], pictures: [...found.pictures], gone: found.gone};
 })()"""
 
 
 @pytest.mark.browser
 def test_changes_since_the_last_round_are_found(blank: Page) -> None:
-    before = credential(verdict={"ok": False, "reasons": [], "words": "看不清"})
-    now = credential(number="2", note="更正", uploads=["b", "c"])
+    before = part(number="1", date="2017年06月", level="四级")
+    now = part(number="2", date="2017年06月", note="更正", uploads="bc")
     found = run(blank, "console/case/changes", CHANGES, now=now, before=before, first=False)
-    assert found == {"fresh": False, "fields": ["number", "note"], "pictures": ["c"], "gone": 1}
+    assert found == {"fresh": False, "rows": ["number", "note", "level"], "pictures": ["c"], "gone": 1}
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("first", [True, False])
-def test_a_credential_without_a_forerunner_is_new_in_later_rounds_only(blank: Page, first: bool) -> None:
-    found = run(blank, "console/case/changes", CHANGES, now=credential(), before=None, first=first)
-    assert found == {"fresh": not first, "fields": [], "pictures": [], "gone": 0}
+def test_a_part_without_a_forerunner_is_new_in_later_rounds_only(blank: Page, first: bool) -> None:
+    found = run(blank, "console/case/changes", CHANGES, now=part(number="1"), before=None, first=first)
+    assert found == {"fresh": not first, "rows": [], "pictures": [], "gone": 0}

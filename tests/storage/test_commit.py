@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain import applications, audit, reviews
-from chalicelib.domain.applications import CITY, SCHOOL, Decision
+from chalicelib.domain.decisions import Decision
 from chalicelib.domain.errors import (
     ConflictError,
     DecidedAlreadyError,
@@ -16,6 +16,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.instants import DAY, MINUTE, later
 from chalicelib.domain.reviews import Ruling
+from chalicelib.domain.stages import CITY, SCHOOL
 from chalicelib.domain.statuses import State
 from chalicelib.storage import cases, leases, operations, people
 from chalicelib.storage.leases import Lease
@@ -26,6 +27,7 @@ from tests.builders import (
     NOW,
     SCHOOL_REVIEWER,
     a_case,
+    a_grant,
     a_head,
     a_round,
     a_submission,
@@ -106,7 +108,7 @@ def decide(outcome: str, by: audit.Actor, *, key: str = "") -> None:
     at = later(NOW, case.ver * MINUTE)
     decision = Decision(no=case.no, round=case.round, stage=case.stage, outcome=outcome, at=at)
     granting = outcome == reviews.PASS and case.stage == CITY
-    grants = reviews.granted(case, {CourseCode("00015"): ("英语(二)", 28)}, NOW, "SH-C1") if granting else ()
+    grants = (a_grant(no=case.no),) if granting else ()
     change = reviews.decided(case, decision, by, Ruling(due=later(NOW, DAY), grants=grants))
     operation = an_operation(key or f"{by.id}-000000000000", actor=by.id, at=at)
     head = people.load(CID).head if granting else None

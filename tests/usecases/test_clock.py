@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.applications import Decision
+from chalicelib.domain.decisions import Decision
 from chalicelib.domain.instants import DAY, MINUTE, Instant, later
 from chalicelib.domain.reviews import RETURN, Ruling, decided
 from chalicelib.domain.statuses import State

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.domain.applications import ItemVerdict
+from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.errors import (
     ConflictError,
     DomainError,
@@ -12,6 +12,7 @@ from chalicelib.domain.errors import (
     UnknownError,
     WindowClosedError,
 )
+from chalicelib.domain.exemptions import KIND
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, Instant, later
 from chalicelib.domain.reviews import PASS, REJECT, RETURN
@@ -48,7 +49,7 @@ def test_a_change_while_waiting_replaces_the_round_and_keeps_the_old_one_readabl
         "state_text": "待审核",
     }
     file = cases.load(CID, no)
-    assert [one.credentials[0].number for one in file.rounds] == ["201706113100245", "201706113100246"]
+    assert [KIND.content_of(one).credentials[0].number for one in file.rounds] == ["201706113100245", "201706113100246"]
     assert file.case.digest == file.rounds[1].digest
 
 
@@ -69,7 +70,7 @@ def test_resubmitting_costs_three_calls(meter: Meter) -> None:
 
 def test_a_returned_application_is_mended_even_after_the_window_closed() -> None:
     no = submitted_no()
-    decide(no, RETURN, items=(ItemVerdict(credential=0, reasons=("EX14",)),))
+    decide(no, RETURN, items=(ItemVerdict(part=0, reasons=("EX14",)),))
     assert resubmit(no, 2, op=at(7 * DAY))["state"] == "submitted"
     with pytest.raises(ConflictError):
         resubmit(no, 2, op=at(7 * DAY))
@@ -77,7 +78,7 @@ def test_a_returned_application_is_mended_even_after_the_window_closed() -> None
 
 def test_after_the_correction_deadline_a_returned_application_stays_as_it_is() -> None:
     no = submitted_no()
-    decide(no, RETURN, items=(ItemVerdict(credential=0, reasons=("EX14",)),))
+    decide(no, RETURN, items=(ItemVerdict(part=0, reasons=("EX14",)),))
     with pytest.raises(WindowClosedError, match="补正"):
         resubmit(no, 2, op=at(13 * DAY))
 
@@ -182,10 +183,10 @@ def test_a_session_of_an_earlier_epoch_sees_nothing() -> None:
 
 def test_the_candidate_reads_what_was_wrong_with_which_credential() -> None:
     no = submitted_no()
-    decide(no, RETURN, items=(ItemVerdict(credential=0, reasons=("EX14",), words="右下角缺了一块"),))
+    decide(no, RETURN, items=(ItemVerdict(part=0, reasons=("EX14",), words="右下角缺了一块"),))
     seen = show_application(CID, 1, no, Instant(NOW + HOUR))
-    verdict = seen.rounds[0].credentials[0].verdict
+    verdict = seen.rounds[0].parts[0].verdict
     assert verdict
-    assert verdict["words"] == "右下角缺了一块"
-    assert verdict["reasons"][0].code == "EX14"
+    assert verdict.words == "右下角缺了一块"
+    assert verdict.reasons[0].code == "EX14"
     assert (seen.state_text, seen.can.resubmit, seen.deadline) == ("需补正", True, a_window().corrects)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.domain.applications import ItemVerdict
+from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.errors import ConflictError, IncompleteError, LiveApplicationError
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, later
 from chalicelib.domain.progress import possible
@@ -15,7 +15,7 @@ from tests.builders import CANDIDATE, CID, NOW, a_window
 from tests.stored import EDIT
 from tests.usecases.acting import at, decide, resubmit, submit, submitted_no
 
-FAULTY = (ItemVerdict(credential=0, reasons=("EX14",)),)
+FAULTY = (ItemVerdict(part=0, reasons=("EX14",)),)
 NEXT = a_window(
     term="2027H1", opens=later(NOW, 180 * DAY), closes=later(NOW, 187 * DAY), corrects=later(NOW, 190 * DAY)
 )

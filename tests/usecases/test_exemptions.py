@@ -16,7 +16,7 @@ from chalicelib.domain.instants import DAY
 from chalicelib.domain.statuses import State
 from chalicelib.storage import cases, people
 from chalicelib.storage.tables import RecordItem
-from chalicelib.usecases.exemptions.submit_exemptions import Submission, submit_exemptions
+from chalicelib.usecases.applications.submit_applications import submit_applications
 from tests.builders import (
     CID,
     NOW,
@@ -26,9 +26,11 @@ from tests.builders import (
     an_upload_id,
 )
 from tests.stored import put_uploads, warm
-from tests.usecases.acting import WHO, at, entropy, submit
+from tests.usecases.acting import WHO, an_order, at, entropy, submit
 
 pytestmark = pytest.mark.usefixtures("eligible")
+
+ITEM = Item("00015", (a_credential(),))
 
 
 def test_several_courses_become_one_application_each_in_one_batch() -> None:
@@ -98,7 +100,7 @@ def test_a_course_outside_the_plan_is_refused() -> None:
 
 def test_another_persons_ticket_and_no_ticket_are_the_same() -> None:
     with pytest.raises(UnknownError):
-        submit_exemptions(WHO, 2, Submission("2026-1", (Item("00015", (a_credential(),)),)), at(0), entropy)
+        submit_applications(WHO, an_order(ITEM, ref=2), at(0), entropy)
 
 
 def test_outside_the_window_nothing_is_submitted() -> None:
@@ -108,7 +110,7 @@ def test_outside_the_window_nothing_is_submitted() -> None:
 
 def test_an_old_notice_must_be_read_again() -> None:
     with pytest.raises(IncompleteError, match="考生须知已更新"):
-        submit_exemptions(WHO, 1, Submission("2025-2", (Item("00015", (a_credential(),)),)), at(0), entropy)
+        submit_applications(WHO, an_order(ITEM, notice_version="2025-2"), at(0), entropy)
 
 
 def test_a_diploma_needs_its_registration_form() -> None:

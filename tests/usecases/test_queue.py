@@ -162,5 +162,5 @@ def test_a_case_shows_checks_pictures_and_what_may_be_done(waiting: list[No]) ->
     seen = show_case(CID, waiting[0], DESK, SCHOOL_REVIEWER, NOW)
     assert (seen.can.decide, seen.candidate.theory_passes, seen.duplicates) == (True, 6, ())
     assert {check.key: check.state for check in seen.checks}["match"] == "ok"
-    assert list(seen.pictures) == [seen.rounds[-1].credentials[0].uploads[0]]
+    assert list(seen.pictures) == [seen.rounds[-1].parts[0].uploads[0]]
     assert queues.page(queues.keys("exemption", DESK)[0])[0].no == waiting[0]

@@ -4,11 +4,11 @@ import msgspec
 
 from chalicelib.data import schools
 from chalicelib.domain.activation import Fact
-from chalicelib.domain.applications import CITY
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.staff import Role, Staff, actor_of, require_role
+from chalicelib.domain.stages import CITY
 from chalicelib.storage import offices
 from chalicelib.storage.revisions import Edit
 

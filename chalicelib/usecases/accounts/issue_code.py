@@ -5,12 +5,12 @@ import msgspec
 from chalicelib.domain import accounts as rules
 from chalicelib.domain import codes as code_rules
 from chalicelib.domain.accounts import Account, AccountChange, Deed, Doing
-from chalicelib.domain.applications import CITY
 from chalicelib.domain.codes import OFFICE
 from chalicelib.domain.errors import ForbiddenError, UnknownError
 from chalicelib.domain.instants import Instant, later
 from chalicelib.domain.people import Head, clean_id_number
 from chalicelib.domain.staff import Role, Staff, actor_of, require_role
+from chalicelib.domain.stages import CITY
 from chalicelib.storage import accounts, codes, keys, people
 from chalicelib.storage.codes import Place
 

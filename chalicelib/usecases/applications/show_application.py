@@ -5,15 +5,18 @@ from typing import Any
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import progress, statuses
-from chalicelib.domain.applications import Decision, Round
+from chalicelib.domain import businesses, progress, reviews, statuses
+from chalicelib.domain.applications import Case, Round
+from chalicelib.domain.decisions import Decision
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.kinds import Kind, Part
 from chalicelib.domain.progress import Possible
-from chalicelib.domain.windows import Windows
+from chalicelib.domain.windows import TITLES, Business, Windows
 from chalicelib.storage import cases, people, windows
 from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
+from chalicelib.usecases.offices import OFFICES
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -22,31 +25,34 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 class DecisionView(msgspec.Struct, frozen=True, kw_only=True):
+    """`text` says in one line who decided what."""
+
     stage: str
     outcome: str
+    text: str
     at: Instant
     reasons: tuple[Reason, ...]
     words: str
 
 
-class CredentialView(msgspec.Struct, frozen=True, kw_only=True):
-    """A credential as sent, with what a reviewer found wrong with it, if anything."""
+class PartVerdict(msgspec.Struct, frozen=True, kw_only=True):
+    reasons: tuple[Reason, ...]
+    words: str
 
-    type: str
-    number: str
-    year: str
-    month: str
-    province: str
-    note: str
-    level: str
-    uploads: tuple[str, ...]
-    verdict: dict[str, Any] | None
+
+class PartView(Part, frozen=True, kw_only=True):
+    """A part as sent, with what reviewers found wrong with it, if anything."""
+
+    verdict: PartVerdict | None
 
 
 class RoundView(msgspec.Struct, frozen=True, kw_only=True):
+    """`content` is what was sent in the business's own shape, for its own form; `parts` is how it reads."""
+
     round: int
     submitted_at: Instant
-    credentials: tuple[CredentialView, ...]
+    content: msgspec.Raw
+    parts: tuple[PartView, ...]
     decisions: tuple[DecisionView, ...]
 
 
@@ -56,12 +62,14 @@ class FileView(msgspec.Struct, frozen=True, kw_only=True):
     no: No
     ref: int
     business: str
+    business_text: str
     title: str
     unit: str
     codes: tuple[str, ...]
     state: str
     state_text: str
     stage: str
+    stage_text: str
     round: int
     ver: int
     batch: str
@@ -72,64 +80,78 @@ class FileView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ApplicationView(FileView, frozen=True, kw_only=True):
-    """The candidate's own view."""
+    """The candidate's own view. `next_text` says what happens next, where it is not the candidate's turn."""
 
+    next_text: str
     can: Possible
 
 
 def show_application(cid: Cid, epoch: int, no: No, now: Instant) -> ApplicationView:
     """Two reads in one wait. Raises UnknownError for another person's number as for none."""
     _, file = together(lambda: people.load(cid, epoch=epoch), lambda: cases.load(cid, no))
-    current = windows.load(now)
-    common = msgspec.structs.asdict(view(file, current))
-    return ApplicationView(**common, can=progress.possible(file.case, current, now))
+    current, kind = windows.load(now), businesses.kind_of(file.case.business)
+    return ApplicationView(
+        **msgspec.structs.asdict(view(file, current)),
+        next_text=progress.next_text(file.case, OFFICES, kind.effect),
+        can=progress.possible(file.case, current, now),
+    )
 
 
 def view(file: File, current: Windows) -> FileView:
-    case = file.case
+    case, kind = file.case, businesses.kind_of(file.case.business)
     return FileView(
         no=case.no,
         ref=case.ref,
         business=case.business,
+        business_text=TITLES[Business(case.business)],
         title=case.title,
         unit=case.unit,
         codes=case.codes,
         state=case.state,
         state_text=statuses.TEXTS[case.state],
         stage=case.stage,
+        stage_text=OFFICES.title(case.stages, case.stage),
         round=case.round,
         ver=case.ver,
         batch=case.batch,
         submitted_at=case.submitted_at,
         since=case.since,
         deadline=progress.deadline(case, current),
-        rounds=tuple(_round(round_, file.decisions) for round_ in file.rounds),
+        rounds=tuple(_round(case, kind, round_, file.decisions) for round_ in file.rounds),
     )
 
 
-def _round(round_: Round, decisions: tuple[Decision, ...]) -> RoundView:
+def _round(case: Case, kind: Kind[Any, Any], round_: Round, decisions: tuple[Decision, ...]) -> RoundView:
     own = sorted((one for one in decisions if one.round == round_.round), key=lambda one: one.at)
+    parts = kind.parts(kind.content_of(round_), data)
     return RoundView(
         round=round_.round,
         submitted_at=round_.at,
-        credentials=tuple(_credential(round_, index, own) for index in range(len(round_.credentials))),
-        decisions=tuple(_decision(one) for one in own),
+        content=round_.content,
+        parts=tuple(_part(part, index, own) for index, part in enumerate(parts)),
+        decisions=tuple(_decision(case, kind.effect, one) for one in own),
     )
 
 
-def _credential(round_: Round, index: int, decisions: list[Decision]) -> CredentialView:
-    sent = round_.credentials[index]
-    found = [item for one in decisions for item in one.items if item.credential == index]
+def _part(part: Part, index: int, decisions: list[Decision]) -> PartView:
+    found = [item for one in decisions for item in one.items if item.part == index]
     verdict = None
     if found:
         codes = tuple(dict.fromkeys(code for item in found for code in item.reasons))
         words = "；".join(item.words for item in found if item.words)
-        verdict = {"ok": False, "reasons": reasons(codes), "words": words}
-    return CredentialView(**msgspec.structs.asdict(sent), verdict=verdict)
+        verdict = PartVerdict(reasons=reasons(codes), words=words)
+    return PartView(**msgspec.structs.asdict(part), verdict=verdict)
 
 
-def _decision(one: Decision) -> DecisionView:
-    return DecisionView(stage=one.stage, outcome=one.outcome, at=one.at, reasons=reasons(one.reasons), words=one.words)
+def _decision(case: Case, effect: str, one: Decision) -> DecisionView:
+    return DecisionView(
+        stage=one.stage,
+        outcome=one.outcome,
+        text=reviews.outcome_text(OFFICES, case.stages, one, effect),
+        at=one.at,
+        reasons=reasons(one.reasons),
+        words=one.words,
+    )
 
 
 def reasons(codes: tuple[str, ...]) -> tuple[Reason, ...]:

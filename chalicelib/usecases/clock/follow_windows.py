@@ -1,15 +1,18 @@
 """What the minute does: it makes the visible world follow the dates, which alone decide."""
 
+from collections.abc import Iterator
+
 import msgspec
 
 from chalicelib import data, observability
-from chalicelib.domain import applications, windows
+from chalicelib.domain import applications, businesses, windows
 from chalicelib.domain.applications import Act, Operation
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.stages import CITY
 from chalicelib.domain.statuses import State
-from chalicelib.domain.windows import Business, Windows
+from chalicelib.domain.windows import Windows
 from chalicelib.storage import cases, published, queues, work
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.queues import Counts
@@ -58,6 +61,8 @@ def _expire(row: WorkRow, current: Windows, now: Instant) -> bool:
     return True
 
 
-def _queue_keys() -> tuple[str, ...]:
-    city = work.queue(Business.EXEMPTION, applications.CITY, windows.CITY)
-    return (city, *(work.queue(Business.EXEMPTION, applications.SCHOOL, code) for code in data.schools()))
+def _queue_keys() -> Iterator[str]:
+    for kind in businesses.KINDS.values():
+        for stage in kind.stages:
+            places = [windows.CITY] if stage == CITY else data.schools()
+            yield from (work.queue(kind.business, stage, place) for place in places)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.domain import drafts, people, plans
+from chalicelib.domain import businesses, drafts, people
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.instants import Instant
@@ -32,21 +32,19 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def save_draft(head: Head, place: tuple[str, int], step: Step, now: Instant) -> Saved:
     """`place` is business and ticket. Saving needs no open window: what was typed is kept.
 
-    Raises UnknownError for a ticket, an application or a course that is not the person's own.
+    Raises UnknownError for a ticket or an application that is not the person's own, or a step unknown to the business.
     """
     drafts.require_valid(step.target, step.step, bytes(step.body))
-    _require_own(head, place[1], step, now)
+    _require_own(head, place, step, now)
     draft = Draft(target=step.target, step=step.step, body=step.body, saved_at=now, ver=step.ver + 1)
     stored_drafts.save(head.cid, *place, draft)
     return Saved(now, draft.ver)
 
 
-def _require_own(head: Head, ref: int, step: Step, now: Instant) -> None:
-    ticket = people.ticket_of(head, ref)
+def _require_own(head: Head, place: tuple[str, int], step: Step, now: Instant) -> None:
+    business, ref = place
+    plan_id = people.ticket_of(head, ref).plan_id
     if step.target != drafts.NEW and step.target not in head.lines:
         raise UnknownError("没有找到这个申请")
-    unit = step.step.removeprefix("u-")
-    if unit == step.step:
-        return
-    if plans.unit_named(library.having(ticket.plan_id, now).plan(ticket.plan_id), unit) is None:
+    if not businesses.kind_of(business).is_step(step.step, lambda: library.having(plan_id, now).plan(plan_id)):
         raise UnknownError("所选课程不在您的专业计划中，请刷新页面")

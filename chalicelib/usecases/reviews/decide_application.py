@@ -1,25 +1,26 @@
-"""Decide one case at one stage: two calls at the school, three in two waits for the final approval."""
+"""Decide one case at one stage: two calls, three for an approval (the city's in two waits: its pass is always one)."""
 
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import exemption_rules, exemptions, plans, reviews, transcripts, windows
-from chalicelib.domain.applications import CITY, Act, Case, Decision, ItemVerdict, Operation
+from chalicelib.domain import businesses, reviews, staff, windows
+from chalicelib.domain.applications import Act, Case, Operation
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.degrees.programs import program
-from chalicelib.domain.degrees.records import iso_day
-from chalicelib.domain.errors import ConflictError, IncompleteError
+from chalicelib.domain.decisions import Decision, ItemVerdict
+from chalicelib.domain.errors import IncompleteError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.plans import Unit
 from chalicelib.domain.reviews import PASS, RETURN, Ruling, Scope
+from chalicelib.domain.stages import CITY
 from chalicelib.domain.statuses import TEXTS
 from chalicelib.domain.transcripts import Grant
-from chalicelib.storage import cases, library, operations, people
+from chalicelib.storage import cases, operations, people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
 from chalicelib.storage.people import Record
+from chalicelib.usecases.offices import OFFICES
+from chalicelib.usecases.reviews.matters import matter_of
 
 
 class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -39,10 +40,11 @@ class Decided(msgspec.Struct, frozen=True):
 
 
 class Reviewer(msgspec.Struct, frozen=True):
-    """Who decides, within which scope."""
+    """Who decides, within which scope, and when the last one-time code was given."""
 
     actor: Actor
     scope: Scope
+    mfa_at: Instant
 
 
 def decide_application(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation) -> bytes:
@@ -51,31 +53,34 @@ def decide_application(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op:
 
 
 def _decided(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation) -> bytes:
-    cid, no = case_id
-    final = form.outcome == PASS and by.scope.stage == CITY
-    file, record = _load(cid, no, final=final)
-    reviews.require_decidable(file.case, by.scope, by.actor, ver=form.ver, digest=form.digest)
-    decision = _decision(file, form, op.at)
+    file, record = _load(*case_id, both=form.outcome == PASS and by.scope.stage == CITY)
+    case = file.case
+    reviews.require_decidable(case, by.scope, by.actor, ver=form.ver, digest=form.digest)
+    approval = reviews.is_approval(case, form.outcome)
+    if approval:
+        staff.require_recent_code(by.mfa_at, op.at)
+        record = record or people.load(case.cid)
     ruling = Ruling(
-        due=_due(file.case, op.at) if form.outcome == RETURN else None,
-        grants=_grants(file, record, op.at) if record else (),
+        due=_due(case, op.at) if form.outcome == RETURN else None,
+        grants=_grants(file, record, op.at) if approval and record else (),
+        passed=OFFICES.passed(case.stages, case.stage, businesses.kind_of(case.business).effect),
     )
-    change = reviews.decided(file.case, decision, by.actor, ruling)
+    change = reviews.decided(case, _decision(file, form, op.at), by.actor, ruling)
     answer = msgspec.json.encode(Decided(change.after.state, TEXTS[change.after.state]))
     return cases.commit(
         Act(
             operation=msgspec.structs.replace(op, answer=answer),
             changes=(change,),
-            cid=cid,
+            cid=case.cid,
             head=record.head if record else None,
             leaseholder=by.actor.id,
         )
     )
 
 
-def _load(cid: Cid, no: No, *, final: bool) -> tuple[File, Record | None]:
+def _load(cid: Cid, no: No, *, both: bool) -> tuple[File, Record | None]:
     """Only an approval needs the record, to run the rules again and to compare its version."""
-    if final:
+    if both:
         return together(lambda: cases.load(cid, no), lambda: people.load(cid))
     return cases.load(cid, no), None
 
@@ -91,7 +96,10 @@ def _decision(file: File, form: Verdict, now: Instant) -> Decision:
         reasons=form.reasons,
         words=form.words,
     )
-    faults = reviews.decision_faults(decision, len(file.rounds[-1].credentials), data.rejection_reasons())
+    kind, latest = businesses.kind_of(file.case.business), file.rounds[-1]
+    parts = kind.parts(kind.content_of(latest), data)
+    known = {reason.code for reason in data.rejection_reasons().values() if reason.business == kind.business}
+    faults = reviews.decision_faults(decision, len(parts), known)
     if faults:
         raise IncompleteError(fields=faults)
     return decision
@@ -105,15 +113,6 @@ def _due(case: Case, now: Instant) -> Instant | None:
 
 
 def _grants(file: File, record: Record, now: Instant) -> tuple[Grant, ...]:
-    """The rules run again on a consistent read: still six passes, still not passed otherwise."""
-    case, shelf = file.case, library.having(file.case.plan_id, now)
-    plan = shelf.plan(case.plan_id)
-    unit = plans.unit_named(plan, case.unit)
-    if unit is None:
-        raise ConflictError("该课程已不在考生的专业计划中，请退回考生")
-    least = exemption_rules.required_passes(data.exemption_rules(), plan.province)
-    exemptions.require_grantable(program(shelf, plan.id, iso_day(now)), unit, record.transcript, now, least)
-    held = {grant.code for grant in transcripts.standing(record.grants)}
-    named = dict(zip(unit.codes, plans.names_of(plan, unit), strict=True))
-    names = {code: (named[code], plans.credits2_of(plan, Unit(((code,),)))) for code in case.codes if code not in held}
-    return reviews.granted(case, names, now, file.rounds[-1].rule)
+    """The rules run again on a consistent read."""
+    kind = businesses.kind_of(file.case.business)
+    return kind.grants(kind.content_of(file.rounds[-1]), matter_of(file, record, now))

@@ -1,20 +1,22 @@
 """One case as a reviewer sees it: what was sent, what the machine checked, who else sent the same."""
 
+from typing import Any
+
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import checks, exemption_rules, exemption_units, exemptions, people, reviews
-from chalicelib.domain.applications import CITY, SCHOOL, Case, Round
+from chalicelib.domain import businesses, checks, people, reviews
+from chalicelib.domain.applications import Case
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.checks import Check
 from chalicelib.domain.credentials import Picture
-from chalicelib.domain.degrees.programs import program
-from chalicelib.domain.degrees.records import iso_day
+from chalicelib.domain.degrees.program import Program
+from chalicelib.domain.exemption_units import theory_passes
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.library import Library
+from chalicelib.domain.kinds import Kind
 from chalicelib.domain.reviews import Scope
-from chalicelib.storage import cases, duplicates, leases, library, presigned, submissions
+from chalicelib.storage import cases, duplicates, leases, presigned, submissions
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.cases import File
@@ -23,8 +25,8 @@ from chalicelib.storage.leases import Lease
 from chalicelib.storage.people import Record
 from chalicelib.storage.presigned import Link
 from chalicelib.usecases.applications.show_application import FileView, Reason, view
-
-NEXT_STAGE = {SCHOOL: "学校初审通过，转市考办终审", CITY: "市考办终审通过，课程免考生效"}
+from chalicelib.usecases.offices import OFFICES
+from chalicelib.usecases.reviews.matters import matter_of
 
 
 class CandidateView(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,28 +86,29 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
     """Raises UnknownError outside the scope, as for a case that does not exist."""
     file, record = together(lambda: cases.load(cid, no), lambda: stored_people.load(cid))
     reviews.require_visible(file.case, scope, by)
-    lease, found = together(lambda: leases.find(no, now), lambda: _duplicates(file))
-    shelf, latest = library.having(file.case.plan_id, now), file.rounds[-1]
+    kind = businesses.kind_of(file.case.business)
+    lease, found = together(lambda: leases.find(no, now), lambda: _duplicates(kind, file))
+    matter = matter_of(file, record, now)
     mine = lease is not None and lease.holder == by.id
     turn = reviews.awaits(scope, file.case)
     return CaseView(
         **msgspec.structs.asdict(view(file, stored_windows.load(now))),
         id=f"{cid}.{no}",
         digest=file.case.digest,
-        candidate=_candidate(record, file.case, shelf, now),
-        checks=_checks(latest, file.case, shelf),
+        candidate=_candidate(record, file.case, matter.program, now),
+        checks=kind.checks(kind.content_of(matter.round), matter)
+        + checks.plan_check(matter.round.plan_rev, matter.plan_rev),
         duplicates=found,
         lease=_lease(lease, by),
         pictures=_pictures(file),
         reasons=_reasons(file.case),
         can=Allowed(decide=turn and mine, take=turn and lease is None),
-        next_stage_text=NEXT_STAGE[file.case.stage],
+        next_stage_text=OFFICES.passed(file.case.stages, file.case.stage, kind.effect),
     )
 
 
-def _candidate(record: Record, case: Case, shelf: Library, now: Instant) -> CandidateView:
+def _candidate(record: Record, case: Case, program: Program, now: Instant) -> CandidateView:
     ticket = people.ticket_of(record.head, case.ref)
-    compiled = program(shelf, shelf.plan(case.plan_id).id, iso_day(now))
     return CandidateView(
         name=record.head.name,
         id_masked=record.head.id_masked,
@@ -113,28 +116,17 @@ def _candidate(record: Record, case: Case, shelf: Library, now: Instant) -> Cand
         major_name=ticket.major_name,
         level=ticket.level,
         school_name=ticket.school_name,
-        theory_passes=exemption_units.theory_passes(compiled, record.transcript, now),
+        theory_passes=theory_passes(program, record.transcript, now),
     )
 
 
-def _checks(round_: Round, case: Case, shelf: Library) -> tuple[Check, ...]:
-    plan = shelf.plan(case.plan_id)
-    claim = exemptions.claim(plan, case.codes, round_.credentials)
-    verdict = exemption_rules.judge(data.exemption_rules(), claim)
-    least = exemption_rules.required_passes(data.exemption_rules(), plan.province)
-    found = checks.checks(round_, verdict, data.credential_types(), least)
-    return found + checks.plan_checks(round_, shelf.rev_of(plan.id))
-
-
-def _duplicates(file: File) -> tuple[Duplicate, ...]:
+def _duplicates(kind: Kind[Any, Any], file: File) -> tuple[Duplicate, ...]:
     case, latest = file.case, file.rounds[-1]
     found = []
-    for credential in latest.credentials:
-        key = submissions.certificate(credential.type, credential.number)
-        count = duplicates.by_number(key, case.cid) if credential.number else 0
+    for sent in kind.certificates(kind.content_of(latest), data):
+        count = duplicates.by_number(submissions.certificate(sent), case.cid)
         if count:
-            name = data.credential_types()[credential.type].name
-            found.append(Duplicate("number", f"同一{name}编号另有 {count} 人使用"))
+            found.append(Duplicate("number", f"同一{sent.name}编号另有 {count} 人使用"))
     count = duplicates.by_pixels((picture.pixels for picture in latest.pictures), case.cid)
     if count:
         found.append(Duplicate("picture", f"相同图片另有 {count} 人使用"))

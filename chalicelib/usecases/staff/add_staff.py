@@ -3,12 +3,12 @@
 import msgspec
 
 from chalicelib.data import schools
-from chalicelib.domain.applications import CITY, SCHOOL
 from chalicelib.domain.errors import FieldFault, IncompleteError
 from chalicelib.domain.ids import SchoolCode, StaffId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import clean_id_number, id_number_fault
 from chalicelib.domain.staff import Role, Staff
+from chalicelib.domain.stages import CITY, SCHOOL
 from chalicelib.storage import keys, staff
 
 

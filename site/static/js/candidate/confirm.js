@@ -45,8 +45,8 @@ async function draw(main, wizard, items) {
 // Of what a reviewer objected to, nothing is different
 function unmended({application, sent}, [{credentials}]) {
   if (!application || application.state !== "returned" || credentials.length !== sent.length) return false;
-  const {credentials: judged} = application.rounds[application.rounds.length - 1];
-  const failing = sent.map((_, index) => index).filter((index) => judged[index].verdict && !judged[index].verdict.ok);
+  const {parts} = application.rounds[application.rounds.length - 1];
+  const failing = sent.map((_, index) => index).filter((index) => parts[index].verdict);
   const same = (index) => Object.keys(EMPTY).every((name) => JSON.stringify(credentials[index][name]) === JSON.stringify(sent[index][name]));
   return failing.length > 0 && failing.every(same);
 }

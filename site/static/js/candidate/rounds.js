@@ -1,14 +1,13 @@
-// Every round as it was sent, the newest open; pictures and reasons stand with the credential they belong to.
+// Every round as it was sent, the newest open; pictures and reasons stand with the part they belong to.
 import {h, one} from "../core/dom.js";
 import {fullDay} from "../core/time.js";
-import {credentialFacts} from "./credential-facts.js";
 import {reasonBox} from "./verdicts.js";
 import {linksOf, zoom} from "./zoom.js";
 
 export function rounds(data) {
   const newest = data.rounds.length - 1;
   return data.rounds.map((round, index) => [round, index === newest]).reverse().map(([round, open]) => {
-    const body = round.credentials.map((credential, index) => credentialOf(credential, index));
+    const body = round.parts.map(partOf);
     const title = `第 ${round.round} 次提交的内容`;
     const time = h("span", {class: "quiet num"}, ` ${fullDay(round.submitted_at)}`);
     const element = open
@@ -22,14 +21,15 @@ export function rounds(data) {
 
 const words = (decision) => (decision.reasons.length || decision.words ? reasonBox("审核意见", decision) : null);
 
-function credentialOf(credential, index) {
-  const {verdict} = credential;
+function partOf({title, rows, uploads, verdict}) {
   return h("div", {class: "part"},
-    h("h3", {}, `凭证 ${index + 1}`),
-    verdict && !verdict.ok && reasonBox("这项凭证的问题", verdict),
-    credentialFacts(credential),
-    h("ul", {class: "strip"}, credential.uploads.map((id, place) =>
-      h("li", {}, h("button", {type: "button", class: "thumb", "data-upload": id, "aria-label": `查看凭证 ${index + 1} 的图片 ${place + 1}`, onclick: () => zoom(id, `凭证 ${index + 1} 图片 ${place + 1}`)}, `图片 ${place + 1}`)))));
+    h("h3", {}, title),
+    verdict && reasonBox("这里的问题", verdict),
+    h("dl", {class: "facts"}, rows.map((row) => [h("dt", {}, row.label), h("dd", {class: row.code ? "num" : ""}, row.text)])),
+    h("ul", {class: "strip"}, uploads.map((id, place) => {
+      const name = `${title} 图片 ${place + 1}`;
+      return h("li", {}, h("button", {type: "button", class: "thumb", "data-upload": id, "aria-label": `查看：${name}`, onclick: () => zoom(id, name)}, `图片 ${place + 1}`));
+    })));
 }
 
 async function pictures(element) {

@@ -27,7 +27,7 @@ export async function submit(wizard, items, button) {
 
 function call({ref, courses, application}, items, key) {
   return application
-    ? send("POST", `/api/applications/${application.no}/rounds`, {credentials: items[0].credentials, ver: application.ver}, {key, timeout: 45000})
+    ? send("POST", `/api/t/${ref}/exemptions/${application.no}/rounds`, {item: items[0], ver: application.ver}, {key, timeout: 45000})
     : send("POST", `/api/t/${ref}/exemptions`, {notice_version: courses.notice_version, items}, {key, timeout: 45000});
 }
 

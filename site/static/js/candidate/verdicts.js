@@ -4,12 +4,9 @@ import {credentialFacts} from "./credential-facts.js";
 
 // `round` is the last round of a returned application: what nobody objected to has passed
 export function verdictOf(round, index) {
-  const sent = round.credentials[index];
-  if (!sent) return null;
-  const judged = round.credentials.some((credential) => credential.verdict && !credential.verdict.ok);
-  if (!judged) return null;
-  if (!sent.verdict || sent.verdict.ok) return {ok: true};
-  return {ok: false, element: reasonBox("这项凭证需要补正", sent.verdict)};
+  const part = round.parts[index];
+  if (!part || !round.parts.some(({verdict}) => verdict)) return null;
+  return part.verdict ? {ok: false, element: reasonBox("这项凭证需要补正", part.verdict)} : {ok: true};
 }
 
 // `kind` is warn for what can be mended, otherwise red
@@ -20,17 +17,16 @@ export function reasonBox(title, {reasons, words}, kind = "warn") {
 
 // A credential that stands as it was sent: shown, not edited
 export function lockedCard(credential) {
-  const {verdict, ...sent} = credential;
   const title = h("h2", {}, "凭证");
-  const element = h("section", {class: "card good credential"}, title, h("p", {}, h("span", {class: "tag ok"}, "无需修改")), credentialFacts(sent));
+  const element = h("section", {class: "card good credential"}, title, h("p", {}, h("span", {class: "tag ok"}, "无需修改")), credentialFacts(credential));
   const none = {value: "", id: ""};
   return {
     element,
     locked: true,
-    read: () => sent,
+    read: () => credential,
     kind: () => ({}),
-    field: (name) => ({...none, value: sent[name] || ""}),
-    pictures: {ids: () => sent.uploads, waiting: () => 0, failed: () => 0},
+    field: (name) => ({...none, value: credential[name] || ""}),
+    pictures: {ids: () => credential.uploads, waiting: () => 0, failed: () => 0},
     number: (index) => {
       one("h2", element).textContent = `凭证 ${index + 1}`;
     },

@@ -25,7 +25,7 @@ export async function withdraw(button, {no, ver, title}) {
 function sure(title) {
   return opening(({ask}) => ask({
     title: "确定撤回这次申请吗？",
-    text: [`撤回后，“${title}”的免考申请不再审核。办理时间内可以重新申请；截止后只能等下一次开放。`],
+    text: [`撤回后，“${title}”的申请不再审核。办理时间内可以重新申请；截止后只能等下一次开放。`],
     choices: [
       {label: "不撤回", value: false, kind: "second"},
       {label: "确定撤回", value: true, kind: "grave"},

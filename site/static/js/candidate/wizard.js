@@ -19,7 +19,7 @@ export async function loadWizard() {
 
 function wizardOf({ref, page, drafts, application}) {
   const target = application ? application.no : "new";
-  const sent = application ? application.rounds[application.rounds.length - 1].credentials.map(typed) : null;
+  const sent = application ? application.rounds[application.rounds.length - 1].content.credentials.map(typed) : null;
   const courses = bodyOf({ref, drafts, target: "new", step: "courses"}) || {notice_version: "", units: []};
   const units = application ? [application.unit] : page.units.filter((unit) => courses.units.includes(unit.unit) && canChoose(unit)).map((unit) => unit.unit);
   return {
@@ -38,7 +38,7 @@ function away(no) {
   return new Promise(() => {});
 }
 
-// A credential as people typed it, without what reviewers added
+// A credential with all its fields
 const typed = (credential) => Object.fromEntries(Object.keys(EMPTY).map((name) => [name, credential[name] || EMPTY[name]]));
 
 const CHOOSABLE = ["none", "draft", "rejected", "withdrawn", "expired", "cancelled"];

@@ -24,7 +24,7 @@ export function setToWork(page, {found, rounds, again, until, calls}) {
       return afterDecision(root, found, answer, calls.claim);
     },
   });
-  const verdict = decision(page, found, rounds.now.credentials, sending.send);
+  const verdict = decision(page, found, rounds.now.parts, sending.send);
   const lease = leasing({found, calls, again, until, allow: (can) => hold(page, can, verdict.update), isTouched: () => isTouched(page)});
   one("[data-checks]", page).addEventListener("change", () => verdict.update());
   bindGoOn(root);

@@ -1,18 +1,24 @@
-// What a candidate changed between two rounds, credential by credential, in the order they were sent.
-const TYPED = ["type", "level", "number", "year", "month", "province", "note"];
+// What a candidate changed between two rounds, part by part, in the order they were sent.
 
-// → {fresh, fields: Set of changed names, pictures: Set of new upload ids, gone: how many pictures went}
+// → {fresh, rows: Set of keys of changed lines, pictures: Set of new upload ids, gone: how many pictures went}
 export function changed(now, before, firstRound) {
-  const none = {fresh: !firstRound && !before, fields: new Set(), pictures: new Set(), gone: 0};
+  const none = {fresh: !firstRound && !before, rows: new Set(), pictures: new Set(), gone: 0};
   if (!before) return none;
   const earlier = new Set(before.uploads);
   const fresh = now.uploads.filter((id) => !earlier.has(id));
+  const keys = [...now.rows, ...before.rows].map((row) => row.key);
   return {
     ...none,
-    fields: new Set(TYPED.filter((name) => (now[name] || "") !== (before[name] || ""))),
+    rows: new Set(keys.filter((key) => textOf(now, key) !== textOf(before, key))),
     pictures: new Set(fresh),
     gone: earlier.size - (now.uploads.length - fresh.length),
   };
+}
+
+// What a line says; "" where a round has not got it
+export function textOf(part, key) {
+  const row = part.rows.find((one) => one.key === key);
+  return row ? row.text : "";
 }
 
 // Rounds newest first; a case always has one.

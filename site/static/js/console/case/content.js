@@ -1,11 +1,10 @@
-// 申请内容: the candidate, the credentials of this round with what changed since the last, and what was asked then.
+// 申请内容: the candidate, the parts of this round with what changed since the last, and what was asked then.
 import {banner, endBanner} from "../../core/banner.js";
 import {busy} from "../../core/busy.js";
 import {all, fill, h, one} from "../../core/dom.js";
 import {words} from "../../core/words.js";
 import {write} from "../shared/review.js";
-import {changed} from "./changes.js";
-import {credentialTitle, rowsOf} from "./names.js";
+import {changed, textOf} from "./changes.js";
 
 const row = (label, ...content) => [h("dt", {}, label), h("dd", {}, ...content)];
 
@@ -19,9 +18,9 @@ export function drawContent(root, found, rounds) {
     row("已通过理论课", `${candidate.theory_passes} 门`));
   const button = one("[data-reveal]", root);
   button.addEventListener("click", () => busy(button, "正在读取…", () => reveal(root, found.id, button)));
-  fill(one("[data-credentials]", root), rounds.now.credentials.map((credential, index) => block(credential, index, rounds)));
-  const dropped = rounds.before ? rounds.before.credentials.slice(rounds.now.credentials.length) : [];
-  if (dropped.length) one("[data-credentials]", root).append(h("p", {class: "changed"}, `本轮删除了 ${dropped.length} 项凭证`));
+  fill(one("[data-parts]", root), rounds.now.parts.map((part, index) => block(part, index, rounds)));
+  const dropped = rounds.before ? rounds.before.parts.slice(rounds.now.parts.length) : [];
+  if (dropped.length) one("[data-parts]", root).append(h("p", {class: "changed"}, `本轮删除了 ${dropped.length} 项内容`));
 }
 
 // The full numbers stand on the page until it is left, and nowhere else.
@@ -37,14 +36,16 @@ async function reveal(root, id, button) {
   }
 }
 
-function block(credential, index, rounds) {
-  const before = rounds.before && rounds.before.credentials[index];
-  const change = changed(credential, before, !rounds.before);
-  return h("section", {class: "credential-block"},
-    h("h3", {}, credentialTitle(credential, index), change.fresh && h("span", {class: "tag warn"}, "本轮新增")),
+function block(part, index, rounds) {
+  const before = rounds.before && rounds.before.parts[index];
+  const change = changed(part, before, !rounds.before);
+  const removed = before ? before.rows.filter((row) => !part.rows.some((one) => one.key === row.key)) : [];
+  const lines = [...part.rows, ...removed.map((row) => ({...row, text: ""}))];
+  return h("section", {class: "part-block"},
+    h("h3", {}, part.title, change.fresh && h("span", {class: "tag warn"}, "本轮新增")),
     before && before.verdict && asked(before.verdict),
-    h("dl", {class: "facts"}, rowsOf(credential).map((line, place) => field(line, change, before && rowsOf(before)[place][2]))),
-    pictures(credential, change));
+    h("dl", {class: "facts"}, lines.map((line) => field(line, change.rows.has(line.key), before && textOf(before, line.key)))),
+    pictures(part, change));
 }
 
 function asked(verdict) {
@@ -52,17 +53,15 @@ function asked(verdict) {
   return h("div", {class: "reasons warn"}, h("b", {}, "上一轮要求补正"), texts.map((text) => h("p", {}, text)));
 }
 
-function field([label, names, text], change, old) {
-  const differs = names.some((name) => change.fields.has(name));
-  if (!text && !differs) return null;
+function field({label, text, code}, differs, old) {
   return [h("dt", {}, label), h("dd", {class: differs ? "changed" : null},
-    names[0] === "number" ? [h("span", {class: "num"}, text), copier(text)] : text || "（已删除）",
+    code ? [h("span", {class: "num"}, text), copier(label, text)] : text || "（已删除）",
     differs && [h("span", {class: "tag warn"}, "本轮修改"), h("small", {}, old ? `原为：${old}` : "上一轮未填写")])];
 }
 
-function copier(text) {
+function copier(label, text) {
   if (!navigator.clipboard || !text) return null;
-  const button = h("button", {type: "button", class: "link", "aria-label": `复制编号 ${text}`}, "复制");
+  const button = h("button", {type: "button", class: "link", "aria-label": `复制${label} ${text}`}, "复制");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text);
     button.textContent = "已复制";
@@ -70,9 +69,9 @@ function copier(text) {
   return button;
 }
 
-function pictures(credential, change) {
-  if (!credential.uploads.length) return h("p", {class: "quiet"}, "没有上传图片");
-  const buttons = credential.uploads.map((id, place) => h("button", {type: "button", class: "picture-link", "data-show-picture": id},
+function pictures({uploads}, change) {
+  if (!uploads.length) return h("p", {class: "quiet"}, "没有上传图片");
+  const buttons = uploads.map((id, place) => h("button", {type: "button", class: "picture-link", "data-show-picture": id},
     `图片 ${place + 1}`, change.pictures.has(id) && h("span", {class: "tag warn"}, "新")));
   return h("p", {class: "picture-links"}, buttons, change.gone > 0 && h("span", {class: "quiet"}, `本轮删除 ${change.gone} 张`));
 }

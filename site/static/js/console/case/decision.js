@@ -2,7 +2,6 @@
 import {busy, lock, unlock} from "../../core/busy.js";
 import {all, fill, focusOn, h, one, show} from "../../core/dom.js";
 import {clearErrors, showErrors} from "../../core/errors.js";
-import {passLabel} from "./names.js";
 import {drawReasons, passBody, rejectBody, rejectFaults, rejectPreview} from "./rejecting.js";
 import {drawItems, returnBody, returnFaults, returnPreview, tickOnly} from "./returning.js";
 import {isTouched} from "./typed.js";
@@ -11,19 +10,19 @@ import {isTouched} from "./typed.js";
 const unticked = (page) => all("[data-check]", page).filter((box) => !box.checked);
 
 // `send(body, form)` decides; `page` is the whole desk (the ticks stand in another column).
-export function decision(page, found, credentials, send) {
+export function decision(page, found, parts, send) {
   const root = one("[data-decision]", page);
   const forms = {return: one("[data-form=return]", root), reject: one("[data-form=reject]", root)};
   const kinds = {
-    return: {body: () => returnBody(forms.return), faults: returnFaults, preview: (body) => returnPreview(body, found, credentials)},
+    return: {body: () => returnBody(forms.return), faults: returnFaults, preview: (body) => returnPreview(body, found, parts)},
     reject: {body: () => rejectBody(forms.reject), faults: (body) => rejectFaults(body, found), preview: (body) => rejectPreview(body, found)},
   };
   const pass = one("[data-outcome=pass]", root);
   let allowed = false;
 
-  drawItems(forms.return, found, credentials);
+  drawItems(forms.return, found, parts);
   drawReasons(forms.reject, found);
-  pass.textContent = passLabel(found.stage);
+  pass.textContent = `${found.stage_text}通过`;
 
   function open(kind) {
     show(one("[data-choose]", root), !kind);

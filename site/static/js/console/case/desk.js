@@ -17,12 +17,12 @@ import {fetchWork} from "./work-file.js";
 export async function layOut(root, found, who, load) {
   const page = one("[data-desk]", root);
   const rounds = roundsOf(found);
-  const {credentials} = rounds.now;
+  const {parts} = rounds.now;
   drawHead(found);
   drawContent(page, found, rounds);
   drawChecks(page, found);
-  const pictures = gallery(found, credentials, async () => (await load()).pictures);
-  const look = viewer(one("[data-viewer]", page), pictures, credentials, who);
+  const pictures = gallery(found, parts, async () => (await load()).pictures);
+  const look = viewer(one("[data-viewer]", page), pictures, parts, who);
   page.addEventListener("click", (event) => {
     const button = event.target.closest("[data-show-picture]");
     if (button) look.reveal(button.dataset.showPicture);

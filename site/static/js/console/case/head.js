@@ -3,7 +3,7 @@ import {fill, h, one, show} from "../../core/dom.js";
 import {clock} from "../../core/time.js";
 import {businessName} from "../shared/businesses.js";
 import {caseAddress, neighbours} from "../shared/case-place.js";
-import {STAGES, STATE_KINDS} from "./names.js";
+import {STATE_KINDS} from "./names.js";
 
 export function drawHead(found) {
   document.title = `${found.title} - 审核`;
@@ -11,7 +11,7 @@ export function drawHead(found) {
   const live = ["submitted", "under_review"].includes(found.state);
   fill(one("[data-tags]"),
     h("span", {class: "tag"}, businessName(found.business)),
-    h("span", {class: `tag ${live ? "brand" : STATE_KINDS[found.state] || ""}`}, live ? STAGES[found.stage] : found.state_text),
+    h("span", {class: `tag ${live ? "brand" : STATE_KINDS[found.state] || ""}`}, live ? found.stage_text : found.state_text),
     h("span", {class: "tag brand"}, `第 ${found.round} 轮`));
   const {before, after} = neighbours(found.id);
   link("[data-before]", before);

@@ -1,7 +1,7 @@
 // Rounds and decisions, newest first: what was sent, what was decided about it and why.
 import {fill, h, one, show} from "../../core/dom.js";
 import {day} from "../../core/time.js";
-import {OUTCOMES, OUTCOME_KINDS, STAGES, credentialTitle, rowsOf} from "./names.js";
+import {OUTCOMES, OUTCOME_KINDS} from "./names.js";
 
 export function drawHistory(root, rounds) {
   const all = [rounds.now, ...rounds.earlier];
@@ -16,23 +16,21 @@ function section(round, current) {
     h("h3", {}, `第 ${round.round} 轮`, current && h("span", {class: "tag brand"}, "本轮")),
     h("p", {class: "quiet num"}, `${day(round.submitted_at)} 提交`),
     (round.decisions || []).map(decided),
-    !current && round.credentials.map(sent));
+    !current && round.parts.map(sent));
 }
 
 function decided(decision) {
   const texts = [...decision.reasons.map((reason) => reason.text), decision.words].filter(Boolean);
   return h("div", {class: "past"},
     h("p", {}, h("span", {class: `tag ${OUTCOME_KINDS[decision.outcome] || ""}`}, OUTCOMES[decision.outcome] || decision.outcome),
-      ` ${STAGES[decision.stage] || decision.stage} · `, h("span", {class: "num nowrap"}, day(decision.at))),
+      ` ${decision.text} · `, h("span", {class: "num nowrap"}, day(decision.at))),
     texts.length > 0 && h("ul", {}, texts.map((text) => h("li", {}, text))));
 }
 
-function sent(credential, index) {
-  const {verdict} = credential;
+function sent({title, rows, verdict}) {
   const texts = verdict ? [...verdict.reasons.map((reason) => reason.text), verdict.words].filter(Boolean) : [];
-  const rows = rowsOf(credential).slice(1).filter((line) => line[2]);
   return h("div", {class: "past"},
-    h("b", {}, credentialTitle(credential, index)),
-    h("dl", {class: "facts"}, rows.map(([label, , text]) => [h("dt", {}, label), h("dd", {}, text)])),
+    h("b", {}, title),
+    h("dl", {class: "facts"}, rows.map((row) => [h("dt", {}, row.label), h("dd", {}, row.text)])),
     texts.length > 0 && h("ul", {}, texts.map((text) => h("li", {}, text))));
 }

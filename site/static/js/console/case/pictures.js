@@ -1,11 +1,11 @@
 // The pictures of a round as loaded images. Links live 60 seconds: everything is fetched at once, and a link that
 // came too late is asked for again by `renew` (which answers with fresh pictures).
-export function gallery(found, credentials, renew) {
-  const shots = credentials.flatMap((credential, index) => credential.uploads.map((id, place) => ({
+export function gallery(found, parts, renew) {
+  const shots = parts.flatMap((part, index) => part.uploads.map((id, place) => ({
     id,
-    credential: index,
+    part: index,
     place: place + 1,
-    of: credential.uploads.length,
+    of: part.uploads.length,
     ...found.pictures[id],
   })));
   const loads = new Map();

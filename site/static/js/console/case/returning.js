@@ -1,17 +1,16 @@
-// 退回补正: the credentials to mend, each with reasons or own words, and what the candidate will read.
+// 退回补正: the parts to mend, each with reasons or own words, and what the candidate will read.
 import {all, fill, h, one, show} from "../../core/dom.js";
-import {credentialTitle} from "./names.js";
 import {chosen, reasonList, textsOf} from "./reasons.js";
 
-export function drawItems(form, found, credentials) {
-  fill(one("[data-items]", form), credentials.map((credential, index) => item(credential, index, found.reasons)));
+export function drawItems(form, found, parts) {
+  fill(one("[data-items]", form), parts.map((part, index) => item(part, index, found.reasons)));
   form.addEventListener("change", () => unfold(form));
 }
 
-function item(credential, index, reasons) {
+function item(part, index, reasons) {
   const id = `item-${index}`;
   return h("div", {class: "field item", "data-item": index},
-    h("label", {class: "check", for: id}, h("input", {type: "checkbox", id}), h("span", {}, credentialTitle(credential, index))),
+    h("label", {class: "check", for: id}, h("input", {type: "checkbox", id}), h("span", {}, part.title)),
     h("div", {class: "item-body", hidden: true},
       reasonList(`${id}-reason`, reasons, "原因"),
       h("div", {class: "field"},
@@ -26,7 +25,7 @@ export function unfold(form) {
   items(form).forEach((element) => show(one(".item-body", element), box(element).checked));
 }
 
-// One credential only: it is the one meant.
+// One part only: it is the one meant.
 export function tickOnly(form) {
   const found = items(form);
   if (found.length === 1) box(found[0]).checked = true;
@@ -38,7 +37,7 @@ export function returnBody(form) {
   return {
     outcome: "return",
     items: ticked.map((element) => ({
-      credential: Number(element.dataset.item),
+      part: Number(element.dataset.item),
       reasons: chosen(element),
       words: one("textarea", element).value.trim(),
     })),
@@ -48,16 +47,16 @@ export function returnBody(form) {
 }
 
 export function returnFaults(body) {
-  if (!body.items.length) return [{id: "item-0", message: "请至少勾选一项需要补正的凭证"}];
+  if (!body.items.length) return [{id: "item-0", message: "请至少勾选一项需要补正的内容"}];
   return body.items.filter((one) => !one.reasons.length && !one.words)
-    .map((one) => ({id: `item-${one.credential}`, message: `请为凭证 ${one.credential + 1} 选择原因或填写说明`}));
+    .map((one) => ({id: `item-${one.part}`, message: "请为这项内容选择原因或填写说明"}));
 }
 
-export function returnPreview(body, found, credentials) {
+export function returnPreview(body, found, parts) {
   return [
     h("p", {}, h("b", {}, `${found.title}：需补正`)),
     body.items.map((one) => [
-      h("p", {class: "preview-item"}, credentialTitle(credentials[one.credential], one.credential)),
+      h("p", {class: "preview-item"}, parts[one.part].title),
       h("ul", {}, [...textsOf(one.reasons, found.reasons), one.words].filter(Boolean).map((text) => h("li", {}, text))),
     ]),
     body.words && h("p", {}, body.words),

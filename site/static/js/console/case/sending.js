@@ -77,13 +77,13 @@ export function sender(root, found, hands) {
 
 const button = (text, onclick, kind) => h("button", {type: "button", class: `btn small ${kind || ""}`, onclick}, text);
 
-// The server names items by their place in the body; the page names them by their credential.
+// The server names items by their place in the body; the page names them by their part.
 function faultsOf(problem, decided) {
   const idOf = (field) => {
     const item = /^items\.(\d+)\.(\w+)/.exec(field);
     if (!item) return {items: "item-0", words: `${decided.outcome}-words`}[field] || "";
-    const {credential} = decided.items[Number(item[1])] || {credential: 0};
-    return item[2] === "words" ? `item-${credential}-words` : `item-${credential}`;
+    const {part} = decided.items[Number(item[1])] || {part: 0};
+    return item[2] === "words" ? `item-${part}-words` : `item-${part}`;
   };
   return problem.fields.length
     ? problem.fields.map((fault) => ({id: idOf(fault.field), message: fault.message}))

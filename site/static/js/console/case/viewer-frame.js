@@ -16,13 +16,13 @@ export function writeCaption(root, shot, title) {
   }
 }
 
-export function drawThumbs(root, shots) {
+export function drawThumbs(root, shots, titleOf) {
   const several = shots.length > 1;
   all("[data-several]", root).forEach((element) => show(element, several));
   all("[data-any]", root).forEach((element) => show(element, shots.length > 0));
   if (!several) return;
   fill(one("[data-thumbs]", root), shots.map((shot, index) => h("li", {},
-    h("button", {type: "button", "data-do": "show", "data-picture": shot.id, "aria-label": `凭证 ${shot.credential + 1} 图片 ${shot.place}`},
+    h("button", {type: "button", "data-do": "show", "data-picture": shot.id, "aria-label": `${titleOf(shot)} 图片 ${shot.place}`},
       h("img", {src: shot.thumb_url, alt: "", onerror: (event) => event.target.replaceWith(String(index + 1))})))));
 }
 

@@ -2,7 +2,6 @@
 import {one} from "../../core/dom.js";
 import {tab} from "../../core/store.js";
 import {followGestures} from "./gestures.js";
-import {typeName} from "./names.js";
 import {RESTING, css, held, moved, turned, zoomed} from "./transform.js";
 import {drawThumbs, watermark, writeCaption} from "./viewer-frame.js";
 
@@ -10,14 +9,14 @@ const STEP = 1.4;
 const NUDGE = 60;
 const ARROWS = {ArrowLeft: [NUDGE, 0], ArrowRight: [-NUDGE, 0], ArrowUp: [0, NUDGE], ArrowDown: [0, -NUDGE]};
 
-export function viewer(root, gallery, credentials, who) {
+export function viewer(root, gallery, parts, who) {
   const stage = one("[data-stage]", root);
   const {shots} = gallery;
   const poses = new Map();
   let at = 0;
   let image = null;
 
-  const titleOf = (shot) => `凭证 ${shot.credential + 1} · ${typeName(credentials[shot.credential])}`;
+  const titleOf = (shot) => parts[shot.part].title;
   const pose = () => poses.get(shots[at].id) || {...RESTING, turn: tab.get(`turn:${shots[at].id}`) || 0};
   const room = () => ({width: stage.clientWidth, height: stage.clientHeight});
   const size = () => ({width: image.naturalWidth, height: image.naturalHeight});
@@ -91,7 +90,7 @@ export function viewer(root, gallery, credentials, who) {
     },
     start: () => {
       watermark(one("[data-watermark]", root), who);
-      drawThumbs(root, shots);
+      drawThumbs(root, shots, titleOf);
       if (!shots.length) stage.dataset.state = "none";
       return show(0).then(gallery.preload);
     },

@@ -1,0 +1,41 @@
+"""What reviewers decide about a round: the words for the candidate, and the line that stays on the head."""
+
+import msgspec
+
+from chalicelib.domain.ids import No
+from chalicelib.domain.instants import Instant
+
+
+class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line per decision on the head of a case; the words stand in `Decision`."""
+
+    stage: str
+    round: int
+    outcome: str
+    at: Instant
+    digest: str
+    staff: str
+    staff_name: str
+    organisation: str
+    person: str
+
+
+class ItemVerdict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is wrong with one part of the round (`part` counts from 0)."""
+
+    part: int
+    reasons: tuple[str, ...] = ()
+    words: str = ""
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """The text of a decision, `X#<no>#R<nn>#<stage>`: reason codes plus the reviewer's own words."""
+
+    no: No
+    round: int
+    stage: str
+    outcome: str
+    at: Instant
+    items: tuple[ItemVerdict, ...] = ()
+    reasons: tuple[str, ...] = ()
+    words: str = ""

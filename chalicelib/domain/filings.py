@@ -1,0 +1,128 @@
+"""From what was judged to a case and its round: the same for every business."""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib.domain import applications
+from chalicelib.domain.applications import Case, Change, Round
+from chalicelib.domain.errors import ConflictError, FieldFault, IncompleteError, LiveApplicationError, UnknownError
+from chalicelib.domain.ids import No
+from chalicelib.domain.kinds import Filing, Kind, Pictures, Standing
+from chalicelib.domain.people import CaseLine, Head, mask_name, mask_ticket
+from chalicelib.domain.statuses import LIVE, State
+
+GONE = "有图片已失效，请重新上传"
+
+
+class Numbers(NamedTuple):
+    """Of a new application: its own, and that of everything sent together."""
+
+    no: No
+    batch: No
+
+
+def require_notice(standing: Standing, version: str) -> None:
+    """The notice that was read must be the one in force."""
+    if version != standing.window.notice:
+        raise IncompleteError(
+            "考生须知已更新，请重新阅读后提交", [FieldFault("notice_version", "请阅读最新的考生须知")]
+        )
+
+
+def lines_of(head: Head, business: str, unit: str) -> list[CaseLine]:
+    return [line for line in head.lines.values() if (line.business, line.unit) == (business, unit)]
+
+
+def stands(line: CaseLine, term: str) -> bool:
+    """Live, or rejected in this very term: either way it goes on in its own application."""
+    return line.state in LIVE or line.window.split(":")[1] == term
+
+
+def require_free(standing: Standing, business: str, filing: Filing[Any]) -> None:
+    """Raises LiveApplicationError while it is being dealt with, or can be mended in its own application."""
+    title = filing.subject.title
+    for line in lines_of(standing.head, business, filing.subject.unit):
+        if line.state in LIVE:
+            raise LiveApplicationError(f"{title}已有正在办理的申请")
+        if stands(line, standing.window.term):
+            raise LiveApplicationError(f"{title}本次审核未通过，请在原申请中重新提交")
+
+
+def outlived(head: Head, business: str, units: Collection[str], term: str) -> tuple[str, ...]:
+    """Rejected applications of past terms for these units: a new one takes their place on the head."""
+    return tuple(
+        no
+        for no, line in head.lines.items()
+        if line.business == business and line.unit in units and line.window.split(":")[1] != term
+    )
+
+
+def submission(
+    kind: Kind[Any, Any], standing: Standing, filing: Filing[Any], pictures: Pictures, numbers: Numbers
+) -> Change:
+    """A new application: the round gets its number and its seal, the case the round's digest."""
+    sent = _sealed(standing, filing, pictures, numbers.no)
+    ticket = standing.ticket
+    case = Case(
+        **msgspec.structs.asdict(filing.subject),
+        no=numbers.no,
+        cid=standing.head.cid,
+        business=kind.business,
+        ref=ticket.ref,
+        school=ticket.school,
+        school_name=ticket.school_name,
+        plan_id=ticket.plan_id,
+        batch=numbers.batch,
+        term=standing.window.term,
+        window=standing.window.id,
+        name_masked=mask_name(standing.head.name),
+        ticket_masked=mask_ticket(ticket.number),
+        person=standing.by.person,
+        state=State.SUBMITTED,
+        stages=kind.stages,
+        stage=kind.stages[0],
+        round=1,
+        ver=0,
+        digest=sent.digest,
+        submitted_at=standing.now,
+        since=standing.now,
+    )
+    return applications.submitted(case, sent, standing.by)
+
+
+def resubmission(
+    kind: Kind[Any, Any], standing: Standing, filing: Filing[Any], pictures: Pictures, case: Case
+) -> Change:
+    """The next round of a standing, returned or rejected case, beside which it was drafted."""
+    unit = filing.subject.unit
+    if not kind.follows(case.unit, unit):
+        raise UnknownError("这个申请不能改为办理其他内容，请撤回后重新申请")
+    if unit != case.unit:
+        require_free(standing, kind.business, filing)
+    sent = _sealed(standing, filing, pictures, case.no, case.round + 1)
+    return applications.resubmitted(case, sent, standing.by, term=standing.window.term, subject=filing.subject)
+
+
+def require_version(case: Case, ver: int) -> None:
+    if case.ver != ver:
+        raise ConflictError("此申请的状态刚刚有变化，请刷新页面查看；已填写的内容已保留")
+
+
+def _sealed(standing: Standing, filing: Filing[Any], pictures: Pictures, no: No, number: int = 1) -> Round:
+    content = msgspec.json.encode(filing.content, order="deterministic")
+    return applications.sealed(
+        Round(
+            no=no,
+            round=number,
+            at=standing.now,
+            content=msgspec.Raw(content),
+            known=filing.known,
+            pictures=tuple(pictures[upload] for upload in dict.fromkeys(filing.uploads)),
+            notice=standing.window.notice,
+            window=standing.window.id,
+            window_rev=standing.window_rev,
+            plan_rev=standing.plan_rev,
+        )
+    )

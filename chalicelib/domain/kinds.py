@@ -1,0 +1,144 @@
+"""What one business adds to what every application has: its content, its judging, its reading, its grants.
+
+A business is one value of `Kind`; `businesses` is the table of all. Nothing else asks which business it deals with.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+import msgspec
+
+from chalicelib.domain.applications import Case, Round, Subject
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.checks import Check
+from chalicelib.domain.credentials import CredentialType, Picture
+from chalicelib.domain.degrees.program import Program
+from chalicelib.domain.degrees.records import Choices
+from chalicelib.domain.exemption_rules import RuleBook
+from chalicelib.domain.ids import CourseCode, UploadId
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.people import Head, Ticket
+from chalicelib.domain.plans import Plan
+from chalicelib.domain.reference import Course, Province
+from chalicelib.domain.stages import Stages
+from chalicelib.domain.transcripts import Grant, Transcript
+from chalicelib.domain.windows import Business, Window
+
+ItemT = TypeVar("ItemT")
+ContentT = TypeVar("ContentT")
+Pictures = Mapping[UploadId, Picture]
+
+
+class Books(Protocol):
+    """Reference data, as `chalicelib.data` has it: each file is read when it is first asked for."""
+
+    def courses(self) -> dict[CourseCode, Course]: ...
+    def credential_types(self) -> dict[str, CredentialType]: ...
+    def exemption_rules(self) -> RuleBook: ...
+    def provinces(self) -> dict[str, Province]: ...
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the rules need to know at the instant of a submission.
+
+    `program` is the plan, compiled with the rules of its day; `choices` the facts that are known of the person.
+    """
+
+    head: Head
+    ticket: Ticket
+    program: Program
+    plan_rev: int
+    transcript: Transcript
+    window: Window
+    window_rev: int
+    now: Instant
+    by: Actor
+    choices: Choices
+    books: Books
+
+    @property
+    def plan(self) -> Plan:
+        return self.program.plan
+
+
+class Filing(msgspec.Struct, Generic[ContentT], frozen=True, kw_only=True):
+    """What one item of a submission becomes: `content` and `known` go into the round, `uploads` are its pictures."""
+
+    subject: Subject
+    content: ContentT
+    uploads: tuple[UploadId, ...]
+    known: dict[str, int | str] = {}
+
+
+class Matter(msgspec.Struct, frozen=True, kw_only=True):
+    """A case in front of a reviewer: its latest round, and the record as it is now."""
+
+    case: Case
+    round: Round
+    program: Program
+    plan_rev: int
+    transcript: Transcript
+    books: Books
+    now: Instant
+
+    @property
+    def plan(self) -> Plan:
+        return self.program.plan
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a part as people read it. `code`: digits to compare and copy."""
+
+    key: str
+    label: str
+    text: str
+    code: bool = False
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reviewer can object to on its own: one credential, one form. Empty lines are left out."""
+
+    title: str
+    rows: tuple[Row, ...]
+    uploads: tuple[UploadId, ...]
+
+
+class Certificate(NamedTuple):
+    """A numbered paper, for the question who else sent it; `name` is what reviewers read."""
+
+    type: str
+    number: str
+    name: str
+
+
+class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
+    """One business.
+
+    `effect`: what an approval means, in words for everybody. `is_step`, `steps`: the draft steps a page may save (the
+    plan is fetched only where it is asked for), and those that an item uses up. `file` raises IncompleteError with all
+    faults of all items, paths beginning with `items.<n>`. `follows(old, new)`: whether a new round may be about unit
+    `new` where the last was about `old`. `grants` judges once more on the record of the moment and raises what no
+    longer allows it.
+    """
+
+    business: Business
+    stages: Stages
+    effect: str
+    content: type[ContentT]
+    is_step: Callable[[str, Callable[[], Plan]], bool]
+    steps: Callable[[ItemT], tuple[str, ...]]
+    uploads: Callable[[tuple[ItemT, ...]], tuple[UploadId, ...]]
+    file: Callable[[Standing, tuple[ItemT, ...], Pictures], tuple[Filing[ContentT], ...]]
+    follows: Callable[[str, str], bool]
+    certificates: Callable[[ContentT, Books], tuple[Certificate, ...]]
+    parts: Callable[[ContentT, Books], tuple[Part, ...]]
+    checks: Callable[[ContentT, Matter], tuple[Check, ...]]
+    grants: Callable[[ContentT, Matter], tuple[Grant, ...]]
+
+    def content_of(self, round_: Round) -> ContentT:
+        return msgspec.json.decode(round_.content, type=self.content)
+
+
+def rows(*lines: Row) -> tuple[Row, ...]:
+    """Without the empty ones."""
+    return tuple(line for line in lines if line.text)
