@@ -69,7 +69,7 @@ function progress({degree}) {
   const {outcome, units, exams, at_least: least, inferred, ended} = degree;
   const far = {complete: least ? "已列出的课程都已满足" : "课程要求已满足", unjudged: "暂时无法判断"}[outcome] || `${least ? "至少 " : ""}${units} 门`;
   return h("section", {class: "card"},
-    h("h2", {}, "离毕业还差"),
+    h("h2", {}, outcome === "incomplete" ? "离毕业还差" : "毕业进度"),
     h("p", {class: "big"}, far, inferred && [" ", h("span", {class: "tag warn"}, "推定")]),
     h("p", {class: "quiet"}, `按现有成绩推算${exams ? `，最少再通过 ${exams} 科考试` : ""}。${ended ? "这一版计划的过渡期已结束，请看看新版计划。" : ""}`),
     h("a", {class: "btn second small", href: link("/degree/")}, exams ? "看看还缺什么" : "查看毕业进度"));

@@ -1,6 +1,6 @@
 // 您的每一条成绩: what every record was used for, or why not.
 import {h} from "../core/dom.js";
-import {rule} from "./rules.js";
+import {inferredTag, rule} from "./rules.js";
 import {course, earned, unitTitle} from "./words.js";
 
 const USES = {used: ["ok", "已计入"], spare: ["", "没有用到"], outside: ["", "没有用到"], held: ["warn", "暂不计入"], not_in_force: ["warn", "尚未生效"]};
@@ -22,8 +22,10 @@ export function recordTable(audit) {
     })));
 }
 
+// The rule of a used record opens in the tree; here it is named
 function purpose(record, unit) {
-  if (record.use !== "used") return [record.text, record.citation && rule(record.citation)];
-  if (!record.citation) return unit && unit.codes.length > 1 ? `用于 ${unitTitle(unit)}` : "直接计入";
-  return [unit && h("p", {}, `用于 ${unitTitle(unit)}`), rule(record.citation, "替代")];
+  const {citation} = record;
+  if (record.use !== "used") return [record.text, citation && rule(citation)];
+  if (!citation) return unit && unit.codes.length > 1 ? `用于 ${unitTitle(unit)}` : "直接计入";
+  return [unit && h("p", {}, `用于 ${unitTitle(unit)}`), h("p", {class: "quiet"}, `按“${citation.kind_text}”`, unit && "替代", inferredTag(citation.inferred))];
 }
