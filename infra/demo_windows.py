@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from chalicelib.domain import windows
 from chalicelib.domain.instants import Instant, of, shanghai, term
+from chalicelib.domain.window_edits import row_faults
 from chalicelib.domain.windows import CITY, Business, Window
 
 NOTICE = "2026-1"
@@ -21,8 +21,8 @@ _DAYS = {
 def demo_windows(now: Instant) -> tuple[Window, ...]:
     """From 8:30 of the first day to 16:00 of the last, as offices do."""
     rows = tuple(_window(business, days, now) for business, days in _DAYS.items())
-    for row in rows:
-        windows.require_valid(row, now)
+    if faults := [fault for row in rows for fault in row_faults(row, now)]:
+        raise ValueError("；".join(map(str, faults)))
     return rows
 
 

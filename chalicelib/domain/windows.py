@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.domain.errors import WindowClosedError
 from chalicelib.domain.ids import SchoolCode
-from chalicelib.domain.instants import MINUTE, Instant, day_text, shanghai
+from chalicelib.domain.instants import Instant, day_text
 
 CITY = SchoolCode("city")
 
@@ -139,15 +139,3 @@ def require_correctable(windows: Windows, window_id: str, school: SchoolCode, no
         until = f"已于 {day_text(window.corrects)} 截止" if window else "已截止"
         raise WindowClosedError(f"补正{until}，已填写的内容已保留")
     return window
-
-
-def require_valid(window: Window, now: Instant) -> None:
-    """Raises ValueError naming what contradicts itself; a change takes effect at least a minute ahead."""
-    if window.closes <= window.opens:
-        raise ValueError(f"{window.id}：截止时间不晚于开放时间")
-    if window.corrects < window.closes:
-        raise ValueError(f"{window.id}：补正截止早于办理截止")
-    if abs(shanghai(window.opens).year - shanghai(now).year) > 1:
-        raise ValueError(f"{window.id}：开放年份与今年相差过大")
-    if now < window.closes < now + MINUTE:
-        raise ValueError(f"{window.id}：最早一分钟后才能截止")

@@ -1,0 +1,96 @@
+"""Whether a change of the windows makes sense, and is felt late enough to be known everywhere (architecture § 5)."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from chalicelib.domain.faults import Fault
+from chalicelib.domain.ids import SchoolCode
+from chalicelib.domain.instants import MINUTE, Instant, day_text, shanghai
+from chalicelib.domain.windows import CITY, Business, Window, Windows, effective
+
+OPENS, CLOSES, CORRECTS = "开放时间", "截止时间", "补正截止"
+
+
+class _Places(NamedTuple):
+    """Where and in which terms an edit could be felt."""
+
+    business: Business
+    schools: Collection[SchoolCode]
+    terms: Collection[str]
+
+
+def merged(before: Windows, rows: Iterable[Window]) -> tuple[Window, ...]:
+    """Rows win by id; what they do not name stays."""
+    return tuple(({row.id: row for row in before.rows} | {row.id: row for row in rows}).values())
+
+
+def changed(before: Windows, rows: Iterable[Window]) -> tuple[Window, ...]:
+    stands = {row.id: row for row in before.rows}
+    return tuple(row for row in rows if stands.get(row.id) != row)
+
+
+def edit_faults(before: Windows, rows: tuple[Window, ...], now: Instant) -> tuple[Fault, ...]:
+    """All faults of the changed rows; `about` is a window's id."""
+    after = Windows(before.rev, merged(before, rows))
+    own = tuple(fault for row in rows for fault in (*row_faults(row, now), *_frame(row, after), *_overlaps(row, after)))
+    return own or tuple(_too_soon(before, after, rows, now))
+
+
+def row_faults(row: Window, now: Instant) -> Iterator[Fault]:
+    """Contradictions within one row."""
+    if row.closes <= row.opens:
+        yield Fault(CLOSES, "不晚于开放时间", row.id)
+    if row.corrects < row.closes:
+        yield Fault(CORRECTS, "早于截止时间", row.id)
+    if abs(shanghai(row.opens).year - shanghai(now).year) > 1:
+        yield Fault(OPENS, "年份与今年相差过大", row.id)
+
+
+def _frame(row: Window, after: Windows) -> Iterator[Fault]:
+    """A school's window lies inside the city's, and means nothing without it."""
+    if row.owner == CITY:
+        return
+    frame = next((one for one in after.rows if _same_time(one, row) and one.owner == CITY), None)
+    if frame is None:
+        yield Fault("主考学校", "没有同一业务、同一期次的全市时间", row.id)
+    elif row.opens < frame.opens:
+        yield Fault(OPENS, f"早于全市的 {day_text(frame.opens)}", row.id)
+    elif row.closes > frame.closes:
+        yield Fault(CLOSES, f"晚于全市的 {day_text(frame.closes)}", row.id)
+    elif row.corrects > frame.corrects:
+        yield Fault(CORRECTS, f"晚于全市的 {day_text(frame.corrects)}", row.id)
+
+
+def _same_time(one: Window, other: Window) -> bool:
+    return (one.business, one.term) == (other.business, other.term)
+
+
+def _overlaps(row: Window, after: Windows) -> Iterator[Fault]:
+    """Two terms of one business open at once: nobody could say which one a submission belongs to."""
+    for other in after.rows:
+        is_another = (other.business, other.owner) == (row.business, row.owner) and other.term != row.term
+        if is_another and row.opens < other.closes and other.opens < row.closes:
+            yield Fault(OPENS, f"与 {other.term} 的时间重叠", row.id)
+
+
+def _too_soon(before: Windows, after: Windows, rows: tuple[Window, ...], now: Instant) -> Iterator[Fault]:
+    """Nothing may differ within the next minute: containers keep what they read for half of it."""
+    first = day_text(Instant(-(-(now + MINUTE) // MINUTE) * MINUTE))
+    terms = {row.term for row in before.rows}
+    for row in rows:
+        schools = {row.owner} if row.owner != CITY else {one.owner for one in (*before.rows, *after.rows)}
+        places = _Places(row.business, schools, terms)
+        if _next_minute(before, places, now) != _next_minute(after, places, now):
+            yield Fault(OPENS, f"这一改动会立即生效；最早只能从 {first} 起开放、截止或结束补正", row.id)
+
+
+def _next_minute(windows: Windows, places: _Places, now: Instant) -> set[tuple[str, ...]]:
+    """What is open, and what of a term that cases may have can be mended, from now on for a minute."""
+    business, schools, terms = places
+    return {
+        (school, row.term, what, str(max(start, now)), str(min(end, now + MINUTE)))
+        for school in schools
+        for row in effective(windows, business, school)
+        for what, start, end in (("open", row.opens, row.closes), ("mend", now, row.corrects))
+        if max(start, now) < min(end, now + MINUTE) and (what == "open" or row.term in terms)
+    }
