@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-KINDS = ("scores",)
+KINDS = ("scores", "plans", "substitutions", "courses", "windows")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=KINDS)
-    parser.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX, see docs/imports.md")
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX or (plans, rules) JSON, see docs/imports.md")
     parser.add_argument("--stage", required=True, help="whose tables; `demo` tries it on demo people in memory")
     parser.add_argument("--dry-run", action="store_true", help="tell what would happen and write nothing")
     parser.add_argument("--again", action="store_true", help="write a file that went in before once more")

@@ -29,6 +29,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     """A kind reads the stage's settings when it is imported."""
-    from infra.imports import scores
+    from infra.imports import references, scores
 
-    return scores.run(options)
+    return scores.run(options) if options.kind == "scores" else references.run(options)

@@ -12,7 +12,8 @@ from chalicelib.domain.reference import STATUS_TEXTS
 
 Value = TypeVar("Value")
 
-_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+BAD_ID: Final = "只能用字母、数字、点和连字符，以字母或数字开头，不超过 64 个字符"
 _PROVINCE_ENDS: Final = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
 _YES: Final = frozenset({"是", "√", "✓", "y", "yes", "true", "1"})
 _NO: Final = frozenset({"否", "×", "n", "no", "false", "0"})
@@ -47,8 +48,8 @@ def optional(reader: Callable[[str], Value]) -> Callable[[str], Value | None]:
 def name_id(text: str) -> str:
     """An id that may stand in keys and addresses."""
     found = cells.required(text)
-    if not _ID.fullmatch(found):
-        raise CellError("只能用字母、数字、点和连字符，以字母或数字开头，不超过 64 个字符")
+    if not ID.fullmatch(found):
+        raise CellError(BAD_ID)
     return found
 
 

@@ -1,0 +1,22 @@
+"""Import windows: judged as they would stand, felt a minute later at the earliest, one revision or nothing."""
+
+from chalicelib.domain import window_edits
+from chalicelib.domain.imports.judging import Named
+from chalicelib.domain.windows import Window
+from chalicelib.storage import windows
+from chalicelib.storage.revisions import Edit
+from chalicelib.usecases.imports.import_library import Outcome
+
+
+def import_windows(brought: tuple[Window, ...], edit: Edit, *, is_rehearsal: bool) -> Outcome:
+    """Windows that the file does not name stay. Raises ConflictError when another edit was faster."""
+    current = windows.fresh()
+    news = window_edits.changed(current, brought)
+    changed = tuple(row.id for row in news)
+    if faults := window_edits.edit_faults(current, news, edit.at):
+        named = tuple(Named(fault.about, fault) for fault in faults)
+        return Outcome(rev=current.rev, changed=changed, faults=named)
+    if is_rehearsal or not news:
+        return Outcome(rev=current.rev, changed=changed)
+    rev = windows.save(window_edits.merged(current, news), seen=current.rev, edit=edit).rev
+    return Outcome(rev=rev, changed=changed)

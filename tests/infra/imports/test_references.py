@@ -1,0 +1,255 @@
+"""Plans, rules, courses and windows from files to what a running stage uses; a bad file changes nothing."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib import data
+from chalicelib.domain.audit import AuditEvent
+from chalicelib.domain.degrees.results import Outcome
+from chalicelib.domain.imports import course_tables, plan_writing, rule_tables
+from chalicelib.domain.instants import MINUTE, later
+from chalicelib.domain.plans import Plan, Total
+from chalicelib.handlers import clock as real_clock
+from chalicelib.storage import courses, documents, imports, library, people, windows
+from chalicelib.storage.tables import AuditItem, RegistryItem
+from chalicelib.usecases.degrees.list_majors import list_majors
+from chalicelib.usecases.home.show_home import show_home
+from tests.builders import CID, Meter, a_head, a_sheet, a_ticket, a_window
+from tests.infra.imports.conftest import Desk
+from tests.stored import EDIT, PASSED, warm
+
+SHIPPED = "JS-120402-2024"
+NEW = "SH-120402-2027"
+MAP = "JS-120402-2021-2024"
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch, clock: Any) -> Any:
+    monkeypatch.setattr(real_clock, "now", clock)
+    return clock
+
+
+def a_plan(id_: str = NEW, **changes: Any) -> Plan:
+    return msgspec.structs.replace(data.plans()[SHIPPED], **{"id": id_, "province": "上海"} | changes)
+
+
+def table(header: tuple[str, ...], rows: Any) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows([header, *rows])
+    return text.getvalue()
+
+
+def as_table(plan: Plan) -> str:
+    return table(plan_writing.header(), plan_writing.rows(plan))
+
+
+def as_json(*plans: Plan) -> str:
+    return msgspec.json.encode({"rows": plans}).decode()
+
+
+def everything() -> list[Any]:
+    """What stands in the tables that an import writes."""
+    return [(item.pk, item.sk, item.body) for model in (RegistryItem, AuditItem) for item in model.scan()]
+
+
+@pytest.mark.parametrize("write", [as_table, as_json])
+def test_a_plan_becomes_part_of_the_running_stage(desk: Desk, time: Any, write: Any, meter: Meter) -> None:
+    """Nobody deploys anything: thirty seconds later people are audited by it, for no further call."""
+    people.create(a_head(tickets=(a_ticket(plan_id=NEW),)), "000000199001011234")
+    people.put_sheet(CID, a_sheet(codes=PASSED))
+    warm(time())
+    assert show_home(CID, 1, 1, time()).degree is None
+    assert desk.run("plans", write(a_plan())) == 0
+    assert f"新增或更新：1（{NEW}）" in desk.said
+    line = show_home(CID, 1, 1, time.forward(seconds=30)).degree
+    assert line is not None
+    assert (line.plan_id, line.outcome) == (NEW, Outcome.INCOMPLETE)
+    with meter() as calls:
+        show_home(CID, 1, 1, time.forward(seconds=1))
+    assert calls == {"Query": 1}
+    assert NEW in {major.plan_id for major in list_majors(time())}
+
+
+def test_the_same_plan_from_table_and_json_is_no_change(desk: Desk) -> None:
+    assert desk.run("plans", as_table(a_plan())) == 0
+    assert desk.run("plans", as_json(a_plan())) == 0
+    assert "新增或更新：0（内容与现有的相同）" in desk.said
+    assert documents.head().rev == 1
+
+
+def test_what_ships_imports_as_no_change(desk: Desk) -> None:
+    assert desk.run("plans", Path(data.__file__).parent / "plans.json") == 0
+    assert desk.run("substitutions", Path(data.__file__).parent / "substitutions.json") == 0
+    assert documents.head().rev == 0
+
+
+def test_a_rehearsal_writes_nothing(desk: Desk) -> None:
+    before = everything()
+    assert desk.run("plans", as_json(a_plan()), dry_run=True) == 0
+    assert "试运行" in desk.said
+    assert everything() == before
+
+
+def test_an_import_is_on_record_with_its_file(desk: Desk) -> None:
+    desk.run("plans", as_json(a_plan()))
+    (event,) = [msgspec.json.decode(item.body or "", type=AuditEvent) for item in AuditItem.query("CONF")]
+    assert (event.event, event.went_to, event.actor.kind) == ("head", "1", "operator")
+    kind, _, sha256 = event.detail.partition(" ")
+    manifest = imports.find(sha256, "plans")
+    assert kind == "plans"
+    assert manifest is not None
+    assert manifest.figures == {"rows": 1, "changed": 1, "rev": 1}
+
+
+def test_rules_are_imported_from_a_table(desk: Desk) -> None:
+    one = msgspec.structs.replace(data.substitution_maps()[MAP], text="新的衔接办法")
+    assert desk.run("substitutions", table(rule_tables.header(), rule_tables.rows(one))) == 0
+    assert library.fresh().book.maps[MAP].text == "新的衔接办法"
+
+
+def test_courses_are_imported_before_the_plan_that_names_them(desk: Desk) -> None:
+    old, new = a_plan().rows[-1].code, "98701"
+    plan = msgspec.json.decode(msgspec.json.encode(a_plan()).replace(old.encode(), new.encode()), type=Plan)
+    assert desk.run("plans", as_table(plan)) == 1
+    assert f"“{new}” 课程目录中没有这个代码" in desk.said
+    header = ",".join(column.title for column in course_tables.COLUMNS)
+    assert desk.run("courses", f"{header}\n{new},新课程,4.5,笔试,,上海市通知,来源已核实\n") == 0
+    assert courses.load().courses[plan.rows[-1].code].credits2 == 9
+    assert desk.run("plans", as_table(plan)) == 0
+
+
+def test_windows_open_a_minute_later_at_the_earliest(desk: Desk, time: Any) -> None:
+    header = "业务,期次,开放时间,截止时间,补正截止,须知版本"
+    soon = f"{header}\n申请免考,2026年下半年,2026-12-02 10:00,2026-12-10 16:00,2026-12-20 16:00,2026-1\n"
+    assert desk.run("windows", soon) == 1
+    assert "第 2 行 · 开放时间：“exemption:2026H2:city” 这一改动会立即生效；最早只能从 12月2日 10:01" in desk.said
+    assert windows.fresh().rev == 0
+    assert desk.run("windows", soon.replace("10:00", "10:01")) == 0
+    (row,) = windows.fresh().rows
+    assert (row.opens, row.demo) == (later(time(), MINUTE), False)
+
+
+def test_windows_that_the_file_does_not_name_stay(desk: Desk, time: Any) -> None:
+    windows.save((a_window(),), seen=0, edit=EDIT)
+    text = "业务,期次,开放时间,截止时间,补正截止,须知版本\n转出,2027H1,2027/3/1 8:30,2027/3/9 16:00,2027/3/9 16:00,1\n"
+    assert desk.run("windows", text) == 0
+    assert [row.id for row in windows.fresh().rows] == [a_window().id, "transfer_out:2027H1:city"]
+
+
+def changed(id_: str = NEW, **changes: Any) -> str:
+    return as_json(a_plan(id_, **changes))
+
+
+def without(text: str, field: str) -> str:
+    raw = msgspec.json.decode(text)
+    del raw["rows"][0][field]
+    return msgspec.json.encode(raw).decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (changed(province="上海市"), f"{NEW} · 省份：“上海市” 应写简称"),
+        (changed(level="大专"), f"{NEW} · 层次：“大专” 应为 专科、专升本、本科 之一"),
+        (changed("上海 1"), "上海 1 · 计划编号：只能用字母"),
+        (changed(theses=("99999",)), "SH-120402-2027 · 课程代码：“99999” 没有课程名称、学分等内容"),
+        (changed().replace('"credits2":', '"credit2":', 1), "rows[0].rows[0]：“SH-120402-2027” 没有“credit2”这一项"),
+        (
+            changed().replace('"code":"', '"code":"1', 1),
+            "rows[0].rows[0].code：“SH-120402-2027” 应为 5 位数字的课程代码",
+        ),
+        (without(changed(), "version"), "rows[0]：“SH-120402-2027” 缺少“version”"),
+        (as_json(a_plan(), a_plan(version="另一版")), "在文件中出现了 2 次"),
+        ('{"plans": []}', "rows：缺少这一项"),
+        ('{"rows": {}}', "rows：应为列表"),
+        ('{"rows": [', "整个文件：不是有效的 JSON 对象"),
+        ("", "文件是空的"),
+    ],
+)
+def test_a_bad_file_of_plans_is_named_and_changes_nothing(desk: Desk, content: str, told: str) -> None:
+    before = everything()
+    assert desk.run("plans", content) == 1
+    assert told in desk.said
+    assert "没有导入任何内容" in desk.said
+    assert everything() == before
+
+
+def test_one_bad_plan_keeps_the_good_one_out(desk: Desk) -> None:
+    assert desk.run("plans", as_json(a_plan("SH-GOOD"), a_plan(level="大专"))) == 1
+    assert documents.head().rev == 0
+
+
+def test_a_plan_that_breaks_a_map_is_refused(desk: Desk) -> None:
+    """The map between the two versions names courses that the new content would drop."""
+    plan = data.plans()[SHIPPED]
+    dropped = next(unit for unit in plan.compulsory if unit.id == "14660")
+    less = msgspec.structs.replace(
+        plan,
+        rows=tuple(row for row in plan.rows if row.code not in dropped.codes),
+        compulsory=tuple(unit for unit in plan.compulsory if unit is not dropped),
+        total=Total(),
+    )
+    assert desk.run("plans", as_json(less)) == 1
+    assert f"{MAP} · 替代课程：“{MAP}/4” {SHIPPED} 中没有课程 14660" in desk.said
+
+
+def test_a_chain_of_substitutions_is_named_by_row(desk: Desk) -> None:
+    one = data.substitution_maps()[MAP]
+    first = one.rules[0]
+    code = next(iter(first.given))
+    chained = msgspec.structs.replace(first, id="再替代", takes=(((code,),),), gives=one.rules[1].gives)
+    bad = msgspec.structs.replace(one, from_plan="", rules=(*one.rules, chained))
+    assert desk.run("substitutions", table(rule_tables.header(), rule_tables.rows(bad))) == 1
+    assert "第 2 行 · 替代课程" in desk.said
+    assert f"{code} 又是 再替代 的已通过课程：替代只有一次，不能连环" in desk.said
+
+
+def test_a_component_with_too_many_states_is_refused(desk: Desk) -> None:
+    codes = sorted(data.courses())[:40]
+    rule = {
+        "id": "多选",
+        "kind": "set",
+        "takes": [[[code]] for code in codes],
+        "any_of": 12,
+        "gives": [["13000"]],
+        "text": "",
+        "status": "",
+    }
+    one = {"id": "SH-MANY", "province": "江苏", "rules": [rule], "text": "", "source": "", "status": ""}
+    assert desk.run("substitutions", msgspec.json.encode({"rows": [one]}).decode()) == 1
+    assert "种替代方式，超过 20,000 种" in desk.said
+
+
+def test_another_import_under_way_is_waited_for(desk: Desk, time: Any) -> None:
+    imports.take("another", time())
+    assert desk.run("plans", as_json(a_plan())) == 1
+    assert "另一个导入正在进行" in desk.said
+    time.forward(minutes=3)
+    assert desk.run("plans", as_json(a_plan())) == 0
+
+
+def test_an_import_that_died_before_the_head_is_whole_when_run_again(
+    desk: Desk, time: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as dying:
+        dying.setattr(documents, "publish", _die)
+        with pytest.raises(InterruptedError):
+            desk.run("plans", as_json(a_plan()))
+    assert NEW not in library.fresh().plans
+    assert desk.run("plans", as_json(a_plan())) == 0
+    assert NEW in library.fresh().plans
+
+
+def _die(*_: object, **__: object) -> int:
+    raise InterruptedError
+
+
+def test_notes_tell_what_to_look_at_again(desk: Desk) -> None:
+    plan = a_plan(readings=("选考范围按版式推定",))
+    assert desk.run("plans", as_json(plan)) == 0
+    assert "SH-120402-2027 · 推定说明：这些内容在页面上显示为推定" in desk.said
