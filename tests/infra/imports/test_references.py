@@ -1,7 +1,5 @@
 """Plans, rules, courses and windows from files to what a running stage uses; a bad file changes nothing."""
 
-import csv
-import io
 from pathlib import Path
 from typing import Any
 
@@ -11,50 +9,24 @@ import pytest
 from chalicelib import data
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.degrees.results import Outcome
-from chalicelib.domain.imports import course_tables, plan_writing, rule_tables
+from chalicelib.domain.imports import course_tables, rule_tables
 from chalicelib.domain.instants import MINUTE, later
-from chalicelib.domain.plans import Plan, Total
+from chalicelib.domain.plans import Plan
 from chalicelib.handlers import clock as real_clock
 from chalicelib.storage import courses, documents, imports, library, people, windows
-from chalicelib.storage.tables import AuditItem, RegistryItem
+from chalicelib.storage.tables import AuditItem
 from chalicelib.usecases.degrees.list_majors import list_majors
 from chalicelib.usecases.home.show_home import show_home
 from tests.builders import CID, Meter, a_head, a_sheet, a_ticket, a_window
 from tests.infra.imports.conftest import Desk
+from tests.infra.imports.reference_files import MAP, NEW, a_plan, as_json, as_table, everything, table
 from tests.stored import EDIT, PASSED, warm
-
-SHIPPED = "JS-120402-2024"
-NEW = "SH-120402-2027"
-MAP = "JS-120402-2021-2024"
 
 
 @pytest.fixture
 def time(monkeypatch: pytest.MonkeyPatch, clock: Any) -> Any:
     monkeypatch.setattr(real_clock, "now", clock)
     return clock
-
-
-def a_plan(id_: str = NEW, **changes: Any) -> Plan:
-    return msgspec.structs.replace(data.plans()[SHIPPED], **{"id": id_, "province": "上海"} | changes)
-
-
-def table(header: tuple[str, ...], rows: Any) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows([header, *rows])
-    return text.getvalue()
-
-
-def as_table(plan: Plan) -> str:
-    return table(plan_writing.header(), plan_writing.rows(plan))
-
-
-def as_json(*plans: Plan) -> str:
-    return msgspec.json.encode({"rows": plans}).decode()
-
-
-def everything() -> list[Any]:
-    """What stands in the tables that an import writes."""
-    return [(item.pk, item.sk, item.body) for model in (RegistryItem, AuditItem) for item in model.scan()]
 
 
 @pytest.mark.parametrize("write", [as_table, as_json])
@@ -139,90 +111,6 @@ def test_windows_that_the_file_does_not_name_stay(desk: Desk, time: Any) -> None
     text = "业务,期次,开放时间,截止时间,补正截止,须知版本\n转出,2027H1,2027/3/1 8:30,2027/3/9 16:00,2027/3/9 16:00,1\n"
     assert desk.run("windows", text) == 0
     assert [row.id for row in windows.fresh().rows] == [a_window().id, "transfer_out:2027H1:city"]
-
-
-def changed(id_: str = NEW, **changes: Any) -> str:
-    return as_json(a_plan(id_, **changes))
-
-
-def without(text: str, field: str) -> str:
-    raw = msgspec.json.decode(text)
-    del raw["rows"][0][field]
-    return msgspec.json.encode(raw).decode()
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        (changed(province="上海市"), f"{NEW} · 省份：“上海市” 应写简称"),
-        (changed(level="大专"), f"{NEW} · 层次：“大专” 应为 专科、专升本、本科 之一"),
-        (changed("上海 1"), "上海 1 · 计划编号：只能用字母"),
-        (changed(theses=("99999",)), "SH-120402-2027 · 课程代码：“99999” 没有课程名称、学分等内容"),
-        (changed().replace('"credits2":', '"credit2":', 1), "rows[0].rows[0]：“SH-120402-2027” 没有“credit2”这一项"),
-        (
-            changed().replace('"code":"', '"code":"1', 1),
-            "rows[0].rows[0].code：“SH-120402-2027” 应为 5 位数字的课程代码",
-        ),
-        (without(changed(), "version"), "rows[0]：“SH-120402-2027” 缺少“version”"),
-        (as_json(a_plan(), a_plan(version="另一版")), "在文件中出现了 2 次"),
-        ('{"plans": []}', "rows：缺少这一项"),
-        ('{"rows": {}}', "rows：应为列表"),
-        ('{"rows": [', "整个文件：不是有效的 JSON 对象"),
-        ("", "文件是空的"),
-    ],
-)
-def test_a_bad_file_of_plans_is_named_and_changes_nothing(desk: Desk, content: str, told: str) -> None:
-    before = everything()
-    assert desk.run("plans", content) == 1
-    assert told in desk.said
-    assert "没有导入任何内容" in desk.said
-    assert everything() == before
-
-
-def test_one_bad_plan_keeps_the_good_one_out(desk: Desk) -> None:
-    assert desk.run("plans", as_json(a_plan("SH-GOOD"), a_plan(level="大专"))) == 1
-    assert documents.head().rev == 0
-
-
-def test_a_plan_that_breaks_a_map_is_refused(desk: Desk) -> None:
-    """The map between the two versions names courses that the new content would drop."""
-    plan = data.plans()[SHIPPED]
-    dropped = next(unit for unit in plan.compulsory if unit.id == "14660")
-    less = msgspec.structs.replace(
-        plan,
-        rows=tuple(row for row in plan.rows if row.code not in dropped.codes),
-        compulsory=tuple(unit for unit in plan.compulsory if unit is not dropped),
-        total=Total(),
-    )
-    assert desk.run("plans", as_json(less)) == 1
-    assert f"{MAP} · 替代课程：“{MAP}/4” {SHIPPED} 中没有课程 14660" in desk.said
-
-
-def test_a_chain_of_substitutions_is_named_by_row(desk: Desk) -> None:
-    one = data.substitution_maps()[MAP]
-    first = one.rules[0]
-    code = next(iter(first.given))
-    chained = msgspec.structs.replace(first, id="再替代", takes=(((code,),),), gives=one.rules[1].gives)
-    bad = msgspec.structs.replace(one, from_plan="", rules=(*one.rules, chained))
-    assert desk.run("substitutions", table(rule_tables.header(), rule_tables.rows(bad))) == 1
-    assert "第 2 行 · 替代课程" in desk.said
-    assert f"{code} 又是 再替代 的已通过课程：替代只有一次，不能连环" in desk.said
-
-
-def test_a_component_with_too_many_states_is_refused(desk: Desk) -> None:
-    codes = sorted(data.courses())[:40]
-    rule = {
-        "id": "多选",
-        "kind": "set",
-        "takes": [[[code]] for code in codes],
-        "any_of": 12,
-        "gives": [["13000"]],
-        "text": "",
-        "status": "",
-    }
-    one = {"id": "SH-MANY", "province": "江苏", "rules": [rule], "text": "", "source": "", "status": ""}
-    assert desk.run("substitutions", msgspec.json.encode({"rows": [one]}).decode()) == 1
-    assert "种替代方式，超过 20,000 种" in desk.said
 
 
 def test_another_import_under_way_is_waited_for(desk: Desk, time: Any) -> None:
