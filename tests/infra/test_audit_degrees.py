@@ -209,10 +209,11 @@ def test_memory_does_not_grow_with_people(out: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_the_demo_stands_in_the_lists(capsys: pytest.CaptureFixture[str], out: Path) -> None:
-    from infra import seeds
+    from infra import demo_people, seeds
 
     seeds.plant(NOW)
     assert run(out) == 0
-    assert "共 10 个准考证" in capsys.readouterr().out
+    tickets = sum(len(person.plans) for person in demo_people.PEOPLE)
+    assert f"共 {tickets} 个准考证" in capsys.readouterr().out
     assert {row["主考学校"] for row in table(out)} == {"复旦大学", "上海外国语大学"}
     assert RecordItem.count() > 10
