@@ -13,6 +13,7 @@ from chalicelib.domain.library import Library
 from chalicelib.domain.map_checks import map_faults
 from chalicelib.domain.plan_checks import plan_faults
 from chalicelib.domain.plans import Plan
+from chalicelib.domain.promises import Allowance, Book
 from chalicelib.domain.reference import CodeTable, Course, Province, Reason, School
 from chalicelib.domain.substitutions import (
     Protected,
@@ -20,6 +21,7 @@ from chalicelib.domain.substitutions import (
     SubstitutionMap,
     Transition,
 )
+from chalicelib.domain.workdays import Year
 
 __all__ = [
     "DataError",
@@ -30,6 +32,7 @@ __all__ = [
     "left_out",
     "library",
     "plans",
+    "promises",
     "provinces",
     "rejection_reasons",
     "schools",
@@ -145,3 +148,9 @@ def schools() -> dict[SchoolCode, School]:
 @cache
 def rejection_reasons() -> dict[str, Reason]:
     return by_code("rejection_reasons.json", rows("rejection_reasons.json", Reason))
+
+
+@cache
+def promises() -> Book:
+    calendar = {year.year: year for year in rows("workdays.json", Year)}
+    return Book(rows("promises.json", Allowance), calendar)

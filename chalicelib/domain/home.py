@@ -5,6 +5,7 @@ import msgspec
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, day_text
 from chalicelib.domain.people import CaseLine, Head
+from chalicelib.domain.promises import Book, promise
 from chalicelib.domain.statuses import TEXTS, State
 from chalicelib.domain.windows import (
     TITLES,
@@ -41,6 +42,7 @@ class UnderWay(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     state_text: str
     at: Instant
+    promise: str
 
 
 class BusinessLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +69,7 @@ def attention(head: Head, windows: Windows, now: Instant) -> tuple[Attention, ..
     return tuple(sorted(timely, key=lambda one: (one.kind != State.RETURNED, one.deadline or 0, one.no)))
 
 
-def under_way(head: Head) -> tuple[UnderWay, ...]:
+def under_way(head: Head, book: Book, now: Instant) -> tuple[UnderWay, ...]:
     """What others are working on, the latest first."""
     found = [
         UnderWay(
@@ -78,6 +80,7 @@ def under_way(head: Head) -> tuple[UnderWay, ...]:
             state=line.state,
             state_text=TEXTS[line.state],
             at=Instant(line.at),
+            promise=promise(book, line, now),
         )
         for no, line in head.lines.items()
         if line.state in (State.SUBMITTED, State.UNDER_REVIEW)

@@ -1,12 +1,18 @@
-"""Messages to a candidate: how one is named to the page that shows and marks them."""
+"""Messages to a candidate: what a submission is answered with, and how a page names one."""
 
 import re
 
-from chalicelib.domain.errors import MalformedError
-from chalicelib.domain.instants import Instant
+import msgspec
 
-# Time and what it is about: an application's number, or the window that it reminds of.
-_ID = re.compile(r"(\d{13})\.[0-9A-Za-z:_]{1,60}")
+from chalicelib.domain.applications import Change, Message
+from chalicelib.domain.errors import MalformedError
+from chalicelib.domain.ids import No
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.promises import Book, promised
+from chalicelib.domain.windows import TITLES, Business
+
+# Time and what it is about: an application's number and version, or the window that it reminds of.
+_ID = re.compile(r"(\d{13})\.[0-9A-Za-z:_-]{1,80}")
 
 
 def message_id(at: Instant, name: str) -> str:
@@ -20,3 +26,19 @@ def require_id(text: str, now: Instant) -> str:
     if not found or int(found[1]) > now:
         raise MalformedError
     return text
+
+
+def acknowledged(changes: tuple[Change, ...], book: Book) -> tuple[Change, ...]:
+    """Applications that were sent together, with one message that says until when they mean to be decided."""
+    first, *others = changes
+    case, count = first.after, len(changes)
+    verb = "已重新提交" if case.round > 1 else "已提交"
+    until = promised(book, (case.business, case.stage), case.since, case.since)
+    message = Message(
+        at=case.since,
+        no=No("") if others else case.no,
+        title=f"{TITLES[Business(case.business)]}：{verb} {count} 项申请" if others else f"{case.title}：{verb}",
+        text=f"{until}办结，请留意消息。" if until else "请等待审核，有进展时会再通知您。",
+        business=case.business,
+    )
+    return (msgspec.structs.replace(first, message=message), *others)

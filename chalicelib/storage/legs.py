@@ -112,7 +112,7 @@ def _change(act: Act, change: Change) -> Iterator[Leg]:
         decided = change.decision
         yield _record(act.cid, f"X#{case.no}#R{decided.round:02}#{decided.stage}", decided)
     if change.message:
-        yield told(act.cid, case.no, change.message)
+        yield told(act.cid, f"{case.no}-{case.ver}", change.message)
 
 
 def _case(change: Change, *, own: bool) -> Leg:

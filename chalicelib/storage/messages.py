@@ -1,4 +1,4 @@
-"""Messages `M#<time>#<name>` of a person: pages by key, newest first, and the mark on the head of what was read."""
+"""Messages `M#<time>#<about>` of a person: pages by key, newest first, and the mark on the head of what was read."""
 
 from typing import Any, NamedTuple
 

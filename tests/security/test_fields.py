@@ -25,8 +25,8 @@ _CREDENTIAL = "level,month,note,number,province,type,uploads"
 _DECISION = "decisions{at,outcome,reasons{code,text},stage,text,words}"
 _PARTS = "parts{rows{code,key,label,text},title,uploads,verdict{reasons{code,text},words}}"
 _ROUNDS = f"rounds{{content{{credentials{{{_CREDENTIAL},year}}}},{_DECISION},{_PARTS},round,submitted_at}}"
-_ROW = """{business,cid,flags,id,name_masked,no,round,school_name,since,stage,state,state_text,submitted_at,
-    ticket_masked,title}"""
+_ROW = """{business,cid,deadline{text,urgency},flags,id,name_masked,no,round,school_name,since,stage,state,state_text,
+    submitted_at,ticket_masked,title}"""
 _CITED = "citation{inferred,kind,kind_text,reading,rule,source,status,status_text,text}"
 _EXAMS = "{code,credits2,kind,name}"
 _DISTANCE = "{addon,allowed,chosen,credits2,exams,language,reachable,sets,text,units,unknown}"
@@ -66,7 +66,7 @@ GOLDEN = {
         businesses{{business,closes,demo,opens,reason,state,title}},
         degree{{at_least,ended,exams,inferred,outcome,plan_id,text,units,version}},id_masked,name,
         scores{{earlier_count,latest_count,latest_session}},term,ticket{_TICKET},tickets{_TICKET},
-        under_way{{at,business,no,ref,state,state_text,title}},unread}}""",
+        under_way{{at,business,no,promise,ref,state,state_text,title}},unread}}""",
     "GET /messages": "{messages{at,business,id,no,text,title,unread},older,unread}",
     "POST /messages/read": "{unread}",
     "GET /t/{ref}/scores": """{grants{at,code,credits2,effect,name,no,ref,rule,voided},numbers{*},
@@ -75,7 +75,7 @@ GOLDEN = {
         what_ifs{_audit(_CITED, "residence")}}}""",
     "GET /majors": "{level,major_code,major_name,plan_id,province,status_text,version}",
     "GET /t/{ref}/exemptions": """{courses_most,eligible,plan{level,major_code,major_name,plan_id,status},
-        required_passes,theory_passes,units{codes,credits2,hints,mendable,names,no,reason,state,state_text,unit,
+        required_passes,theory_passes,units{codes,credits2,hints,mendable,names,no,promise,reason,state,state_text,unit,
         warnings},
         window{closes,correction_deadline,demo,notice_version,opens,state,text}}""",
     "GET /t/{ref}/drafts/{business}": f"""{{drafts{{body{{credentials{{{_CREDENTIAL},year}}}},
@@ -87,7 +87,8 @@ GOLDEN = {
     "POST /uploads/links": "{links{id,thumb_url,url}}",
     "POST /t/{ref}/exemptions": "{applications{no,title,unit},batch}",
     "GET /applications/{no}": f"""{{batch,business,business_text,can{{edit,resubmit,withdraw}},codes,deadline,
-        next_text,no,ref,round,{_ROUNDS},since,stage,stage_text,state,state_text,submitted_at,title,unit,ver}}""",
+        next_text,no,promise,ref,round,{_ROUNDS},since,stage,stage_text,state,state_text,submitted_at,title,unit,
+        ver}}""",
     "POST /t/{ref}/exemptions/{no}/rounds": "{no,round,state,state_text}",
     "POST /applications/{no}/withdrawal": "{no,state,state_text}",
     "GET /healthz": "{state}",

@@ -9,7 +9,7 @@ from chalicelib.domain.instants import MINUTE, later
 from chalicelib.domain.messages import message_id
 from chalicelib.storage import cases, messages, people
 from chalicelib.storage.legs import told
-from tests.builders import CID, NOW, Meter, a_case, a_head, a_number, a_submission, an_act, an_operation
+from tests.builders import CID, NOW, Meter, a_head, a_number, a_submission, an_act, an_operation
 
 pytestmark = pytest.mark.usefixtures("aws")
 
@@ -72,7 +72,7 @@ def test_an_operation_that_is_repeated_counts_once() -> None:
 def test_reading_leaves_what_came_later() -> None:
     for minute in range(3):
         commit(minute + 1, a_message(minute))
-    name = message_id(later(NOW, MINUTE), a_case(no=a_number(2)).no)
+    name = message_id(later(NOW, MINUTE), f"{a_number(2)}-1")
     assert messages.mark_read(people.load(CID).head, name) == 1
     head = people.load(CID).head
     assert (head.unread, head.read_to) == (1, name)
@@ -82,7 +82,7 @@ def test_a_message_that_comes_meanwhile_is_not_lost() -> None:
     commit(1, a_message())
     seen = people.load(CID).head
     commit(2, a_message(1))
-    name = message_id(NOW, a_number(1))
+    name = message_id(NOW, f"{a_number(1)}-1")
     assert messages.mark_read(seen, name) is None
     assert people.load(CID).head.unread == 2
     assert messages.mark_read(people.load(CID).head, name) == 1

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import filings, people
+from chalicelib.domain import filings, messages, people
 from chalicelib.domain.applications import Act, Case, Operation
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.ids import No
@@ -55,7 +55,7 @@ def _resubmitted(who: Applicant, sent: NextRound, op: Operation) -> bytes:
     return cases.commit(
         Act(
             operation=msgspec.structs.replace(op, answer=msgspec.json.encode(answer)),
-            changes=(change,),
+            changes=messages.acknowledged((change,), data.promises()),
             cid=who.cid,
             head=record.head,
             own=True,

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import businesses, progress, reviews, statuses
+from chalicelib.domain import applications, businesses, progress, promises, reviews, statuses
 from chalicelib.domain.applications import Case, Round
 from chalicelib.domain.decisions import Decision
 from chalicelib.domain.ids import Cid, No
@@ -80,19 +80,24 @@ class FileView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ApplicationView(FileView, frozen=True, kw_only=True):
-    """The candidate's own view. `next_text` says what happens next, where it is not the candidate's turn."""
+    """The candidate's own view. `next_text` says what happens next, where it is not the candidate's turn.
+
+    `promise` says until when it means to be decided.
+    """
 
     next_text: str
+    promise: str
     can: Possible
 
 
 def show_application(cid: Cid, epoch: int, no: No, now: Instant) -> ApplicationView:
     """Two reads in one wait. Raises UnknownError for another person's number as for none."""
     _, file = together(lambda: people.load(cid, epoch=epoch), lambda: cases.load(cid, no))
-    current, kind = windows.load(now), businesses.kind_of(file.case.business)
+    current, kind, line = windows.load(now), businesses.kind_of(file.case.business), applications.line_of(file.case)
     return ApplicationView(
         **msgspec.structs.asdict(view(file, current)),
         next_text=progress.next_text(file.case, OFFICES, kind.effect),
+        promise=promises.promise(data.promises(), line, now) if line else "",
         can=progress.possible(file.case, current, now),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import drafts, filings, people
+from chalicelib.domain import drafts, filings, messages, people
 from chalicelib.domain.applications import Act, Change, Operation
 from chalicelib.domain.filings import Numbers
 from chalicelib.domain.ids import No, TicketRef, new_no
@@ -60,7 +60,7 @@ def _submitted(who: Applicant, order: Order, op: Operation, entropy: Entropy) ->
     return cases.commit(
         Act(
             operation=msgspec.structs.replace(op, answer=msgspec.json.encode(_receipt(changes))),
-            changes=changes,
+            changes=messages.acknowledged(changes, data.promises()),
             cid=who.cid,
             head=record.head,
             own=True,

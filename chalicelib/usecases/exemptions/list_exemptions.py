@@ -3,13 +3,14 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import catalogue, exemption_rules, exemption_units, people, windows
+from chalicelib.domain import catalogue, exemption_rules, exemption_units, people, promises, windows
 from chalicelib.domain.degrees.programs import program
 from chalicelib.domain.degrees.records import iso_day
 from chalicelib.domain.exemption_needs import Holder, degree_warnings, needs
 from chalicelib.domain.exemption_units import UnitState, unit_states
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.people import Head
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.statuses import TEXTS, State
 from chalicelib.domain.windows import Business, Phase, Window
@@ -40,9 +41,13 @@ class PlanView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UnitView(UnitState, frozen=True, kw_only=True):
-    """`hints`: credential types that commonly serve this unit; `warnings`: what its exemption costs."""
+    """`hints`: credential types that commonly serve this unit; `warnings`: what its exemption costs.
+
+    `promise`: until when it means to be decided.
+    """
 
     state_text: str
+    promise: str
     hints: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -84,7 +89,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
         required_passes=required,
         eligible=passes >= required,
         courses_most=catalogue.COURSES_MOST,
-        units=tuple(_unit(state, plan) for state in states),
+        units=tuple(_unit(state, plan, record.head, now) for state in states),
     )
 
 
@@ -105,11 +110,12 @@ _OTHER_TEXTS = {"none": "未申请", "passed": "已合格", "approved": TEXTS[St
 _NOTHING_TO_LOSE = ("passed", "approved", "no_need")
 
 
-def _unit(state: UnitState, plan: Plan) -> UnitView:
-    book = data.exemption_rules()
+def _unit(state: UnitState, plan: Plan, head: Head, now: Instant) -> UnitView:
+    book, line = data.exemption_rules(), head.lines.get(state.no or "")
     return UnitView(
         **msgspec.structs.asdict(state),
         state_text=_OTHER_TEXTS.get(state.state) or TEXTS[State(state.state)],
+        promise=promises.promise(data.promises(), line, now) if line else "",
         hints=exemption_rules.accepted_types(book, plan.province, plan.tier, state.codes),
         warnings=() if state.state in _NOTHING_TO_LOSE else degree_warnings(book, plan, state.codes),
     )

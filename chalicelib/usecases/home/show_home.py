@@ -2,6 +2,7 @@
 
 import msgspec
 
+from chalicelib import data
 from chalicelib.domain import home, people, transcripts
 from chalicelib.domain.degrees.audit import judge_degree
 from chalicelib.domain.degrees.programs import program
@@ -81,7 +82,7 @@ def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
         ticket=ticket_view(ticket),
         tickets=tickets_view(head),
         attention=home.attention(head, current, now),
-        under_way=home.under_way(head),
+        under_way=home.under_way(head, data.promises(), now),
         businesses=home.businesses(current, ticket.school, now),
         scores=_scores(transcripts.released(transcript, now)),
         degree=_degree(head, ticket, transcript, now),

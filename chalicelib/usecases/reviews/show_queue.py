@@ -2,7 +2,10 @@
 
 import msgspec
 
+from chalicelib import data
+from chalicelib.domain import promises
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.promises import Deadline
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.statuses import TEXTS
 from chalicelib.storage import cases, leases, queues, work
@@ -17,6 +20,7 @@ class Row(WorkRow, frozen=True, kw_only=True):
 
     id: str
     state_text: str
+    deadline: Deadline
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +39,7 @@ def show_queue(business: str, scope: Scope, scope_text: str, now: Instant) -> Qu
     rows, counts = together(lambda: _rows(keys), queues.load_counts)
     return Queue(
         scope_text=scope_text,
-        rows=tuple(_row(one) for one in rows[: queues.PAGE]),
+        rows=tuple(_row(one, now) for one in rows[: queues.PAGE]),
         waiting=max(_waiting(counts, keys), len(rows[: queues.PAGE])),
         refreshed=now,
         more=len(rows) > queues.PAGE,
@@ -51,8 +55,9 @@ def _waiting(counts: Counts, keys: tuple[str, ...]) -> int:
     return sum(counts.waiting.get(key, 0) for key in keys)
 
 
-def _row(row: WorkRow) -> Row:
-    return Row(**msgspec.structs.asdict(row), id=case_id(row.cid, row.no), state_text=TEXTS[row.state])
+def _row(row: WorkRow, now: Instant) -> Row:
+    left = promises.deadline(data.promises(), (row.business, row.stage), row.since, now)
+    return Row(**msgspec.structs.asdict(row), id=case_id(row.cid, row.no), state_text=TEXTS[row.state], deadline=left)
 
 
 class Mine(msgspec.Struct, frozen=True):
@@ -63,4 +68,4 @@ def show_mine(holder: str, now: Instant) -> Mine:
     """The cases one holds: one Query, then one read each (a reviewer holds few)."""
     held = (cases.load(lease.cid, lease.no).case for lease in leases.mine(holder, now))
     rows = (msgspec.json.decode(work.row(case), type=WorkRow) for case in held)
-    return Mine(tuple(_row(row) for row in rows))
+    return Mine(tuple(_row(row, now) for row in rows))

@@ -48,6 +48,7 @@ function head(main, data) {
     h("dl", {class: "facts"},
       h("dt", {}, "受理编号"), h("dd", {class: "num no"}, data.no),
       h("dt", {}, "提交时间"), h("dd", {class: "num"}, fullDay(data.submitted_at)),
+      data.promise && [h("dt", {}, "办结时间"), h("dd", {}, data.promise)],
       data.round > 1 && [h("dt", {}, "提交次数"), h("dd", {}, `第 ${data.round} 次`)]),
     actions(data));
 }

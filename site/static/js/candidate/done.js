@@ -23,13 +23,13 @@ export async function done(main) {
     const mine = page.units.filter((unit) => numbers.includes(unit.no));
     const rest = numbers.filter((no) => !mine.some((unit) => unit.no === no));
     fill(place,
-      mine.map((unit) => line(unit.no, courseTitle(unit), unit.state, unit.state_text)),
-      rest.map((no) => line(no, "", "", "")));
+      mine.map((unit) => line(unit.no, courseTitle(unit), unit.state, unit.state_text, unit.promise)),
+      rest.map((no) => line(no, "", "", "", "")));
   });
 }
 
-function line(no, title, state, text) {
+function line(no, title, state, text, promise) {
   return h("div", {class: "row"},
-    h("p", {}, title && h("b", {}, title), title && h("br"), "受理编号", h("br"), h("a", {class: "num no", href: applicationLink(no)}, no)),
+    h("p", {}, title && h("b", {}, title), title && h("br"), "受理编号", h("br"), h("a", {class: "num no", href: applicationLink(no)}, no), promise && h("br"), promise),
     state && h("span", {class: `tag ${kindOf(state)}`}, textOf(state, text)));
 }

@@ -41,7 +41,7 @@ function underWay(lines) {
     h("h2", {}, "正在办理"),
     lines.map((line) =>
       h("div", {class: "row"},
-        h("p", {}, line.title, h("br"), h("span", {class: "quiet"}, `${textOf(line.state, line.state_text)} · ${day(line.at)}`)),
+        h("p", {}, line.title, h("br"), h("span", {class: "quiet"}, `${textOf(line.state, line.state_text)} · ${line.promise || day(line.at)}`)),
         h("a", {href: link("/applications/", {no: line.no, ...(line.ref ? {t: line.ref} : {})}), "aria-label": `查看：${line.title}`}, "查看"))));
 }
 

@@ -40,6 +40,7 @@ export function queueRow(row, mine) {
     cell("主考学校", row.school_name),
     cell("提交时间", h("span", {class: "num nowrap"}, day(row.submitted_at))),
     cell("轮次", `第 ${row.round} 轮`),
+    cell("期限", row.deadline.text ? h("span", {class: `tag ${row.deadline.urgency}`}, row.deadline.text) : "—"),
     cell("等待时间", h("span", {class: "num nowrap"}, waited(row.since))),
     cell("标记", marks.length ? marks : h("span", {class: "quiet"}, "无")),
     cell("负责人", mine ? "我" : holder(row)));
