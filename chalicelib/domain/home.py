@@ -11,6 +11,7 @@ from chalicelib.domain.windows import (
     TITLES,
     Business,
     Phase,
+    Window,
     Windows,
     closed_text,
     correction_deadline,
@@ -55,6 +56,7 @@ class BusinessLine(msgspec.Struct, frozen=True, kw_only=True):
     closes: Instant | None
     reason: str
     demo: bool
+    remind: bool
 
 
 def attention(head: Head, windows: Windows, now: Instant) -> tuple[Attention, ...]:
@@ -105,13 +107,15 @@ def _attention(no: str, line: CaseLine, windows: Windows, school: SchoolCode) ->
     )
 
 
-def businesses(windows: Windows, school: SchoolCode, now: Instant) -> tuple[BusinessLine, ...]:
-    """Every business in the order of the menu."""
-    return tuple(_business(business, windows, school, now) for business in Business)
+def businesses(head: Head, windows: Windows, school: SchoolCode, now: Instant) -> tuple[BusinessLine, ...]:
+    """Every business in the order of the menu; `remind`: the person asked to be told when it opens."""
+    return tuple(
+        _business(current(effective(windows, business, school), now), business, now, remind=business in head.reminders)
+        for business in Business
+    )
 
 
-def _business(business: Business, windows: Windows, school: SchoolCode, now: Instant) -> BusinessLine:
-    window = current(effective(windows, business, school), now)
+def _business(window: Window | None, business: Business, now: Instant, *, remind: bool) -> BusinessLine:
     state = phase(window, now)
     return BusinessLine(
         business=business,
@@ -121,4 +125,5 @@ def _business(business: Business, windows: Windows, school: SchoolCode, now: Ins
         closes=window.closes if window else None,
         reason="" if state == Phase.OPEN else closed_text(window, business, now).split("，")[0],
         demo=bool(window and window.demo),
+        remind=remind,
     )

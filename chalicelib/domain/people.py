@@ -59,6 +59,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     lines: dict[str, CaseLine] = {}
     unread: int = 0
     read_to: str = ""
+    reminders: frozenset[str] = frozenset()
     facts: tuple[str, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""消息: the list, and what of it was read."""
+"""消息: the list, what of it was read, and which reminders are wanted."""
 
 import msgspec
 from chalice.app import Blueprint
@@ -7,6 +7,7 @@ from chalicelib.handlers import http
 from chalicelib.handlers.calls import CandidateCall
 from chalicelib.usecases.messages.read_messages import Left, read_messages
 from chalicelib.usecases.messages.show_messages import MessagesView, show_messages
+from chalicelib.usecases.reminders.set_reminder import set_reminder
 
 blueprint = Blueprint(__name__)
 
@@ -15,6 +16,11 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`up_to` is the id of the newest message that was shown."""
 
     up_to: str
+
+
+class Reminding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    business: str
+    on: bool
 
 
 @http.candidate(blueprint, "GET", "/messages")
@@ -26,3 +32,8 @@ def show(call: CandidateCall) -> MessagesView:
 @http.candidate(blueprint, "POST", "/messages/read", body=Reading)
 def read(call: CandidateCall, body: Reading) -> Left:
     return read_messages(call.cid, call.epoch, body.up_to, call.now)
+
+
+@http.candidate(blueprint, "POST", "/reminders", body=Reminding)
+def remind(call: CandidateCall, body: Reminding) -> None:
+    set_reminder(call.cid, call.epoch, body.business, on=body.on, now=call.now)

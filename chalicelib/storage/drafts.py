@@ -22,6 +22,12 @@ def load(cid: Cid, business: str, ref: int, target: str = "") -> tuple[Draft, ..
     return tuple(msgspec.json.decode(item.body or "", type=Draft) for item in items)
 
 
+def is_any(cid: Cid, business: str) -> bool:
+    """Whether anything of this business is still to be sent: one Query for one item."""
+    prefix = RecordItem.sk.startswith(f"D#{business}#")
+    return any(True for _ in RecordItem.query(people.partition(cid), prefix, limit=1, page_size=1))
+
+
 def save(cid: Cid, business: str, ref: int, draft: Draft) -> None:
     """`draft.ver` follows the version that the page last saw.
 

@@ -78,6 +78,7 @@ def head_of(item: RecordItem) -> Head:
         lines={no: msgspec.json.decode(text, type=CaseLine) for no, text in lines.items()},
         unread=int(item.unread or 0),
         read_to=item.read_to or "",
+        reminders=frozenset(item.reminders or ()),
     )
 
 

@@ -7,6 +7,7 @@ from pynamodb.attributes import (
     MapAttribute,
     NumberAttribute,
     UnicodeAttribute,
+    UnicodeSetAttribute,
 )
 from pynamodb.connection.table import TableConnection
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
@@ -60,6 +61,7 @@ class RecordItem(Item):
     lines: MapAttribute[str, str] = MapAttribute(null=True)
     unread = NumberAttribute(null=True)
     read_to = UnicodeAttribute(null=True)
+    reminders: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
     cipher = BinaryAttribute(null=True, legacy_encoding=False)
     guesses = NumberAttribute(null=True)
     w = UnicodeAttribute(null=True)

@@ -23,7 +23,9 @@ def test_a_return_whose_deadline_passed_asks_for_nothing() -> None:
 def test_every_business_is_listed_with_its_dates() -> None:
     soon = a_window(business=Business.GRADUATION, opens=later(NOW, 10 * DAY), closes=later(NOW, 20 * DAY))
     past = a_window(business=Business.TRANSFER_OUT, opens=later(NOW, -20 * DAY), closes=later(NOW, -10 * DAY))
-    lines = {line.business: line for line in businesses(windows(a_window(), soon, past), SCHOOL, NOW)}
+    head, known = a_head(reminders=frozenset({"photo"})), windows(a_window(), soon, past)
+    lines = {line.business: line for line in businesses(head, known, SCHOOL, NOW)}
+    assert [business for business, line in lines.items() if line.remind] == [Business.PHOTO]
     assert set(lines) == set(Business)
     assert lines[Business.EXEMPTION].state == Phase.OPEN
     assert (lines[Business.GRADUATION].state, lines[Business.GRADUATION].opens) == (Phase.SOON, soon.opens)

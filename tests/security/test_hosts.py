@@ -29,6 +29,7 @@ BODIES: dict[str, object] = {
     "POST /t/{ref}/exemptions/{no}/rounds": {"item": world.form()["items"][0], "ver": 1},
     "POST /applications/{no}/withdrawal": {"ver": 1},
     "POST /messages/read": {"up_to": f"{1:013}.1"},
+    "POST /reminders": {"business": "photo", "on": True},
     "POST /session/password": {"current": "x" * 10, "password": "白日放歌须纵酒 2026"},
 }
 

@@ -143,6 +143,7 @@ def whole(run: Run) -> None:
     assert [reply.status for reply in decided] == [200] * len(decided)
     assert browser.get(f"/applications/{no}").json["state"] == "approved"
     _read(browser)
+    assert browser.post("/reminders", {"business": "photo", "on": True}).status == 204
     newest = browser.get("/messages").json["messages"][0]["id"]
     assert browser.post("/messages/read", {"up_to": newest}).json == {"unread": 0}
     assert city.console.post("/review/session/end").status == 204

@@ -28,6 +28,7 @@ class WindowView(msgspec.Struct, frozen=True, kw_only=True):
     notice_version: str
     text: str
     demo: bool
+    remind: bool
 
 
 class PlanView(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +78,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     )
     states = unit_states(record.head, plan, record.transcript, known, current.term if current else "")
     return ExemptionsView(
-        window=_window(current, now),
+        window=_window(current, now, remind=Business.EXEMPTION in record.head.reminders),
         plan=PlanView(
             plan_id=plan.id,
             major_code=plan.major_code,
@@ -93,7 +94,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     )
 
 
-def _window(window: Window | None, now: Instant) -> WindowView:
+def _window(window: Window | None, now: Instant, *, remind: bool) -> WindowView:
     state = windows.phase(window, now)
     return WindowView(
         state=state,
@@ -103,6 +104,7 @@ def _window(window: Window | None, now: Instant) -> WindowView:
         notice_version=window.notice if window else "",
         text="" if state == Phase.OPEN else windows.closed_text(window, Business.EXEMPTION, now).split("，")[0],
         demo=bool(window and window.demo),
+        remind=remind,
     )
 
 

@@ -83,7 +83,7 @@ def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
         tickets=tickets_view(head),
         attention=home.attention(head, current, now),
         under_way=home.under_way(head, data.promises(), now),
-        businesses=home.businesses(current, ticket.school, now),
+        businesses=home.businesses(head, current, ticket.school, now),
         scores=_scores(transcripts.released(transcript, now)),
         degree=_degree(head, ticket, transcript, now),
         term=term(now),

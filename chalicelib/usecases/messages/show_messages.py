@@ -6,6 +6,7 @@ from chalicelib.domain import messages
 from chalicelib.domain.applications import Message
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.windows import TITLES, Business
 from chalicelib.storage import messages as stored_messages
 from chalicelib.storage import people
 from chalicelib.storage.gather import together
@@ -18,12 +19,18 @@ class MessageView(Message, frozen=True, kw_only=True):
     unread: bool
 
 
+class ReminderView(msgspec.Struct, frozen=True):
+    business: Business
+    title: str
+
+
 class MessagesView(msgspec.Struct, frozen=True, kw_only=True):
-    """`older` is where the next page starts; None at the end."""
+    """`older` is where the next page starts; None at the end. `reminders`: the businesses that are reminded of."""
 
     messages: tuple[MessageView, ...]
     older: str | None
     unread: int
+    reminders: tuple[ReminderView, ...]
 
 
 def show_messages(cid: Cid, epoch: int, start: str, now: Instant) -> MessagesView:
@@ -37,4 +44,5 @@ def show_messages(cid: Cid, epoch: int, start: str, now: Instant) -> MessagesVie
         ),
         older=page.older,
         unread=head.unread,
+        reminders=tuple(ReminderView(one, TITLES[one]) for one in Business if one in head.reminders),
     )

@@ -1,6 +1,7 @@
 // The two lists of home: 近期可办理的业务 and 未开放办理的业务, by the dates the server gave.
 import {h} from "../core/dom.js";
 import {day, daysUntil, left} from "../core/time.js";
+import {reminder} from "./reminder.js";
 import {link} from "./who.js";
 
 export function nearBusinesses(lines, pages) {
@@ -29,6 +30,7 @@ function row(line, pages) {
       line.title, " ", h("span", {class: `tag ${soon ? "warn" : open ? "ok" : ""}`}, open ? left(line.closes) : "尚未开始"), h("br"),
       h("span", {class: "quiet"}, dates),
       open && !pages[line.business] && h("span", {class: "quiet"}, h("br"), "请联系主考学校办理")),
+    !open && reminder(line),
     pages[line.business] && h("a", {class: `btn small ${open ? "" : "second"}`, href: link(pages[line.business]), "aria-label": `${open ? "去办理" : "查看"}：${line.title}`}, open ? "去办理" : "查看"));
 }
 
@@ -39,8 +41,8 @@ export function closedBusinesses(lines) {
     h("h2", {}, "未开放办理的业务"),
     shut.map((line) =>
       h("div", {class: "row"},
-        h("p", {}, line.title, h("br"), h("span", {class: "quiet"}, reason(line))),
-        h("span", {class: "tag"}, "未开放"))));
+        h("p", {}, line.title, " ", h("span", {class: "tag"}, "未开放"), h("br"), h("span", {class: "quiet"}, reason(line))),
+        reminder(line))));
 }
 
 function reason(line) {

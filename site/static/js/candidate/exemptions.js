@@ -5,6 +5,7 @@ import {day, daysUntil, left} from "../core/time.js";
 import {get} from "../core/api.js";
 import {loadDrafts} from "./drafts.js";
 import {courseTitle, credits, kindOf, textOf} from "./labels.js";
+import {reminder} from "./reminder.js";
 import {link, ticketRef} from "./who.js";
 import {applicationLink, canChoose} from "./wizard.js";
 
@@ -24,6 +25,7 @@ function entry(page, hasDraft) {
     h("p", {}, dates(page.window)),
     h("p", {class: "quiet"}, `已取得 ${page.theory_passes} 门理论课程合格成绩，申请免考需要 ${page.required_passes} 门。`),
     reason && h("p", {id: "hindrance"}, h("b", {}, reason)),
+    page.window.state !== "open" && h("p", {}, reminder({business: "exemption", title: "申请免考", remind: page.window.remind})),
     h("div", {class: "actions"},
       reason
         ? h("button", {type: "button", class: "btn", "aria-disabled": "true", "aria-describedby": "hindrance"}, "立即申请")

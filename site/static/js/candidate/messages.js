@@ -6,14 +6,16 @@ import {all, fill, focusOn, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {fullDay} from "../core/time.js";
 import {wordsWithRef} from "../core/words.js";
+import {reminder} from "./reminder.js";
 import {showUnread} from "./unread.js";
 import {link} from "./who.js";
 
 export function messages(main) {
   const place = one("[data-place]", main);
   return loadInto(place, () => get("/api/messages"), (page) => {
-    if (!page.messages.length) fill(place, nothing());
-    else fill(place, h("section", {class: "card"}, h("ol", {class: "plain"}, page.messages.map(line)), more(page)));
+    fill(place,
+      page.messages.length ? h("section", {class: "card"}, h("ol", {class: "plain"}, page.messages.map(line)), more(page)) : nothing(),
+      reminders(page.reminders));
     showUnread(page.unread);
     if (page.unread) return markRead(page.messages[0].id);
     return undefined;
@@ -28,6 +30,13 @@ function failed(problem) {
 const nothing = () => h("section", {class: "card"},
   h("h2", {}, "还没有消息"),
   h("p", {}, "申请的受理、审核结果和办理提醒会显示在这里。"));
+
+function reminders(lines) {
+  if (!lines.length) return null;
+  return h("section", {class: "card"},
+    h("h2", {}, "开放时提醒我"),
+    lines.map((one) => h("div", {class: "row"}, h("p", {}, one.title), reminder({...one, remind: true}))));
+}
 
 // Who cannot be reached now is told the same number next time
 async function markRead(id) {
