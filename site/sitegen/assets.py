@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.modules import join
+from sitegen.modules import join, stripped
 
-STYLES = ("tokens", "base", "frame", "controls", "forms", "lists", "wizard", "print")
+STYLES = ("tokens", "base", "frame", "controls", "forms", "lists", "wizard", "adapt", "print")
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -41,8 +41,8 @@ class Assets:
         return self._once(f"{entry.replace('/', '-')}.js", lambda: join(self._static / "js" / f"{entry}.js"))
 
     def plain(self, path: str) -> Asset:
-        """A file of static/ as it is, for example the script for browsers without modules."""
-        return self._once(path.rsplit("/", 1)[-1], lambda: (self._static / path).read_text())
+        """A classic script of static/, without its comments: it joins nothing."""
+        return self._once(path.rsplit("/", 1)[-1], lambda: stripped((self._static / path).read_text()))
 
     def made(self, name: str, text: str) -> Asset:
         """A file that the generator has made itself."""

@@ -62,7 +62,7 @@ def _wrapped(path: Path, names: dict[Path, str]) -> str:
     body = _EXPORT.sub(r"\1 \2", body)
     if left := _LEFT_OVER.search(body):
         raise ValueError(f"{path.name}: cannot join `{left[0].strip()}`")
-    inner = "\n".join([*pulled, _stripped(body), f"return{{{','.join(exports)}}}"])
+    inner = "\n".join([*pulled, stripped(body), f"return{{{','.join(exports)}}}"])
     return f"const {names[path]}=(()=>{{\n{inner}\n}})();"
 
 
@@ -74,7 +74,7 @@ def _bindings(names: str) -> str:
     return ",".join(name.replace(" as ", ":") for name in _listed(names))
 
 
-def _stripped(text: str) -> str:
+def stripped(text: str) -> str:
     """Without comment lines and indentation: transport compression does the rest."""
     lines = (line.strip() for line in _BLOCK_COMMENT.sub("", text).splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))

@@ -9,7 +9,7 @@ import msgspec
 # performance.md P9: one TCP flight for what everybody opens, 24 KB for wizards and the rest.
 FLIGHT, WIZARD = 14_600, 24 * 1024
 _ONE_FLIGHT = frozenset({"/", "/login/", "/scores/"})
-_ASSET = re.compile(r'<(?:link rel="stylesheet"|script type="module")[^>]*? (?:href|src)="(/[^"]+)"')
+_ASSET = re.compile(r'<(?:link rel="stylesheet"|script(?: type="module")?) (?:href|src)="(/[^"]+)"')
 
 
 class Weight(msgspec.Struct, frozen=True):

@@ -47,9 +47,7 @@ def contexts(browser: Browser) -> Iterator[Contexts]:
         def make(**options: Any) -> BrowserContext:
             context = browser.new_context(**(usual | options))
             opened.callback(context.close)
-            context.set_default_timeout(_PATIENCE_MS)
-            context.on("console", lambda message: _listen(message, complaints))
-            context.on("weberror", lambda error: complaints.append(f"{error.page and error.page.url}: {error.error}"))
+            listened(context, complaints)
             return context
 
         yield make
@@ -59,6 +57,13 @@ def contexts(browser: Browser) -> Iterator[Contexts]:
 @pytest.fixture
 def page(contexts: Contexts) -> Page:
     return contexts().new_page()
+
+
+def listened(context: BrowserContext, complaints: list[str]) -> None:
+    """Collects what its pages say in the console, and is as patient as a busy machine needs."""
+    context.set_default_timeout(_PATIENCE_MS)
+    context.on("console", lambda message: _listen(message, complaints))
+    context.on("weberror", lambda error: complaints.append(f"{error.page and error.page.url}: {error.error}"))
 
 
 def _listen(message: ConsoleMessage, complaints: list[str]) -> None:

@@ -21,6 +21,7 @@ export async function signOut() {
     }
   }
   forget();
+  document.dispatchEvent(new Event("kaoji:forgotten"));
   location.replace("/login/?out=1");
 }
 
