@@ -140,5 +140,13 @@ def test_every_behaviour_a_page_names_is_in_its_script(candidate: Trees) -> None
 def test_files_that_scripts_fetch_later_are_there(trees: Trees, files: dict[str, bytes]) -> None:
     for address, tree in trees.items():
         for element in tree.elements:
-            for name in ("data-script", "data-dialogs", "data-samples", "data-shrink", "data-mending", "data-rules"):
+            for name in (
+                "data-script",
+                "data-adoption",
+                "data-dialogs",
+                "data-samples",
+                "data-shrink",
+                "data-mending",
+                "data-rules",
+            ):
                 assert not element[name] or address.split("/")[0] + element[name] in files, address

@@ -1,4 +1,5 @@
-// A certificate typed for one course need not be typed again for the next: it is offered for taking over.
+// A certificate typed for one course need not be typed again for the next: it is offered for taking over. Fetched on
+// its own, for somebody with several courses.
 import {fill, h, one, show} from "../core/dom.js";
 import {nameOf} from "./credential-facts.js";
 

@@ -3,7 +3,6 @@ import {Problem} from "../core/api.js";
 import {one, show} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {later} from "../core/later.js";
-import {adoption} from "./adoption.js";
 import {cardList} from "./card-list.js";
 import {watchClosing} from "./closing.js";
 import {courseTitle, credits} from "./labels.js";
@@ -51,13 +50,19 @@ async function draw(main, wizard, unit, mending) {
   list.open(saver.body.credentials, last);
   show(one("[data-loading]", main), false);
   show(one("[data-form]", main), true);
-  adoption(main, wizard, unit, list);
+  offerOthers(main, wizard, unit, list);
   watchClosing(wizard.window);
   steps(main, wizard, unit, saver, list, limits);
   earlierFaults(wizard, unit, main);
   afterCamera(main, list);
   const asked = document.getElementById(location.hash.slice(1));
   if (asked) asked.focus();
+}
+
+// Only somebody with several courses may have typed it already; without the file it is typed again
+function offerOthers(main, wizard, unit, list) {
+  if (wizard.units.length < 2) return;
+  later(main.dataset.adoption).then(({adoption}) => adoption(main, wizard, unit, list), () => {});
 }
 
 const limitsOf = (main) => Object.fromEntries(Object.entries(main.dataset).map(([name, value]) => [name, Number(value)]));
