@@ -1,4 +1,4 @@
-"""python -m infra <verb>: the local stack, staff, imports, audits of everybody, and the browser of the tests."""
+"""python -m infra <verb>: the local stack, staff, imports and tables, audits of everybody, the browser of the tests."""
 
 import argparse
 import os
@@ -27,6 +27,10 @@ def main() -> int:
         from infra.imports import command
 
         return command.run(options)
+    if options.verb == "table":
+        from infra import write_tables
+
+        return write_tables.run(options)
     from infra import admin
 
     return admin.create(options)
@@ -41,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         verbs.add_parser("audit-degrees", help="audit everybody: who may graduate, and what others lack, as CSV")
     )
     add_arguments(verbs.add_parser("import", help="judge a file of an office whole, then write it"))
+    _add_table(verbs.add_parser("table", help="write plans or rules as a table to edit and import"))
     admin = verbs.add_parser("admin", help="staff accounts").add_subparsers(dest="action", required=True)
     _add_create(admin.add_parser("create", help="create a staff account and print its one-time enrolment link"))
     return parser
@@ -65,6 +70,13 @@ def _add_audit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--major", metavar="CODE", help="one major only")
     parser.add_argument("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="day of graduation (today)")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.csv", help="replaced when all is done")
+
+
+def _add_table(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=["plans", "substitutions"])
+    parser.add_argument("file", type=Path, metavar="FILE.csv", help="written in UTF-8 with BOM, as table programs want")
+    parser.add_argument("--stage", required=True, help="whose tables; `demo` has what ships")
+    parser.add_argument("--id", action="append", default=[], metavar="ID", help="only this one; may be repeated")
 
 
 def _add_create(parser: argparse.ArgumentParser) -> None:
