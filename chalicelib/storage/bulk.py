@@ -25,6 +25,7 @@ _CONFIG = Config(
     read_timeout=10,
     retries={"total_max_attempts": 8, "mode": "standard"},
     parameter_validation=False,
+    account_id_endpoint_mode="disabled",
     user_agent="kaoji/1",
 )
 

@@ -11,10 +11,11 @@ from chalicelib.storage.tables import RegistryItem
 
 
 class Holder(NamedTuple):
-    """The person, and the ticket's ordinal within the person."""
+    """The person, the ticket's ordinal within the person, and the keyed hash of the person's ID number."""
 
     cid: Cid
     ref: TicketRef
+    person: str = ""
 
 
 def partition(number: str) -> str:

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -15,18 +15,16 @@ from chalicelib.domain.imports.corrections import Correction
 from chalicelib.domain.imports.report import Finding, Report
 from chalicelib.domain.imports.scores import Mark, ScoreRules
 from chalicelib.domain.reference import Course
-from chalicelib.storage import bulk, tickets, transcripts
+from chalicelib.storage import bulk, keys, tickets, transcripts
 from chalicelib.storage.tickets import Holder
 from infra.imports.jobs import portions
 from infra.imports.progress import followed
-from infra.imports.spool import Spool, SpoolRow
+from infra.imports.spool import Spool
 from infra.imports.tables import Table
 
 PUT: Final = "put"
 CORRECT: Final = "correct"
 _UNKNOWN = Finding(rules.TICKET.title, "查无此准考证，请先导入考生")
-
-OfTicket = tuple[str, list[SpoolRow]]
 
 
 class Preparation:
@@ -46,30 +44,37 @@ class Preparation:
     def gather(self, spool: Spool) -> None:
         spool.add_work(self._work(spool), self._kept)
 
-    def _judged(self, table: Table, rules: ScoreRules) -> Iterator[SpoolRow]:
+    def _judged(self, table: Table, rules: ScoreRules) -> Iterator[Mark]:
+        judge, add = rules.judge, self._report.add
         for number, cells in followed(table.rows(), "读取", table.print.lines):
-            mark, findings = rules.judge(cells)
+            mark, findings = judge(number, cells)
             for finding in findings:
-                self._report.add(number, finding)
+                add(number, finding)
             if mark:
-                yield SpoolRow(mark.ticket, mark.session + mark.code, number, mark.score)
+                yield mark
 
     def _work(self, spool: Spool) -> Iterator[tuple[str, bytes]]:
-        grouped = ((ticket, list(rows)) for ticket, rows in groupby(spool.ordered(), itemgetter(0)))
+        sorted_marks = map(Mark._make, spool.ordered())
+        grouped = (list(marks) for _, marks in groupby(sorted_marks, attrgetter("ticket")))
         for portion in portions(followed(grouped, "查找准考证", 0), bulk.READ_MOST):
-            holders = tickets.find([ticket for ticket, _ in portion])
-            for ticket, rows in portion:
-                yield from self._of_ticket(holders.get(ticket), rows)
+            holders = tickets.find([marks[0].ticket for marks in portion])
+            for marks in portion:
+                yield from self._of_ticket(holders.get(marks[0].ticket), marks)
 
-    def _of_ticket(self, holder: Holder | None, rows: list[SpoolRow]) -> Iterator[tuple[str, bytes]]:
-        marks, findings = rules.distinct((_mark(row), row.row) for row in rows)
+    def _of_ticket(self, holder: Holder | None, given: list[Mark]) -> Iterator[tuple[str, bytes]]:
+        marks, findings = rules.distinct(given)
+        if holder is None:
+            findings.append((given[0].row, _UNKNOWN))
+        else:
+            findings += rules.strangers(given, lambda number: holder.person in ("", keys.person(number)))
         for number, finding in findings:
             self._report.add(number, finding)
-        if holder is None:
-            self._report.add(rows[0].row, _UNKNOWN)
-            return
+        return iter(()) if holder is None else self._lines(holder, marks)
+
+    def _lines(self, holder: Holder, marks: Sequence[Mark]) -> Iterator[tuple[str, bytes]]:
         self._count(marks)
         for sheet in rules.sheets(marks, holder.ref, self._courses):
+            self.sessions.add(sheet.session)
             if sheet.session in self._released:
                 self.figures["to_compare"] += len(sheet.rows)
                 yield CORRECT, msgspec.json.encode(Correction(holder.cid, sheet.ref, sheet.session, sheet.rows))
@@ -79,12 +84,14 @@ class Preparation:
             self.figures["sheets"] += 1
             yield PUT, line
 
-    def _count(self, marks: list[Mark]) -> None:
-        self.sessions.update(mark.session for mark in marks)
-        self.figures["tickets"] += 1
-        self.figures["marks"] += len(marks)
-        self.figures["score_sum"] += sum(mark.score or 0 for mark in marks)
-        self.figures["absent"] += sum(mark.score is None for mark in marks)
+    def _count(self, marks: Sequence[Mark]) -> None:
+        scores = [mark.score for mark in marks]
+        present = [score for score in scores if score is not None]
+        figures = self.figures
+        figures["tickets"] += 1
+        figures["marks"] += len(scores)
+        figures["score_sum"] += sum(present)
+        figures["absent"] += len(scores) - len(present)
 
     def _kept(self) -> dict[str, str | int]:
         """What a later process must know to go on and to finish."""
@@ -93,8 +100,3 @@ class Preparation:
             "sessions": " ".join(sorted(self.sessions)),
             "digest": self._digest.hexdigest(),
         }
-
-
-def _mark(row: SpoolRow) -> Mark:
-    ticket, sort, _, score = row
-    return Mark(ticket, sort[:7], CourseCode(sort[7:]), score if isinstance(score, int) else None)

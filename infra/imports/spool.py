@@ -7,26 +7,20 @@ holds people's numbers: it belongs to its owner only and is deleted when the imp
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from infra.imports.encodings import UnreadableError
 
 HOLDER = "holder"
 _CACHE_KIB = 4_096
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS rows (key TEXT, sort TEXT, row INTEGER, data);
+CREATE TABLE IF NOT EXISTS rows (key TEXT, sort TEXT, row INTEGER, data, more TEXT);
 CREATE TABLE IF NOT EXISTS work (seq INTEGER PRIMARY KEY, kind TEXT, line BLOB);
 CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value);
 """
 
 
-class SpoolRow(NamedTuple):
-    """`key` names the person or ticket, `sort` the order below it, `row` the place in the file."""
-
-    key: str
-    sort: str
-    row: int
-    data: str | int | None
+# Key of the person or ticket, order below it, row of the file, and what the kind keeps of it.
+SpoolRow = tuple[str, str, int, str | int | None, str]
 
 
 class Spool:
@@ -46,15 +40,14 @@ class Spool:
         except sqlite3.OperationalError as locked:
             raise UnreadableError("另一个进程正在导入同一个文件") from locked
 
-    def add(self, rows: Iterable[tuple[str, str, int, str | int | None]]) -> None:
+    def add(self, rows: Iterable[SpoolRow]) -> None:
         """All rows or, when the process ends before, none."""
         self._db.execute("BEGIN")
-        self._db.executemany("INSERT INTO rows VALUES (?,?,?,?)", rows)
+        self._db.executemany("INSERT INTO rows VALUES (?,?,?,?,?)", rows)
         self._db.execute("COMMIT")
 
     def ordered(self) -> Iterator[SpoolRow]:
-        found = self._db.execute("SELECT key, sort, row, data FROM rows ORDER BY key, sort, row")
-        return map(SpoolRow._make, found)
+        return self._db.execute("SELECT key, sort, row, data, more FROM rows ORDER BY key, sort, row")
 
     def add_work(self, work: Iterable[tuple[str, bytes]], figures: Callable[[], dict[str, str | int]]) -> None:
         """What is to be done, by kind, with what `figures` says once it is known; all of it or nothing."""

@@ -1,7 +1,7 @@
 """Rows of a file of scores: one result of one ticket in one course and session."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from chalicelib.domain.ids import CourseCode, TicketRef
@@ -9,15 +9,17 @@ from chalicelib.domain.imports import cells
 from chalicelib.domain.imports.cells import CellError
 from chalicelib.domain.imports.columns import Column
 from chalicelib.domain.imports.report import Finding
+from chalicelib.domain.people import clean_id_number, id_number_fault
 from chalicelib.domain.plans import PRACTICE, THEORY, THESIS
 from chalicelib.domain.reference import Course
 from chalicelib.domain.transcripts import PENDING, PRACTICE_STREAM, THEORY_STREAM, Sheet, SheetRow
 
-TICKET, CODE, SCORE, SESSION = COLUMNS = (
+TICKET, CODE, SCORE, SESSION, PERSON = COLUMNS = (
     Column(key="ticket", title="准考证号", aliases=("准考证", "准考证号码", "考籍号", "ticket number")),
     Column(key="code", title="课程代码", aliases=("课程代号", "课程编号", "课程号", "代码", "course", "course code")),
     Column(key="score", title="成绩", aliases=("分数", "得分", "总分", "考试成绩", "mark")),
     Column(key="session", title="考期", aliases=("考试年月", "考次", "考试时间", "年月"), required=False),
+    Column(key="id_number", title="证件号码", aliases=("身份证号", "身份证号码", "证件号"), required=False),
 )
 _KINDS = {"实践": PRACTICE, "毕业论文/设计/考核": THESIS}
 _TICKET = re.compile(r"[0-9A-Z]{6,20}")
@@ -27,12 +29,24 @@ Value = TypeVar("Value")
 
 
 class Mark(NamedTuple):
-    """`score` is None for somebody who was absent."""
+    """A sound row. `place` is session and course (`2026-1000015`), so that it sorts; `score` is None for absent.
+
+    `id_number` is not judged yet: once a person is enough.
+    """
 
     ticket: str
-    session: str
-    code: CourseCode
+    place: str
+    row: int
     score: int | None
+    id_number: str
+
+    @property
+    def session(self) -> str:
+        return self.place[:7]
+
+    @property
+    def code(self) -> CourseCode:
+        return CourseCode(self.place[7:])
 
 
 class _Memory(Generic[Value]):
@@ -67,17 +81,19 @@ class ScoreRules:
         self._scores = _Memory(SCORE, lambda cell: (cells.score(cell), ""))
         self._sessions = _Memory(SESSION, self._one_session)
 
-    def judge(self, row: Sequence[str]) -> tuple[Mark | None, Sequence[Finding]]:
-        """The mark, or None and the faults. Notes come with either."""
-        ticket, (code, of_code) = row[0], self._codes.read(row[1])
-        (score, of_score), (session, of_session) = self._scores.read(row[2]), self._sessions.read(row[3])
+    def judge(self, number: int, row: Sequence[str]) -> tuple[Mark | None, Sequence[Finding]]:
+        """The mark of row `number`, or None and the faults. Notes come with either."""
+        ticket, code_cell, score_cell, session_cell, person = row
+        code, of_code = self._codes.read(code_cell)
+        score, of_score = self._scores.read(score_cell)
+        session, of_session = self._sessions.read(session_cell)
         of_ticket = None if _TICKET.fullmatch(ticket) else _ticket_fault(ticket)
-        if of_code or of_score or of_session or of_ticket:
-            found = [one for one in (of_ticket, of_code, of_score, of_session) if one]
-            if any(one.is_fault for one in found):
-                return None, found
-            return Mark(cells.plain(ticket), session or "", code or CourseCode(""), score), found
-        return Mark(ticket, session or "", code or CourseCode(""), score), ()
+        if not (of_ticket or of_code or of_score or of_session):
+            return Mark(ticket, f"{session}{code}", number, score, person), ()
+        found = [one for one in (of_ticket, of_code, of_score, of_session) if one]
+        if any(one.is_fault for one in found):
+            return None, found
+        return Mark(cells.plain(ticket), f"{session}{code}", number, score, person), found
 
     def _code(self, cell: str) -> tuple[CourseCode, str]:
         code = CourseCode(cells.course_code(cell))
@@ -120,26 +136,26 @@ def sheet_row(course: Course, score: int | None) -> SheetRow:
 def sheets(marks: Iterable[Mark], ref: TicketRef, courses: Mapping[CourseCode, Course]) -> list[Sheet]:
     """The sheets of one ticket, to be released with their session. Marks come distinct and in order."""
     rows: dict[tuple[str, str], list[SheetRow]] = {}
-    for _, session, code, score in marks:
-        course = courses[code]
-        rows.setdefault((session, stream(course)), []).append(sheet_row(course, score))
+    for mark in marks:
+        course = courses[mark.code]
+        rows.setdefault((mark.session, stream(course)), []).append(sheet_row(course, mark.score))
     return [
         Sheet(session=session, ref=ref, stream=which, released=PENDING, rows=tuple(found))
         for (session, which), found in rows.items()
     ]
 
 
-def distinct(rows: Iterable[tuple[Mark, int]]) -> tuple[list[Mark], list[tuple[int, Finding]]]:
-    """Marks of one ticket in order, each course of a session once; `int` is the row of the file."""
-    kept: list[Mark] = []
+def distinct(marks: Sequence[Mark]) -> tuple[Sequence[Mark], list[tuple[int, Finding]]]:
+    """Sorted marks of one ticket, each course of a session once, and what is told of the others."""
+    if len({mark.place for mark in marks}) == len(marks):
+        return marks, []
+    kept: list[Mark] = [marks[0]]
     findings: list[tuple[int, Finding]] = []
-    before = 0
-    for mark, row in rows:
-        if kept and (kept[-1].session, kept[-1].code) == (mark.session, mark.code):
-            findings.append((row, _repeated(before, is_same=kept[-1].score == mark.score)))
+    for mark in marks[1:]:
+        if kept[-1].place == mark.place:
+            findings.append((mark.row, _repeated(kept[-1].row, is_same=kept[-1].score == mark.score)))
         else:
             kept.append(mark)
-            before = row
     return kept, findings
 
 
@@ -147,3 +163,24 @@ def _repeated(row: int, *, is_same: bool) -> Finding:
     if is_same:
         return Finding("整行", "与另一行相同，只导入一次", f"同第 {row} 行", is_fault=False)
     return Finding(SCORE.title, "同一准考证、考期和课程有两个不同的成绩", f"与第 {row} 行")
+
+
+def strangers(marks: Iterable[Mark], is_holder: Callable[[str], bool]) -> Iterator[tuple[int, Finding]]:
+    """Rows whose ID number, where the file has one, is none or not that of the ticket's holder."""
+    known: dict[str, Finding | None] = {"": None}
+    for mark in marks:
+        cell = mark.id_number
+        if cell not in known:
+            known[cell] = _stranger(cell, is_holder)
+        if (finding := known[cell]) is not None:
+            yield mark.row, finding
+
+
+def _stranger(cell: str, is_holder: Callable[[str], bool]) -> Finding | None:
+    try:
+        number = clean_id_number(cells.number_text(cell))
+    except CellError as refused:
+        return Finding(PERSON.title, str(refused))
+    if fault := id_number_fault(number):
+        return Finding(PERSON.title, fault.message)
+    return None if is_holder(number) else Finding(PERSON.title, "与准考证号不是同一个人")

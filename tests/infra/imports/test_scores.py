@@ -11,7 +11,7 @@ from chalicelib.domain.ids import Cid, TicketRef
 from chalicelib.domain.instants import MINUTE, Instant, later, shanghai
 from chalicelib.domain.transcripts import passes
 from chalicelib.handlers import clock as real_clock
-from chalicelib.storage import bulk, imports, people, tickets
+from chalicelib.storage import bulk, imports, keys, people, tickets
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem
 from chalicelib.storage.tickets import Holder
 from chalicelib.usecases.home.show_scores import show_scores
@@ -20,7 +20,7 @@ from tests.conftest import Meter
 from tests.infra.imports.conftest import Desk
 
 HEADER = "准考证号,课程代码,成绩\n"
-NUMBER = "990312950001"
+NUMBER, PERSON = "990312950001", "00000019900101123X"
 MARKS = f"{HEADER}{NUMBER},00015,61\n{NUMBER},00034,缺考\n"
 
 
@@ -32,8 +32,8 @@ def time(monkeypatch: pytest.MonkeyPatch, clock: Any) -> Any:
 
 @pytest.fixture
 def person(aws: None) -> Cid:
-    people.create(a_head(), "000000199001011234")
-    bulk.put(RegistryItem, [tickets.line(NUMBER, Holder(CID, TicketRef(1)))])
+    people.create(a_head(), PERSON)
+    bulk.put(RegistryItem, [tickets.line(NUMBER, Holder(CID, TicketRef(1), keys.person(PERSON)))])
     return CID
 
 
@@ -100,6 +100,20 @@ def test_one_fault_and_nothing_is_imported(desk: Desk, person: Cid, rows: str, s
     assert "没有导入任何内容" in desk.said
     assert stored() == {}
     assert list(RegistryItem.query("IMP#")) == []
+
+
+def test_where_the_file_has_id_numbers_they_must_be_those_of_the_holders(desk: Desk, person: Cid) -> None:
+    content = "准考证号,课程代码,成绩,身份证号\n"
+    rows = [f"{NUMBER},00015,61,{number}\n" for number in ("000000199001010034", "000000199001011235", "1.1E+17")]
+    assert desk.run("scores", content + "".join(rows), session="2026-10") == 1
+    for said in (
+        "第 2 行 · 证件号码：与准考证号不是同一个人",
+        "第 3 行 · 证件号码：证件号码有误",
+        "第 4 行 · 证件号码：被表格",
+    ):
+        assert said in desk.said
+    assert "000000199001010034" not in desk.said
+    assert desk.run("scores", f"{content}{NUMBER},00015,61,000000 19900101123 x\n", session="2026-10") == 0
 
 
 def test_after_a_refusal_the_mended_file_goes_in(desk: Desk, person: Cid) -> None:
