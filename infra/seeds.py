@@ -12,7 +12,7 @@ from chalicelib.domain.instants import DAY, SECOND, Instant, later
 from chalicelib.domain.people import Head, Ticket, mask_id_number
 from chalicelib.domain.staff import Role, Staff
 from chalicelib.domain.stages import CITY, SCHOOL
-from chalicelib.storage import accounts, enrolments, people, staff, windows
+from chalicelib.storage import accounts, enrolled, keys, people, staff, windows
 from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_enrolment
@@ -84,8 +84,9 @@ def _enter(person: Person, now: Instant) -> Candidate:
     head = Head(cid=cid, name=person.name, id_masked=mask_id_number(person.id_number), tickets=tickets)
     people.create(head, person.id_number)
     accounts.create_account(cid, person.id_number, person.password, head.epoch, head=head)
+    for item in enrolled.entries(keys.person(person.id_number), head, tickets):
+        item.save()
     for ticket in tickets:
-        enrolments.item(cid, ticket).save()
         marks = person.marks if ticket.ref == 1 else OTHER
         for sheet in sheets(marks, ticket.ref, ticket.plan_id, now):
             people.put_sheet(cid, sheet)

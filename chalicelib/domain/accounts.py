@@ -25,6 +25,7 @@ class Doing(StrEnum):
     CHANGED = "password_changed"
     CODE_ISSUED = "code_issued"
     MOBILE_SET = "mobile_set"
+    RECORD_CHANGED = "record_changed"
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +70,11 @@ def with_password(before: Account, hashed: str, deed: Deed) -> AccountChange:
 
 def with_mobile(before: Account, sealed: bytes, deed: Deed) -> AccountChange:
     return _recorded(before, msgspec.structs.replace(before, mobile=sealed), deed)
+
+
+def with_record(before: Account, after: Account, deed: Deed) -> AccountChange:
+    """New copies of name and tickets, and a mobile where none was known; nothing that the person chose."""
+    return _recorded(before, after, deed)
 
 
 def noted(before: Account, deed: Deed) -> AccountChange:

@@ -39,13 +39,17 @@ def create_account(cid: Cid, id_number: str, password: str, epoch: int, *, head:
         name=head.name if head else "",
         tickets=lines_of(head) if head else (),
     )
-    item = RecordItem(partition(keys.person(number)), "-", body=_body(account), epoch=epoch)
     try:
-        item.save(condition=RecordItem.pk.does_not_exist())
+        item_of(keys.person(number), account).save(condition=RecordItem.pk.does_not_exist())
     except PutError as refused:
         if refused.cause_response_code == _REFUSED:
             raise ConflictError("这个证件号码已有账户") from refused
         raise
+
+
+def item_of(person: str, account: Account) -> RecordItem:
+    """A new login."""
+    return RecordItem(partition(person), "-", body=_body(account), epoch=account.epoch)
 
 
 def lines_of(head: Head) -> tuple[TicketLine, ...]:
@@ -67,6 +71,10 @@ def find(person: str) -> Account | None:
         item = RecordItem.get(partition(person), "-", consistent_read=True)
     except RecordItem.DoesNotExist:
         return None
+    return account_of(item)
+
+
+def account_of(item: RecordItem) -> Account:
     account = msgspec.json.decode(item.body or "", type=Account)
     return msgspec.structs.replace(account, epoch=int(item.epoch or 0), ver=int(item.ver or 0))
 

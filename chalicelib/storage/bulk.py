@@ -85,6 +85,11 @@ def put_line(item: Attributes) -> bytes:
     return msgspec.json.encode({"PutRequest": {"Item": item}})
 
 
+def line_of(item: Item) -> bytes:
+    """Through PynamoDB's attributes: convenient, and ten times as long as ready text."""
+    return put_line(item.serialize())
+
+
 def put(table: type[Item], lines: Sequence[bytes], pause: Callable[[float], None] = time.sleep) -> None:
     """Blind puts, at most 25. What DynamoDB leaves undone is sent again, ever more slowly; then BusyError."""
     name = table.Meta.table_name

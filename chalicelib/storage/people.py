@@ -82,20 +82,29 @@ def head_of(item: RecordItem) -> Head:
     )
 
 
-def create(head: Head, id_number: str) -> None:
-    """Put-if-absent; the number itself is sealed. Raises ConflictError if the person is there already."""
-    item = RecordItem(
+def item_of(head: Head, id_number: str) -> RecordItem:
+    """A new person; the number itself is sealed."""
+    return RecordItem(
         partition(head.cid),
         HEAD,
-        body=msgspec.json.encode(msgspec.structs.replace(head, lines={})).decode(),
+        body=body_of(head),
         cipher=keys.seal(id_number, cid=head.cid, attribute="id_number"),
         epoch=head.epoch,
         ver=head.ver,
         rver=head.rver,
         lines={},
     )
+
+
+def body_of(head: Head) -> str:
+    """Without what stands in attributes of its own."""
+    return msgspec.json.encode(msgspec.structs.replace(head, lines={})).decode()
+
+
+def create(head: Head, id_number: str) -> None:
+    """Put-if-absent. Raises ConflictError if the person is there already."""
     try:
-        item.save(condition=RecordItem.pk.does_not_exist())
+        item_of(head, id_number).save(condition=RecordItem.pk.does_not_exist())
     except PutError as refused:
         if refused.cause_response_code == "ConditionalCheckFailedException":
             raise ConflictError("这个人已经存在") from refused

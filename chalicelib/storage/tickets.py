@@ -29,8 +29,5 @@ def find(numbers: Collection[str]) -> dict[str, Holder]:
     return {places[key]: msgspec.json.decode(raw["body"]["S"], type=Holder) for key, raw in found.items()}
 
 
-def line(number: str, holder: Holder) -> bytes:
-    """For `bulk.put`."""
-    return bulk.put_line(
-        {"pk": {"S": partition(number)}, "sk": {"S": "-"}, "body": {"S": msgspec.json.encode(holder).decode()}}
-    )
+def item(number: str, holder: Holder) -> RegistryItem:
+    return RegistryItem(partition(number), "-", body=msgspec.json.encode(holder).decode())

@@ -29,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     """A kind reads the stage's settings when it is imported."""
-    from infra.imports import references, scores
+    from infra.imports import candidates, references, scores
 
-    return scores.run(options) if options.kind == "scores" else references.run(options)
+    runs = {"candidates": candidates.run, "scores": scores.run}
+    return runs.get(options.kind, references.run)(options)

@@ -3,8 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
+from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.imports.manifests import Manifest
 from chalicelib.domain.imports.report import Report
 from chalicelib.domain.instants import SECOND, Instant, day_text, later
@@ -20,10 +21,16 @@ from chalicelib.storage import imports
 from infra.imports.spool import HOLDER, Spool
 
 Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+_TRIES = 4
 
 _HOME = Path.home() / ".kaoji" / "imports"
 _NAMES = {
     "rows": "数据行",
+    "people": "考生",
+    "new": "新建考生",
+    "changed": "有变化的考生",
+    "same": "没有变化的考生",
     "tickets": "准考证",
     "marks": "成绩",
     "sheets": "成绩单（每证每考期一份）",
@@ -41,7 +48,7 @@ class Job:
     def __init__(self, manifest: Manifest, spool: Spool, *, is_rehearsal: bool) -> None:
         self.manifest, self.spool, self.is_rehearsal = manifest, spool, is_rehearsal
         self._holder = str(spool.kept(HOLDER) or os.urandom(16).hex())
-        spool.keep(HOLDER, self._holder)
+        spool.keep({HOLDER: self._holder})
         self._renew_at = self._keep_at = Instant(0)
 
     def hold(self) -> Instant:
@@ -56,18 +63,29 @@ class Job:
         if self._renew_at:
             imports.give_up(self._holder)
 
-    def reached(self, place: str, position: int, now: Instant, **figures: int) -> None:
-        """Nothing up to `position` needs doing again; the registry learns of it every ten seconds."""
-        self.spool.keep(place, position)
-        for name, value in figures.items():
-            self.spool.keep(name, value)
+    def reached(self, now: Instant, places: Mapping[str, str | int]) -> None:
+        """What is done up to `places` needs not be done again; the registry learns of it every ten seconds."""
+        if self.is_rehearsal:
+            return
+        self.spool.keep(places)
         if now >= self._keep_at:
             self._keep_at = later(now, _KEPT)
-            imports.keep(msgspec.structs.replace(self.manifest, figures=figures))
+            counts = {name: value for name, value in places.items() if isinstance(value, int)}
+            imports.keep(msgspec.structs.replace(self.manifest, figures=counts))
 
     def at(self, name: str) -> int:
         """A position or figure that was kept; 0 before the first."""
         return int(self.spool.kept(name) or 0)
+
+    def ready(self, figures: Mapping[str, int] | None = None) -> None:
+        """The file is sound: from here on a later process goes on instead of judging again."""
+        found: dict[str, str | int] = {"ready": 1}
+        if figures is not None:
+            found["figures"] = msgspec.json.encode(figures).decode()
+        self.spool.keep(found)
+
+    def is_ready(self) -> bool:
+        return bool(self.spool.kept("ready"))
 
     def figures(self) -> dict[str, int]:
         """What the preparation counted."""
@@ -122,12 +140,22 @@ def portions(things: Iterable[Thing], most: int) -> Iterator[list[Thing]]:
         yield portion
 
 
+def retried(doing: Callable[[], Result]) -> Result:
+    """A person may act at this very moment: then the record is read again. Raises the last ConflictError."""
+    for _ in range(_TRIES - 1):
+        with suppress(ConflictError):
+            return doing()
+    return doing()
+
+
 def _tell(manifest: Manifest) -> None:
     """Names and numbers, to be compared with the sender's covering letter."""
     named = [(_NAMES.get(name, name), f"{value:,}") for name, value in manifest.figures.items()]
     if manifest.sessions:
         named.append(("考期", "、".join(manifest.sessions)))
-    named += [("文件 SHA-256", manifest.sha256), ("写入内容 SHA-256", manifest.digest)]
+    named.append(("文件 SHA-256", manifest.sha256))
+    if manifest.digest:
+        named.append(("写入内容 SHA-256", manifest.digest))
     print("\n".join(f"  {name}：{value}" for name, value in named))
 
 

@@ -22,13 +22,12 @@ from chalicelib.usecases.imports.correct_scores import correct_scores
 from chalicelib.usecases.imports.release_sessions import release_sessions
 from chalicelib.usecases.imports.write_sheets import write_sheets
 from infra.imports import jobs
-from infra.imports.jobs import Job, portions
+from infra.imports.jobs import Job, portions, retried
 from infra.imports.progress import followed
 from infra.imports.sheets import CORRECT, PUT, Preparation
 from infra.imports.tables import Table
 
 _CHECKPOINT = 20  # calls between checkpoints: at most so many are repeated, which changes nothing
-_TRIES = 4
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,8 +41,7 @@ def run(options: argparse.Namespace) -> int:
             if not _prepare(job, table, session, report):
                 return 1
             _write(job)
-            _correct(job)
-            job.finish(corrected=job.at("corrected"))
+            job.finish(corrected=_correct(job))
         if when:
             _release(job, when)
     return 0
@@ -52,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 def _prepare(job: Job, table: Table, session: str | None, report: Report) -> bool:
     """Goes on with what a process before this one had ready, unless a session was released since."""
     current, now = released.fresh(), job.hold()
-    if job.spool.kept("ready") and all(is_loading(current, one, now, margin=MINUTE) for one in _sessions(job)):
+    if job.is_ready() and all(is_loading(current, one, now, margin=MINUTE) for one in _sessions(job)):
         print("继续上次中断的导入。", file=sys.stderr)
         return True
     job.spool.clear()
@@ -65,7 +63,7 @@ def _prepare(job: Job, table: Table, session: str | None, report: Report) -> boo
             raise ConflictError(f"{one} 的成绩即将公布，请在公布之后再导入")
     if not jobs.said(report):
         return False
-    job.spool.keep("ready", 1)
+    job.ready()
     return True
 
 
@@ -75,47 +73,35 @@ def _sessions(job: Job) -> list[str]:
 
 def _write(job: Job) -> None:
     """Blind puts, 25 a call; the order is that of the tickets, whose people's keys are random: no partition is hot."""
-    figures, written = job.figures(), job.at("written")
     if job.is_rehearsal:
         return
-    sessions = sorted(set(_sessions(job)))
-    lines = followed(job.spool.work(PUT, job.at(PUT)), "写入", figures["sheets"], start=written)
+    sheets, written, sessions = job.figures()["sheets"], job.at("written"), _sessions(job)
+    lines = followed(job.spool.work(PUT, job.at(PUT)), "写入", sheets, start=written)
     for calls, portion in enumerate(portions(lines, bulk.WRITE_MOST), 1):
         now = job.hold()
         write_sheets([line for _, line in portion], sessions, now)
         written += len(portion)
-        if calls % _CHECKPOINT == 0:
-            job.reached(PUT, portion[-1][0], now, written=written)
-    job.spool.keep("written", written)
-    if written != figures["sheets"]:
-        raise ConflictError(f"写入了 {written:,} 份成绩单，应为 {figures['sheets']:,} 份；请重新执行")
+        if calls % _CHECKPOINT == 0 or written == sheets:
+            job.reached(now, {PUT: portion[-1][0], "written": written})
+    if written != sheets:
+        raise ConflictError(f"写入了 {written:,} 份成绩单，应为 {sheets:,} 份；请用 --again 重新执行")
 
 
-def _correct(job: Job) -> None:
-    """Person by person, each in one transaction; those who hold the scores already cost a share of one read."""
+def _correct(job: Job) -> int:
+    """How many scores change: person by person in one transaction; equal ones cost a share of one read."""
     changed = job.at("corrected")
     lines = followed(job.spool.work(CORRECT, job.at(CORRECT)), "更正", 0)
     for portion in portions(lines, transcripts.ASKED_MOST):
         asked = [msgspec.json.decode(line, type=Correction) for _, line in portion]
         for (seq, _), one, held in zip(portion, asked, transcripts.held(asked), strict=True):
-            rows = differing(held, one)
-            if not rows:
-                continue
-            changed += len(rows) if job.is_rehearsal else _corrected(one, job)
-            if not job.is_rehearsal:
-                job.reached(CORRECT, seq, job.hold(), corrected=changed)
-    job.spool.keep("corrected", changed)
+            if rows := differing(held, one):
+                changed += len(rows) if job.is_rehearsal else _corrected(one, job)
+                job.reached(job.hold(), {CORRECT: seq, "corrected": changed})
+    return changed
 
 
 def _corrected(one: Correction, job: Job) -> int:
-    """A person may act at this very moment: then the record is read again."""
-    for tried in range(1, _TRIES + 1):
-        try:
-            return correct_scores(one, job.manifest.sha256, OPERATOR, job.hold())
-        except ConflictError:
-            if tried == _TRIES:
-                raise
-    raise AssertionError
+    return retried(lambda: correct_scores(one, job.manifest.sha256, OPERATOR, job.hold()))
 
 
 def _release(job: Job, when: Instant) -> None:

@@ -5,7 +5,7 @@ holds people's numbers: it belongs to its owner only and is deleted when the imp
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from infra.imports.encodings import UnreadableError
@@ -46,15 +46,21 @@ class Spool:
         self._db.executemany("INSERT INTO rows VALUES (?,?,?,?,?)", rows)
         self._db.execute("COMMIT")
 
-    def ordered(self) -> Iterator[SpoolRow]:
-        return self._db.execute("SELECT key, sort, row, data, more FROM rows ORDER BY key, sort, row")
+    def ordered(self, after: str = "") -> Iterator[SpoolRow]:
+        """By key, order and row, beginning behind the key `after`."""
+        found = "SELECT key, sort, row, data, more FROM rows WHERE key > ? ORDER BY key, sort, row"
+        return self._db.execute(found, (after,))
+
+    def shared(self) -> Iterator[int]:
+        """Rows whose `sort` stands under another key too."""
+        found = "SELECT MAX(row) FROM rows GROUP BY sort HAVING COUNT(DISTINCT key) > 1"
+        return (row for (row,) in self._db.execute(found))
 
     def add_work(self, work: Iterable[tuple[str, bytes]], figures: Callable[[], dict[str, str | int]]) -> None:
         """What is to be done, by kind, with what `figures` says once it is known; all of it or nothing."""
         self._db.execute("BEGIN")
         self._db.executemany("INSERT INTO work (kind, line) VALUES (?,?)", work)
-        for name, value in figures().items():
-            self.keep(name, value)
+        self._keep(figures())
         self._db.execute("DELETE FROM rows")
         self._db.execute("COMMIT")
 
@@ -62,8 +68,14 @@ class Spool:
         found = "SELECT seq, line FROM work WHERE kind = ? AND seq > ? ORDER BY seq"
         return self._db.execute(found, (kind, after))
 
-    def keep(self, name: str, value: str | int) -> None:
-        self._db.execute("INSERT OR REPLACE INTO kept VALUES (?,?)", (name, value))
+    def keep(self, values: Mapping[str, str | int]) -> None:
+        """All together, or none."""
+        self._db.execute("BEGIN")
+        self._keep(values)
+        self._db.execute("COMMIT")
+
+    def _keep(self, values: Mapping[str, str | int]) -> None:
+        self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?,?)", values.items())
 
     def kept(self, name: str) -> str | int | None:
         found = self._db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()

@@ -1,0 +1,100 @@
+"""`import candidates`: from rows to people with their tickets; nothing is written before the whole file is judged."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+
+import msgspec
+
+from chalicelib import data
+from chalicelib.domain.imports.candidates import COLUMNS, CandidateRules, Enrolled, Person, Shelf, person_of
+from chalicelib.domain.imports.report import Finding, Report
+from chalicelib.storage import bulk, keys, library, tickets
+from chalicelib.usecases.imports.enter_people import enter_people
+from infra.imports import jobs
+from infra.imports.jobs import Job, portions, retried
+from infra.imports.progress import followed
+from infra.imports.spool import SpoolRow
+from infra.imports.tables import Table
+
+_TAKEN = Finding("准考证号", "已属于另一个人")
+_SHARED = Finding("准考证号", "同一准考证号有两个不同的证件号码")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 when everybody of the file is entered (or would be)."""
+    report = Report()
+    table = Table(options.file, COLUMNS, report, expected=options.rows)
+    with jobs.opened(options, "candidates", table.print.sha256) as job:
+        if job.is_done(again=options.again):
+            return 0
+        shelf = Shelf(library.load(job.hold()).plans, data.schools())
+        if not _prepare(job, table, shelf, report):
+            return 1
+        job.finish(**_enter(job, shelf))
+    return 0
+
+
+def _prepare(job: Job, table: Table, shelf: Shelf, report: Report) -> bool:
+    """Goes on with what a process before this one had judged."""
+    if job.is_ready():
+        print("继续上次中断的导入。", file=sys.stderr)
+        return True
+    job.spool.clear()
+    job.spool.add(_judged(table, CandidateRules(shelf), report))
+    for row in job.spool.shared():
+        report.add(row, _SHARED)
+    people = 0
+    for portion in portions(followed(_people(job, "", report), "核对", 0), bulk.READ_MOST):
+        people += len(portion)
+        _require_free(portion, report)
+    if not jobs.said(report):
+        return False
+    job.ready({"rows": table.count, "people": people})
+    return True
+
+
+def _judged(table: Table, rules: CandidateRules, report: Report) -> Iterator[SpoolRow]:
+    for number, cells in followed(table.rows(), "读取", table.print.lines):
+        found, findings = rules.judge(cells)
+        for finding in findings:
+            report.add(number, finding)
+        if found:
+            yield found.id_number, found.ticket, number, msgspec.json.encode(found).decode(), ""
+
+
+def _people(job: Job, after: str, report: Report) -> Iterator[Person]:
+    for _, rows in groupby(job.spool.ordered(after), itemgetter(0)):
+        enrolled = [(row, msgspec.json.decode(str(data), type=Enrolled)) for _, _, row, data, _ in rows]
+        person, findings = person_of(enrolled)
+        for row, finding in findings:
+            report.add(row, finding)
+        yield person
+
+
+def _require_free(people: list[Person], report: Report) -> None:
+    """No ticket is somebody else's."""
+    owners = {row.ticket: person for person in people for row in person.rows}
+    for numbers in portions(owners, bulk.READ_MOST):
+        for number, holder in tickets.find(numbers).items():
+            if holder.person != keys.person(owners[number].id_number):
+                report.add(owners[number].row, _TAKEN)
+
+
+def _enter(job: Job, shelf: Shelf) -> dict[str, int]:
+    """By the hundred. A portion that was begun is looked at again, and only what is missing is written."""
+    counted = {name: job.at(name) for name in ("new", "changed", "same")}
+    left = _people(job, str(job.spool.kept("after") or ""), Report())
+    left = followed(left, "写入", job.figures()["people"], start=sum(counted.values()))
+    for portion in portions(left, bulk.READ_MOST):
+        found = retried(partial(_entered, portion, shelf, job))
+        counted = {name: count + found[name] for name, count in counted.items()}
+        job.reached(job.hold(), {"after": portion[-1].id_number, **counted})
+    return counted
+
+
+def _entered(people: list[Person], shelf: Shelf, job: Job) -> Mapping[str, int]:
+    return enter_people(people, shelf, job.hold(), is_rehearsal=job.is_rehearsal)
