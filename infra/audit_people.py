@@ -39,8 +39,9 @@ class Place(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Somebody's tickets of one place; `record` is None where the head is gone."""
+    """Somebody's tickets listed in one place; `record` is None where the head is gone."""
 
+    place: Place
     record: Record | None
     refs: tuple[TicketRef, ...]
 
@@ -79,24 +80,26 @@ def rows(everywhere: Iterable[Place], on: Basis, summary: Summary) -> Iterator[l
             if person.record is None or ticket is None:
                 summary.lost += 1
                 continue
+            if (ticket.school, ticket.major_code) != (person.place.school, person.place.major_code):
+                continue  # the ticket moved: an import writes the new entry, and nothing deletes the old one
             audit = _audit(person.record, ticket, on)
             summary.add(audit)
             yield row_of(person.record.head, ticket, audit)
 
 
-def _listed(everywhere: Iterable[Place]) -> Iterator[tuple[Cid, tuple[TicketRef, ...]]]:
+def _listed(everywhere: Iterable[Place]) -> Iterator[tuple[Place, Cid, tuple[TicketRef, ...]]]:
     for place in everywhere:
         listed = enrolments.of(place.school, place.major_code)
         for cid, found in groupby(listed, key=attrgetter("cid")):
-            yield cid, tuple(one.ref for one in found)
+            yield place, cid, tuple(one.ref for one in found)
 
 
-def _person(listed: tuple[Cid, tuple[TicketRef, ...]]) -> Person:
-    cid, refs = listed
+def _person(listed: tuple[Place, Cid, tuple[TicketRef, ...]]) -> Person:
+    place, cid, refs = listed
     try:
-        return Person(people.load(cid), refs)
+        return Person(place, people.load(cid), refs)
     except SignedOutError:
-        return Person(None, refs)
+        return Person(place, None, refs)
 
 
 def _ticket(record: Record | None, ref: TicketRef) -> Ticket | None:

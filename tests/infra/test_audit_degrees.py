@@ -80,6 +80,14 @@ def test_who_may_graduate_and_who_lacks_one_course(out: Path, capsys: pytest.Cap
     assert not out.with_name("audit.csv.part").exists()
 
 
+def test_a_ticket_that_moved_is_listed_where_it_is_now(out: Path) -> None:
+    """The old entry stays: nothing ever deletes from the registry."""
+    enter(1)
+    enrolments.item(Cid(f"{1:032x}"), a_ticket(school="X04", major_code=MAJOR)).save()
+    run(out)
+    assert [row["主考学校"] for row in table(out)] == [a_ticket().school_name]
+
+
 def test_spreadsheets_keep_ticket_numbers_and_read_chinese(out: Path) -> None:
     enter(7)
     run(out)
