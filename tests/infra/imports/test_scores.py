@@ -1,6 +1,5 @@
 """Scores from a file to the sheets that people see."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,42 +7,15 @@ import msgspec
 import pytest
 
 from chalicelib.domain.ids import Cid, TicketRef
-from chalicelib.domain.instants import MINUTE, Instant, later, shanghai
+from chalicelib.domain.instants import MINUTE, Instant, later
 from chalicelib.domain.transcripts import passes
-from chalicelib.handlers import clock as real_clock
-from chalicelib.storage import bulk, imports, keys, people, tickets
+from chalicelib.storage import bulk, imports, people, tickets
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem
 from chalicelib.storage.tickets import Holder
 from chalicelib.usecases.home.show_scores import show_scores
-from tests.builders import CID, a_head
+from tests.builders import CID
 from tests.conftest import Meter
-from tests.infra.imports.conftest import Desk
-
-HEADER = "准考证号,课程代码,成绩\n"
-NUMBER, PERSON = "990312950001", "00000019900101123X"
-MARKS = f"{HEADER}{NUMBER},00015,61\n{NUMBER},00034,缺考\n"
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch, clock: Any) -> Any:
-    monkeypatch.setattr(real_clock, "now", clock)
-    return clock
-
-
-@pytest.fixture
-def person(aws: None) -> Cid:
-    people.create(a_head(), PERSON)
-    bulk.put(RegistryItem, [bulk.line_of(tickets.item(NUMBER, Holder(CID, TicketRef(1), keys.person(PERSON))))])
-    return CID
-
-
-def in_words(when: Instant) -> str:
-    return f"{shanghai(when):%Y-%m-%d %H:%M:%S}"
-
-
-def stored(cid: Cid = CID) -> dict[str, Any]:
-    found = RecordItem.query(people.partition(cid), RecordItem.sk.startswith("A#S#"))
-    return {item.sk: msgspec.json.decode(item.body or "") for item in found}
+from tests.infra.imports.conftest import HEADER, MARKS, NUMBER, Desk, in_words, stored
 
 
 def test_rows_become_sheets_as_every_other_writer_stores_them(desk: Desk, person: Cid) -> None:
@@ -184,64 +156,6 @@ def test_the_manifest_counts_and_sums(desk: Desk, person: Cid) -> None:
     }
     assert len(manifest.digest) == 64
     assert list((desk.folder / "spool").iterdir()) == []
-
-
-@pytest.fixture
-def published(desk: Desk, person: Cid, time: Any) -> Callable[[str], int]:
-    """Scores that people see, and the way to import others over them."""
-    out = later(time(), 2 * MINUTE)
-    desk.run("scores", MARKS, session="2026-10", release=in_words(out))
-    time.forward(minutes=3)
-    return lambda content: desk.run("scores", content, session="2026-10")
-
-
-def test_a_differing_score_after_the_release_is_a_correction_with_its_event(
-    published: Callable[[str], int], desk: Desk, time: Any
-) -> None:
-    assert passes(people.load(CID).transcript, time()).keys() == {"00015"}
-    assert published(MARKS.replace("61", "59").replace("缺考", "66")) == 0
-    assert "更正的成绩：2" in desk.said
-    record = people.load(CID)
-    assert passes(record.transcript, time()).keys() == {"00034"}
-    assert record.head.rver == 2
-    [event] = [msgspec.json.decode(item.body or "") for item in AuditItem.query(f"P#{CID}")]
-    assert event["detail"] == "2026-10 准考证1：00015 61→59，00034 缺考→66"
-    assert [sheet["stream"] for sheet in stored().values()] == ["K", "T"]
-
-
-def test_a_second_correction_keeps_the_first_and_the_chain(published: Callable[[str], int], time: Any) -> None:
-    published(MARKS.replace("61", "59"))
-    assert published(MARKS.replace("61", "59").replace("缺考", "66")) == 0
-    [sheet] = show_scores(CID, 1, 1, time()).sheets
-    assert [(row["code"], row["score"]) for row in msgspec.json.decode(sheet)["rows"]] == [("00015", 59), ("00034", 66)]
-    rows = stored()["A#S#2026-10#1#K"]["rows"]
-    assert [(row["code"], row["score"]) for row in rows] == [("00015", 59), ("00034", 66)]
-    assert [item.sk for item in AuditItem.query(f"P#{CID}")] == ["000001", "000002"]
-
-
-def test_equal_scores_after_the_release_change_nothing(
-    published: Callable[[str], int], desk: Desk, meter: Meter
-) -> None:
-    with meter() as calls:
-        assert published(MARKS + f"{NUMBER},00034,缺考\n") == 0
-    assert "更正的成绩：0" in desk.said
-    assert "TransactWriteItems" not in calls
-    assert people.load(CID).head.rver == 1
-
-
-def test_a_release_is_a_minute_ahead_and_final(published: Callable[[str], int], desk: Desk, time: Any) -> None:
-    assert desk.run("scores", MARKS, session="2026-10", release=in_words(later(time(), MINUTE // 2))) == 1
-    assert "最早为一分钟以后" in desk.said
-    assert desk.run("scores", MARKS, session="2026-10", release=in_words(later(time(), 9 * MINUTE))) == 1
-    assert "不能再改时间" in desk.said
-
-
-def test_within_the_last_minute_nothing_is_written(desk: Desk, person: Cid, time: Any) -> None:
-    desk.run("scores", MARKS, session="2026-10", release=in_words(later(time(), 2 * MINUTE)))
-    time.forward(seconds=90)
-    assert desk.run("scores", MARKS.replace("61", "62"), session="2026-10") == 1
-    assert "即将公布" in desk.said
-    assert stored()["A#S#2026-10#1#T"]["rows"][0]["score"] == 61
 
 
 def test_two_imports_at_once_are_one_too_many(desk: Desk, person: Cid, time: Any) -> None:
