@@ -1,4 +1,4 @@
-"""python -m infra <verb>: the local stack, staff, imports and tables, audits of everybody, the browser of the tests."""
+"""python -m infra <verb>: the local stack, staff, logins, imports, tables, audits of everybody, tests' browser."""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from infra import accounts
 from infra.imports.arguments import add_arguments
 
 
@@ -23,6 +24,8 @@ def main() -> int:
         from infra import audit_degrees
 
         return audit_degrees.run(options)
+    if options.verb == "accounts":
+        return accounts.run(options)
     if options.verb == "import":
         from infra.imports import command
 
@@ -46,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_arguments(verbs.add_parser("import", help="judge a file of an office whole, then write it"))
     _add_table(verbs.add_parser("table", help="write plans or rules as a table to edit and import"))
+    accounts.add_arguments(verbs.add_parser("accounts", help="codes, reset mobiles and facts of candidates' logins"))
     admin = verbs.add_parser("admin", help="staff accounts").add_subparsers(dest="action", required=True)
     _add_create(admin.add_parser("create", help="create a staff account and print its one-time enrolment link"))
     return parser

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stdnum.iso7064 import mod_11_2
 
+from chalicelib.domain.passwords import initial
 from infra.demo_scores import COMPLETE, FEW, MANUAL, PASSED, SEVEN, VERSIONS, Marks
 
 MAIN_PLAN, OTHER_PLAN, OLD_PLAN = "SH-120402-observed-2020", "SH-050201-2022", "JS-120402-2021"
@@ -18,7 +19,7 @@ def resident_number(birthday: str, order: int) -> str:
 
 @dataclass(frozen=True)
 class Person:
-    """A candidate; `story` says what may be tried, `plans` has one entry per 准考证."""
+    """A candidate; `story` says what may be tried, `plans` has one entry per 准考证, `mobile` gets reset codes."""
 
     key: str
     called: str
@@ -26,6 +27,8 @@ class Person:
     story: str
     marks: Marks
     plans: tuple[str, ...] = (MAIN_PLAN,)
+    mobile: str = ""
+    activated: bool = True
 
     @property
     def name(self) -> str:
@@ -37,8 +40,8 @@ class Person:
 
     @property
     def password(self) -> str:
-        """Never the initial one, which opens nothing but an activation."""
-        return f"yanshi-{self.key}"
+        """The initial one opens nothing but an activation."""
+        return f"yanshi-{self.key}" if self.activated else initial(self.id_number)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Member:
 
 
 PEOPLE = (
-    Person("zhangsan", "张三", "19950312", "符合条件，尚未申请", SEVEN),
+    Person("zhangsan", "张三", "19950312", "符合条件，尚未申请", SEVEN, mobile="13000000001"),
     Person("lisi", "李四", "19930708", "有免考草稿，可继续填写并提交", SEVEN),
     Person("wangwu", "王五", "19961121", "英语(二)需补正，可修改后重新提交", SEVEN),
     Person("zhaoliu", "赵六", "19900219", "英语(二)审核未通过，可查看原因", SEVEN),
@@ -79,6 +82,7 @@ PEOPLE = (
     Person("fenger", "冯二", "19921102", "课程要求已全部满足", COMPLETE),
     Person("chusi", "褚四", "19950824", "外省计划示例：新旧两版、考不考外语所差不同", VERSIONS, (OLD_PLAN,)),
     Person("chensan", "陈三", "19970501", "两个准考证，可切换", SEVEN, (MAIN_PLAN, OTHER_PLAN)),
+    Person("weiwu", "卫五", "19990909", "首次登录，须先激活", SEVEN, mobile="13000000002", activated=False),
 )
 
 STAFF = (

@@ -1,7 +1,7 @@
 """Plants the demo people of the local stack. What they have done so far is done by the real use cases, days ago."""
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import pyotp
 
@@ -26,7 +26,7 @@ _SCHOOLS = {MAIN_PLAN: MAIN_SCHOOL, OLD_PLAN: MAIN_SCHOOL}
 
 @dataclass(frozen=True)
 class Candidate:
-    """What somebody at the keyboard must know of a person."""
+    """What somebody at the keyboard must know of a person; `code` is printed for who has yet to activate."""
 
     key: str
     name: str
@@ -35,6 +35,7 @@ class Candidate:
     story: str
     cid: str
     tickets: tuple[str, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,15 @@ def cid_of(person: Person) -> Cid:
 
 def plant(now: Instant) -> Demo:
     """Fills empty tables; under 300 items, because moto copies its tables for every transaction."""
-    from infra import demo_stories
+    from infra import demo_accounts, demo_stories
 
     windows.save(demo_windows(now), seen=0, edit=Edit(CLOCK, now, "演示"))
     candidates = tuple(_enter(person, now) for person in PEOPLE)
     officials = tuple(_enrol(member, later(now, -8 * DAY)) for member in STAFF)
+    codes = demo_accounts.tell(now)
     demo_stories.tell(now)
     windows.forget()
-    return Demo(candidates, officials)
+    return Demo(tuple(replace(one, code=codes.get(one.key, "")) for one in candidates), officials)
 
 
 def _enter(person: Person, now: Instant) -> Candidate:

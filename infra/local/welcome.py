@@ -10,22 +10,29 @@ from pathlib import Path
 import pyotp
 
 from infra.environment import Place
-from infra.seeds import Demo
+from infra.seeds import Candidate, Demo
 
 _TRY = """可以试试
   1. 用「李四」登录，继续填写免考草稿、上传图片、提交；再用「复旦」初审账号领取并审核。
   2. 用「王五」登录，按补正意见修改后重新提交；初审通过后由市级账号终审（登录超过五分钟后，终审需再次输入动态码）。
   3. 两个复旦账号同时打开同一件：后到的一位会看到谁正在审核。
-  4. 「孙八」合格课程不足六门，页面会说明为什么还不能申请免考。"""
+  4. 「孙八」合格课程不足六门，页面会说明为什么还不能申请免考。
+  5. 「卫五」第一次登录：初始密码是证件号码后六位，登录后填激活码（或准考证号），设置自己的密码。
+  6. 登录页的「忘记密码?」：「张三」登记了重置用手机，短信会打印在这个窗口里。
+  7. 登录页的「无障碍验证」代替看图片；「陈三」有两个准考证，可在两个标签页里各办各的。"""
 
 
 def show(place: Place, demo: Demo, *, seconds: float) -> None:
     print(f"\n考籍管理服务平台（本机演示，数据均为虚构，停止后即消失）  启动用时 {seconds:.1f} 秒\n")
     print(f"  考生  {place.candidate_origin}/\n  审核  {place.console_origin}/\n")
-    print("考生账号" + "".join(_line(p.name, p.id_number, p.password, p.story) for p in demo.people))
+    print("考生账号" + "".join(_line(p.name, p.id_number, p.password, _told(p)) for p in demo.people))
     print("\n审核账号" + "".join(_line(m.account, m.password, m.title) for m in demo.staff))
     print(f"\n{_TRY}\n")
     print(codes(demo))
+
+
+def _told(person: Candidate) -> str:
+    return f"{person.story}，激活码 {person.code}" if person.code else person.story
 
 
 def _line(*cells: str) -> str:

@@ -79,9 +79,11 @@ def test_six_passes_make_the_difference(demo: seeds.Demo, now: Instant) -> None:
     assert [key for key, can in eligible.items() if not can] == ["sunba"]
 
 
-def test_everybody_can_sign_in_at_once(demo: seeds.Demo) -> None:
-    found = [accounts.find(keys.person(person.id_number)) for person in PEOPLE]
-    assert all(account and account.activated and account.tickets for account in found)
+def test_everybody_can_sign_in_and_one_must_activate_first(demo: seeds.Demo) -> None:
+    found = {person.key: accounts.find(keys.person(person.id_number)) for person in PEOPLE}
+    assert all(account and account.tickets for account in found.values())
+    assert [key for key, account in found.items() if account and not account.activated] == ["weiwu"]
+    assert [person.key for person in demo.people if person.code] == ["weiwu"]
 
 
 def test_a_draft_waits_for_its_writer(demo: seeds.Demo) -> None:
