@@ -19,7 +19,10 @@ def resident_number(birthday: str, order: int) -> str:
 
 @dataclass(frozen=True)
 class Person:
-    """A candidate; `story` says what may be tried, `plans` has one entry per 准考证, `mobile` gets reset codes."""
+    """A candidate; `story` says what may be tried, `plans` has one entry per 准考证, `mobile` gets reset codes.
+
+    `code` says how somebody got one of the office: `print` for a first login, `desk` for a forgotten password.
+    """
 
     key: str
     called: str
@@ -28,7 +31,7 @@ class Person:
     marks: Marks
     plans: tuple[str, ...] = (MAIN_PLAN,)
     mobile: str = ""
-    activated: bool = True
+    code: str = ""
 
     @property
     def name(self) -> str:
@@ -41,7 +44,7 @@ class Person:
     @property
     def password(self) -> str:
         """The initial one opens nothing but an activation."""
-        return f"yanshi-{self.key}" if self.activated else initial(self.id_number)
+        return f"yanshi-{self.key}" if self.code != "print" else initial(self.id_number)
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,12 @@ PEOPLE = (
     Person("qianqi", "钱七", "19920925", "英语(二)审核通过，已计入成绩", PASSED),
     Person("sunba", "孙八", "19980614", "合格课程不足六门，不能申请免考", FEW),
     Person("zhoujiu", "周九", "19940403", "两门待审核，可修改或撤回", SEVEN),
-    Person("wushi", "吴十", "19910817", "初审已通过，等待市级终审", PASSED),
+    Person("wushi", "吴十", "19910817", "初审已通过，等待市级终审", PASSED, code="desk"),
     Person("zhengyi", "郑一", "19850916", "手册中的成绩：只差一门，加考选项不同所差不同", MANUAL),
     Person("fenger", "冯二", "19921102", "课程要求已全部满足", COMPLETE),
     Person("chusi", "褚四", "19950824", "外省计划示例：新旧两版、考不考外语所差不同", VERSIONS, (OLD_PLAN,)),
     Person("chensan", "陈三", "19970501", "两个准考证，可切换", SEVEN, (MAIN_PLAN, OTHER_PLAN)),
-    Person("weiwu", "卫五", "19990909", "首次登录，须先激活", SEVEN, mobile="13000000002", activated=False),
+    Person("weiwu", "卫五", "19990909", "首次登录，须先激活", SEVEN, mobile="13000000002", code="print"),
 )
 
 STAFF = (

@@ -26,7 +26,7 @@ _SCHOOLS = {MAIN_PLAN: MAIN_SCHOOL, OLD_PLAN: MAIN_SCHOOL}
 
 @dataclass(frozen=True)
 class Candidate:
-    """What somebody at the keyboard must know of a person; `code` is printed for who has yet to activate."""
+    """What somebody at the keyboard must know of a person; `code` is one of the office."""
 
     key: str
     name: str

@@ -29,6 +29,7 @@ class Stack:
     people: dict[str, dict[str, str]]
     staff: dict[str, dict[str, str]]
     process: "subprocess.Popen[str]"
+    log: Path
     used: dict[str, int] = field(default_factory=dict)
 
     def code(self, account: str) -> str:
@@ -37,6 +38,11 @@ class Stack:
         time.sleep(max(0.0, (step - 1) * _STEP - time.time()))
         self.used[account] = step
         return pyotp.TOTP(self.staff[account]["secret"]).generate_otp(step)
+
+    def message(self, ending: str) -> str:
+        """The last text message to a number with this ending, as the stack prints it."""
+        sent = [line for line in self.log.read_text("utf-8").splitlines() if line.startswith(f"短信 → 尾号 {ending}：")]
+        return sent[-1]
 
     def stop(self) -> int:
         """Ctrl-C; the exit code."""
@@ -71,7 +77,7 @@ def running(*more: str) -> Iterator[Stack]:
                 text=True,
             )
         try:
-            yield _stack(_described(process, described, log), process)
+            yield _stack(_described(process, described, log), process, log)
         finally:
             if process.poll() is None:
                 process.terminate()
@@ -89,11 +95,12 @@ def _described(process: "subprocess.Popen[str]", described: Path, log: Path) -> 
     raise RuntimeError(f"the local stack did not come up:\n{log.read_text('utf-8')[-4000:]}")
 
 
-def _stack(told: dict[str, Any], process: "subprocess.Popen[str]") -> Stack:
+def _stack(told: dict[str, Any], process: "subprocess.Popen[str]", log: Path) -> Stack:
     return Stack(
         candidate=told["candidate_origin"],
         console=told["console_origin"],
         people={person["key"]: person for person in told["people"]},
         staff={member["account"]: member for member in told["staff"]},
         process=process,
+        log=log,
     )

@@ -18,7 +18,7 @@ _TRY = """可以试试
   3. 两个复旦账号同时打开同一件：后到的一位会看到谁正在审核。
   4. 「孙八」合格课程不足六门，页面会说明为什么还不能申请免考。
   5. 「卫五」第一次登录：初始密码是证件号码后六位，登录后填激活码（或准考证号），设置自己的密码。
-  6. 登录页的「忘记密码?」：「张三」登记了重置用手机，短信会打印在这个窗口里。
+  6. 登录页的「忘记密码?」：「张三」登记了重置用手机，短信会打印在这个窗口里；「吴十」领了重置码。
   7. 登录页的「无障碍验证」代替看图片；「陈三」有两个准考证，可在两个标签页里各办各的。"""
 
 
@@ -32,7 +32,7 @@ def show(place: Place, demo: Demo, *, seconds: float) -> None:
 
 
 def _told(person: Candidate) -> str:
-    return f"{person.story}，激活码 {person.code}" if person.code else person.story
+    return f"{person.story}，激活（重置）码 {person.code}" if person.code else person.story
 
 
 def _line(*cells: str) -> str:

@@ -55,6 +55,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """`demo` is said on top of every page of a demonstration; empty where the site is in earnest.
 
     `maintenance` is what the page of a planned interruption says beside its usual words, for example until when.
+    `reset_by_sms` offers codes by text message; the stage must have an adapter for them (KAOJI_SMS).
     """
 
     name: str
@@ -64,6 +65,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     about: str
     password_hint: str
     browsers: str
+    reset_by_sms: bool
     words: Words
     contacts: Contacts
     links: Links

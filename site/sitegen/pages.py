@@ -35,12 +35,14 @@ UNSUPPORTED = Page("/unsupported/", "unsupported", "")
 
 CANDIDATE = (
     Page("/login/", "login", "pages/login"),
+    Page("/reset/", "reset", "pages/reset"),
     Page("/", "home", "pages/home", "home"),
     Page("/scores/", "scores", "pages/scores", "scores"),
     Page("/degree/", "degree/progress", "pages/degree", "degree"),
     Page("/degree/compare/", "degree/compare", "pages/degree-compare", "degree"),
     Page("/orders/", "orders", "pages/frame", "orders"),
     Page("/me/", "me", "pages/me", "me"),
+    Page("/me/password/", "password", "pages/password", "me"),
     Page("/messages/", "messages", "pages/messages", "messages"),
     Page("/exemptions/", "exemptions/list", "pages/exemptions", "services"),
     Page("/exemptions/notice/", "exemptions/notice", "pages/exemptions", "services"),

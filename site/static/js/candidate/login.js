@@ -2,6 +2,7 @@
 import {configure} from "../core/api.js";
 import {banner} from "../core/banner.js";
 import {all, fill, focusOn, h, one} from "../core/dom.js";
+import {later} from "../core/later.js";
 import {network, watchNetwork} from "../core/network.js";
 import {device} from "../core/store.js";
 import {signInForm} from "./sign-in-form.js";
@@ -12,7 +13,11 @@ export function login(card) {
   watchNetwork();
   if (param("out")) banner("out", "ok", "您已退出登录，其他设备上的登录也一并退出。");
   else if (param("next")) banner("out", "", "请先登录，登录后回到刚才的页面。");
-  signInForm(one("form", card), (answer) => signedIn(card, answer));
+  const done = (answer) => signedIn(card, answer);
+  signInForm(one("form", card), done, async (number, {slip, ways}) => {
+    const module = await later(card.dataset.script);
+    module.activationIn(card, {number, slip, ways}, done);
+  });
 }
 
 function signedIn(card, answer) {

@@ -1,8 +1,11 @@
 // 我的: who one is here, the tickets, and the ways to everything of one's own.
 import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
+import {signOut} from "./sign-out.js";
 import {openSwitch} from "./switch.js";
 import {home, link, majorOf} from "./who.js";
+
+const row = ([title, href]) => h("a", {class: "row go", href}, h("span", {}, title));
 
 export function me(main) {
   const place = one("[data-place]", main);
@@ -18,6 +21,11 @@ export function me(main) {
         tickets.length > 1 && h("div", {class: "actions"}, h("button", {type: "button", class: "btn second small", onclick: openSwitch}, "切换准考证号"))),
       h("nav", {class: "card", "aria-label": "我的内容"},
         [["消息", link("/messages/")], ["我的免考申请", link("/exemptions/")], ["我的订单", link("/orders/")], ["历次成绩", link("/scores/", {view: "all"})], ["毕业进度", link("/degree/")], ["使用帮助", "/help/"]]
-          .map(([title, href]) => h("a", {class: "row go", href}, h("span", {}, title)))));
+          .map(row)),
+      h("section", {class: "card"},
+        h("h2", {}, "账户安全"),
+        row(["修改密码", link("/me/password/")]),
+        h("p", {class: "quiet"}, "退出会同时结束您在其他手机、电脑上的登录。在公用电脑上办完后请退出。"),
+        h("div", {class: "actions"}, h("button", {type: "button", class: "btn second small", onclick: signOut}, "退出所有设备"))));
   });
 }

@@ -8,7 +8,8 @@ import {gateOf} from "./gate.js";
 
 const ASKED = {id: "请填写证件号码", password: "请填写密码"};
 
-export function signInForm(form, done) {
+// `activate(number, answer)` goes on after an initial password, where the page can
+export function signInForm(form, done, activate) {
   const field = (name) => form.elements[name];
   const gate = gateOf(form);
   reveal(form);
@@ -48,9 +49,10 @@ export function signInForm(form, done) {
 
   async function refused(problem) {
     if (problem.status === undefined) throw problem;
+    if (problem.code === "activation_required" && activate) return activate(cleaned(field("id").value), problem.answer);
     if (problem.code !== "captcha_wrong" && problem.status === 401) field("password").value = "";
     await gate().renew();
-    showErrors(form, [{title: "登录未成功", message: wordsWithRef(problem)}]);
+    return showErrors(form, [{title: "登录未成功", message: wordsWithRef(problem)}]);
   }
 }
 

@@ -1,0 +1,4 @@
+import {reset} from "../candidate/reset.js";
+import {start} from "../core/start.js";
+
+start({reset});
