@@ -14,7 +14,7 @@ export class Problem extends Error {
 }
 
 const WAITS = [800, 2400];
-const OWN_401 = ["login_failed", "captcha_wrong", "code_wrong", "fact_wrong"];
+const OWN_401 = ["login_failed", "captcha_wrong"];
 const hooks = {signedOut: null, network: null, refresh: "/api/home"};
 let csrf = "";
 
