@@ -67,7 +67,7 @@ COURSE: Final[Columns] = (
     (column("item_status", "本行可信程度"), words.optional(words.status)),
 )
 PLAN: Final = column("plan", "计划编号", "计划代码", "计划", required=True)
-COLUMNS: Final = (PLAN, *(one for one, _ in (*FACTS, *COURSE)))
+COLUMNS: Final = (PLAN, *(one for one, _ in (*COURSE, *FACTS)))
 TITLES: Final = {one.key: one.title for one in COLUMNS}
 
 

@@ -59,7 +59,7 @@ RULE: Final[Columns] = (
     (column("reading", "推定说明"), words.words),
     (column("rule_status", "规则可信程度"), words.optional(words.status)),
 )
-COLUMNS: Final = (MAP, *(one for one, _ in (*FACTS, *RULE)))
+COLUMNS: Final = (MAP, *(one for one, _ in (*RULE, *FACTS)))
 TITLES: Final = {one.key: one.title for one in COLUMNS}
 
 

@@ -141,3 +141,13 @@ def test_notes_tell_what_to_look_at_again(desk: Desk) -> None:
     plan = a_plan(readings=("选考范围按版式推定",))
     assert desk.run("plans", as_json(plan)) == 0
     assert "SH-120402-2027 · 推定说明：这些内容在页面上显示为推定" in desk.said
+
+
+def test_the_samples_of_the_page_on_imports_go_in(desk: Desk, time: Any) -> None:
+    samples = Path(__file__).parents[3] / "docs" / "samples"
+    for kind in ("courses", "plans", "substitutions", "windows"):
+        assert desk.run(kind, samples / f"{kind}.csv") == 0, desk.said
+    found = library.fresh()
+    assert (found.rev, found.plans["SH-SAMPLE-2027"].status_text) == (3, "演示数据")
+    assert found.book.maps["SH-SAMPLE-old"].rules[2].any_of == 2
+    assert len(windows.fresh().rows) == 3
