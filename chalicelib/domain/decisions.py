@@ -7,7 +7,10 @@ from chalicelib.domain.instants import Instant
 
 
 class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line per decision on the head of a case; the words stand in `Decision`."""
+    """One line per decision on the head of a case; the words stand in `Decision`.
+
+    `kept`: of a return, one digest per part of the round that nobody objected to, "" for the others.
+    """
 
     stage: str
     round: int
@@ -18,6 +21,7 @@ class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
     staff_name: str
     organisation: str
     person: str
+    kept: tuple[str, ...] = ()
 
 
 class ItemVerdict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -207,4 +207,5 @@ KIND: Kind[Item, Exemption] = Kind(
     parts=_parts,
     checks=checks,
     grants=granted,
+    pieces=operator.attrgetter("credentials"),
 )

@@ -1,5 +1,6 @@
 """From what was judged to a case and its round: the same for every business."""
 
+import hashlib
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
@@ -101,8 +102,32 @@ def resubmission(
         raise UnknownError("这个申请不能改为办理其他内容，请撤回后重新申请")
     if unit != case.unit:
         require_free(standing, kind.business, filing)
+    require_kept(kind, case, filing.content)
     sent = _sealed(standing, filing, pictures, case.no, case.round + 1)
     return applications.resubmitted(case, sent, standing.by, term=standing.window.term, subject=filing.subject)
+
+
+def kept(kind: Kind[Any, Any], content: Any, objected: Collection[int]) -> tuple[str, ...]:
+    """What a return leaves standing: a digest per part, "" for those that were objected to."""
+    digests = enumerate(_digests(kind, content))
+    return tuple("" if place in objected else digest for place, digest in digests)
+
+
+def require_kept(kind: Kind[Any, Any], case: Case, content: Any) -> None:
+    """A returned round is mended where it was objected to: raises IncompleteError naming parts that should stand."""
+    if case.state != State.RETURNED or not case.decisions:
+        return
+    sent = _digests(kind, content)
+    changed = [place for place, digest in enumerate(case.decisions[-1].kept, 1) if digest and digest not in sent]
+    if changed:
+        places = "、".join(f"第 {place} 项" for place in changed)
+        text = f"{places}审核时没有问题，不能修改或删除，请刷新页面后只修改需要补正的内容"
+        raise IncompleteError(fields=[FieldFault("items.0", text)])
+
+
+def _digests(kind: Kind[Any, Any], content: Any) -> tuple[str, ...]:
+    encoded = (msgspec.json.encode(piece, order="deterministic") for piece in kind.pieces(content))
+    return tuple(hashlib.sha256(piece).hexdigest()[:32] for piece in encoded)
 
 
 def require_version(case: Case, ver: int) -> None:

@@ -118,7 +118,7 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     plan is fetched only where it is asked for), and those that an item uses up. `file` raises IncompleteError with all
     faults of all items, paths beginning with `items.<n>`. `follows(old, new)`: whether a new round may be about unit
     `new` where the last was about `old`. `grants` judges once more on the record of the moment and raises what no
-    longer allows it.
+    longer allows it. `pieces`: the content cut as `parts` tells of it, one value per part.
     """
 
     business: Business
@@ -134,6 +134,7 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     parts: Callable[[ContentT, Books], tuple[Part, ...]]
     checks: Callable[[ContentT, Matter], tuple[Check, ...]]
     grants: Callable[[ContentT, Matter], tuple[Grant, ...]]
+    pieces: Callable[[ContentT], tuple[object, ...]] = lambda content: (content,)
 
     def content_of(self, round_: Round) -> ContentT:
         return msgspec.json.decode(round_.content, type=self.content)

@@ -150,9 +150,11 @@ def require_returnable(case: Case, due: Instant | None, now: Instant) -> None:
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes along with a decision: the end of mending, the words of a pass, the grants of an approval."""
+    """What goes along with a decision: the end of mending and what stands meanwhile, the words of a pass, the grants of
+    an approval."""
 
     due: Instant | None = None
+    kept: tuple[str, ...] = ()
     grants: tuple[Grant, ...] = ()
     passed: str = ""
 
@@ -170,6 +172,7 @@ def decided(case: Case, decision: Decision, by: Actor, ruling: Ruling) -> Change
         staff_name=by.name,
         organisation=by.organisation,
         person=by.person,
+        kept=ruling.kept,
     )
     later = following(case.stages, case.stage) if event == Event.PASS else None
     stage = later or case.stage

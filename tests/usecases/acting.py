@@ -44,6 +44,10 @@ def at(milliseconds: int, **changes: Any) -> Operation:
 
 def submit(*units: str, op: Operation | None = None, **changes: Any) -> Any:
     items = tuple(Item(unit, (a_credential(**changes),)) for unit in units or ("00015",))
+    return submit_items(*items, op=op)
+
+
+def submit_items(*items: Item, op: Operation | None = None) -> Any:
     return json.loads(submit_applications(WHO, an_order(*items), op or at(0), entropy))
 
 
@@ -57,7 +61,11 @@ def submitted_no(*units: str) -> No:
 
 
 def resubmit(no: No, ver: int, op: Operation | None = None, **changes: Any) -> Any:
-    sent = NextRound(kind=KIND, ref=1, no=no, ver=ver, item=Item("00015", (a_credential(**changes),)))
+    return resubmit_item(no, ver, Item("00015", (a_credential(**changes),)), op)
+
+
+def resubmit_item(no: No, ver: int, item: Item, op: Operation | None = None) -> Any:
+    sent = NextRound(kind=KIND, ref=1, no=no, ver=ver, item=item)
     return json.loads(resubmit_application(WHO, sent, op or at(HOUR)))
 
 

@@ -1,5 +1,6 @@
 """What becomes of a submitted exemption: changed, returned, rejected, approved, withdrawn (rows M3.1-06 to M3.1-08)."""
 
+import msgspec
 import pytest
 
 from chalicelib.domain.decisions import ItemVerdict
@@ -12,7 +13,7 @@ from chalicelib.domain.errors import (
     UnknownError,
     WindowClosedError,
 )
-from chalicelib.domain.exemptions import KIND
+from chalicelib.domain.exemptions import KIND, Item
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, Instant, later
 from chalicelib.domain.reviews import PASS, REJECT, RETURN
@@ -29,13 +30,25 @@ from tests.builders import (
     NOW,
     SCHOOL_REVIEWER,
     Meter,
+    a_credential,
     a_head,
     a_sheet,
     a_window,
     an_operation,
+    an_upload_id,
 )
 from tests.stored import EDIT, warm
-from tests.usecases.acting import CITY_DESK, SCHOOL_DESK, at, decide, resubmit, submit, submitted_no
+from tests.usecases.acting import (
+    CITY_DESK,
+    SCHOOL_DESK,
+    at,
+    decide,
+    resubmit,
+    resubmit_item,
+    submit,
+    submit_items,
+    submitted_no,
+)
 
 pytestmark = pytest.mark.usefixtures("eligible")
 
@@ -74,6 +87,31 @@ def test_a_returned_application_is_mended_even_after_the_window_closed() -> None
     assert resubmit(no, 2, op=at(7 * DAY))["state"] == "submitted"
     with pytest.raises(ConflictError):
         resubmit(no, 2, op=at(7 * DAY))
+
+
+TWO = (a_credential(), a_credential(number="201712113100245", uploads=(an_upload_id(2),)))
+
+
+def test_of_a_return_only_what_was_objected_to_can_change() -> None:
+    """Feature F39: what passed stands, whatever a page sends; nothing is written by the attempt."""
+    no = No(submit_items(Item("00015", TWO))["applications"][0]["no"])
+    decide(no, RETURN, items=(ItemVerdict(part=1, reasons=("EX14",)),))
+    mended = msgspec.structs.replace(TWO[1], uploads=(an_upload_id(3),))
+    for sent in ((a_credential(number="201706113100246"), mended), (mended,)):
+        with pytest.raises(IncompleteError) as refused:
+            resubmit_item(no, 2, Item("00015", sent))
+        assert [fault.field for fault in refused.value.fields] == ["items.0"]
+        assert "第 1 项" in refused.value.fields[0].message
+    assert cases.load(CID, no).case.round == 1
+    assert resubmit_item(no, 2, Item("00015", (mended, TWO[0])))["round"] == 2
+
+
+def test_once_mended_a_waiting_application_is_free_again() -> None:
+    no = No(submit_items(Item("00015", TWO))["applications"][0]["no"])
+    decide(no, RETURN, items=(ItemVerdict(part=1, reasons=("EX14",)),))
+    resubmit_item(no, 2, Item("00015", TWO))
+    changed = (a_credential(number="201706113100246"), TWO[1])
+    assert resubmit_item(no, 3, Item("00015", changed), at(2 * HOUR))["round"] == 3
 
 
 def test_after_the_correction_deadline_a_returned_application_stays_as_it_is() -> None:

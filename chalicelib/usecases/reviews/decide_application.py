@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import businesses, reviews, staff, windows
+from chalicelib.domain import businesses, filings, reviews, staff, windows
 from chalicelib.domain.applications import Act, Case, Operation
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.decisions import Decision, ItemVerdict
@@ -62,6 +62,7 @@ def _decided(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation
         record = record or people.load(case.cid)
     ruling = Ruling(
         due=_due(case, op.at) if form.outcome == RETURN else None,
+        kept=_kept(file, form) if form.outcome == RETURN else (),
         grants=_grants(file, record, op.at) if approval and record else (),
         passed=OFFICES.passed(case.stages, case.stage, businesses.kind_of(case.business).effect),
     )
@@ -110,6 +111,12 @@ def _due(case: Case, now: Instant) -> Instant | None:
     due = windows.correction_deadline(stored_windows.load(now), case.window, case.school)
     reviews.require_returnable(case, due, now)
     return due
+
+
+def _kept(file: File, form: Verdict) -> tuple[str, ...]:
+    """What the candidate may not touch while mending the rest."""
+    kind = businesses.kind_of(file.case.business)
+    return filings.kept(kind, kind.content_of(file.rounds[-1]), {item.part for item in form.items})
 
 
 def _grants(file: File, record: Record, now: Instant) -> tuple[Grant, ...]:
