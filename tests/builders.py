@@ -16,6 +16,7 @@ from chalicelib.domain.instants import DAY, Instant, later
 from chalicelib.domain.messages import message_id
 from chalicelib.domain.people import CaseLine, Head, Ticket
 from chalicelib.domain.statuses import State
+from chalicelib.domain.supplement_forms import Supplement
 from chalicelib.domain.transcripts import Grant, Sheet, SheetRow
 from chalicelib.domain.windows import CITY, Business, Window, Windows
 
@@ -111,6 +112,29 @@ def a_credential(**changes: Any) -> Credential:
         uploads=(an_upload_id(1),),
     )
     return msgspec.structs.replace(credential, **changes)
+
+
+def a_supplement(kind: str = "score", **changes: Any) -> Supplement:
+    """As in the manual's pictures: a score of 1999, an exemption of 2006, a transfer of 2005."""
+    typed: dict[str, dict[str, Any]] = {
+        "score": {"course": "00005", "passed": "1999-10", "score": "65", "uploads": (an_upload_id(1),)},
+        "exempt": {
+            "course": "00012",
+            "granted": "2006-06",
+            "type": "pets_certificate",
+            "obtained": "2005-10",
+            "number": "201706113100245",
+            "place": "31",
+        },
+        "transferred": {
+            "course": "00058",
+            "granted": "2005-03",
+            "source": "36",
+            "source_ticket": "110000000311",
+            "source_major": "金融学(专升本)",
+        },
+    }
+    return Supplement(kind=kind, **(typed[kind] | changes))
 
 
 def a_round(**changes: Any) -> Round:

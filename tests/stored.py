@@ -3,6 +3,7 @@
 import msgspec
 
 from chalicelib.domain.audit import CLOCK
+from chalicelib.domain.businesses import KINDS
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
 from chalicelib.storage import library, people, uploads, windows
@@ -42,4 +43,5 @@ def put_eligible(cid: Cid = CID, id_number: str = "000000199001011234") -> None:
 
 
 def open_windows() -> None:
-    windows.save((a_window(),), seen=0, edit=EDIT)
+    """Of every business that can be applied for."""
+    windows.save(tuple(a_window(business=business) for business in KINDS), seen=0, edit=EDIT)

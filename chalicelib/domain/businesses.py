@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from chalicelib.domain import exemptions
+from chalicelib.domain import exemptions, supplements
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.windows import Business
 
-KINDS: Final[Mapping[Business, Kind[Any, Any]]] = {kind.business: kind for kind in (exemptions.KIND,)}
+KINDS: Final[Mapping[Business, Kind[Any, Any]]] = {kind.business: kind for kind in (exemptions.KIND, supplements.KIND)}
 
 
 def kind_of(business: str) -> Kind[Any, Any]:

@@ -55,9 +55,9 @@ def normalised(credential: Credential, types: Types | None = None) -> Credential
     clean = msgspec.structs.replace(
         credential,
         level=credential.level.strip(),
-        number=_code(credential.number),
-        year=_code(credential.year),
-        month=re.sub(r"^0(?=[1-9]$)", "", _code(credential.month)),
+        number=code_text(credential.number),
+        year=code_text(credential.year),
+        month=re.sub(r"^0(?=[1-9]$)", "", code_text(credential.month)),
         province=credential.province.strip(),
         note=credential.note.replace("\r\n", "\n").replace("\t", " ").strip(),
     )
@@ -66,8 +66,13 @@ def normalised(credential: Credential, types: Types | None = None) -> Credential
 
 
 def pictures_of(credentials: Iterable[Credential]) -> tuple[UploadId, ...]:
-    """All pictures named, each once. Raises IncompleteError for more than one submission may carry."""
-    named = tuple(dict.fromkeys(upload for credential in credentials for upload in credential.uploads))
+    """All pictures named."""
+    return pictures_most(upload for credential in credentials for upload in credential.uploads)
+
+
+def pictures_most(uploads: Iterable[UploadId]) -> tuple[UploadId, ...]:
+    """Each once. Raises IncompleteError for more than one submission may carry."""
+    named = tuple(dict.fromkeys(uploads))
     if len(named) > PICTURES_MOST:
         message = f"一次最多提交 {PICTURES_MOST} 张图片，您选择了 {len(named)} 张，请分次申请"
         raise IncompleteError(fields=[FieldFault("items", message)])
@@ -213,7 +218,7 @@ def _uploads(credential: Credential) -> str:
     return f"每项凭证最多 {UPLOADS_MOST} 张图片，您上传了 {count} 张" if count > UPLOADS_MOST else ""
 
 
-def _code(text: str) -> str:
+def code_text(text: str) -> str:
     """Without spaces and the invisible characters that come along when text is copied from a page."""
     shown = "".join(character for character in text if unicodedata.category(character) != "Cf")
     bare = "".join(unicodedata.normalize("NFKC", shown).split())

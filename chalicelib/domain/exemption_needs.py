@@ -12,13 +12,13 @@ from chalicelib.domain import exemption_rules, plans
 from chalicelib.domain.degrees.audit import audit_degree, judge_degree
 from chalicelib.domain.degrees.demands import Place
 from chalicelib.domain.degrees.program import Program
-from chalicelib.domain.degrees.records import SCORE, Choices, records
+from chalicelib.domain.degrees.records import Choices, records
 from chalicelib.domain.degrees.results import DegreeAudit, UnitResult, UnitState
 from chalicelib.domain.exemption_rules import RuleBook, no_need_text
 from chalicelib.domain.ids import CourseCode, No, TicketRef
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.plans import DEGREE, Codes, Plan, Unit
-from chalicelib.domain.transcripts import EXEMPT, TRANSFERRED, Grant, Transcript
+from chalicelib.domain.transcripts import EXEMPT, SCORE, TRANSFERRED, Grant, Transcript
 
 HELD: Final = "held"
 ALTERNATIVE: Final = "alternative"

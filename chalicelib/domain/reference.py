@@ -11,6 +11,7 @@ Code = Annotated[CourseCode, Meta(pattern="^[0-9]{5}$")]
 Count = Annotated[int, Meta(ge=0)]
 HalfCredits = Annotated[int, Meta(ge=0)]
 
+WRITTEN = "笔试"
 STATUS_TEXTS = {
     "verified in source": "来源已核实",
     "secondary page only": "仅见于转载，未核实",
@@ -33,6 +34,11 @@ class Course(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     other_names: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     status: str
+
+
+def kind_of(course: Course) -> str:
+    """theory or practice, as records say it. Where no source tells the assessment it is a theory paper: all are."""
+    return "theory" if course.assessment in ("", WRITTEN) else "practice"
 
 
 class School(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -13,6 +13,11 @@ THEORY_STREAM, PRACTICE_STREAM, CORRECTION = "T", "P", "K"
 # and every browser read exactly.
 PENDING = Instant(2**53 - 1)
 EXEMPT, TRANSFERRED, SUPPLEMENTED = "exempt", "transferred", "supplemented"
+SCORE = "score"
+# Which of several passes of one code stands for it: an examination of one's own before anything granted.
+PREFERENCE = {SCORE: 0, SUPPLEMENTED: 1, TRANSFERRED: 2, EXEMPT: 3}
+# Passed by examination in this province.
+EXAMINED = frozenset({SCORE, SUPPLEMENTED})
 
 
 class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +44,11 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
-    """A record given by a decision; its key (effect, code) is its uniqueness; voided, never deleted."""
+    """A record given by a decision; its key (effect, code) is its uniqueness; voided, never deleted.
+
+    Of a supplemented record: `kind` and `score` of the examination, `month` (YYYY-MM) in which it was passed, or the
+    exemption or transfer was granted, and `obtained`, the certificate's own month.
+    """
 
     effect: str
     code: CourseCode
@@ -49,6 +58,10 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     no: No
     ref: TicketRef
     rule: str = ""
+    kind: str = ""
+    score: int | None = None
+    month: str = ""
+    obtained: str = ""
     voided: bool = False
 
 
@@ -96,9 +109,9 @@ def passes(transcript: Transcript, now: Instant) -> dict[CourseCode, Pass]:
     for sheet in released(transcript, now):
         for row in sheet.rows:
             if row.score is not None and row.score >= PASS_MARK:
-                held.setdefault(row.code, Pass(code=row.code, kind=row.kind, source="score", session=sheet.session))
-    for grant in standing(transcript.grants):
-        held.setdefault(grant.code, Pass(code=grant.code, kind="theory", source=grant.effect))
+                held.setdefault(row.code, Pass(code=row.code, kind=row.kind, source=SCORE, session=sheet.session))
+    for grant in sorted(standing(transcript.grants), key=lambda grant: PREFERENCE[grant.effect]):
+        held.setdefault(grant.code, Pass(code=grant.code, kind=grant.kind or "theory", source=grant.effect))
     return held
 
 
@@ -107,6 +120,9 @@ def standing(grants: Iterable[Grant]) -> tuple[Grant, ...]:
 
 
 def theory_passes(transcript: Transcript, codes: frozenset[CourseCode], now: Instant) -> int:
-    """Theory courses of the plan passed by examination: the six of 沪自考委办〔2022〕1号 count nothing else."""
+    """Theory courses of the plan passed by examination here, whenever the score came on record.
+
+    The six of 沪自考委办〔2022〕1号 are 理论课程合格成绩: no exemption and no transfer is one.
+    """
     held = passes(transcript, now).values()
-    return sum(1 for one in held if one.source == "score" and one.kind == "theory" and one.code in codes)
+    return sum(1 for one in held if one.source in EXAMINED and one.kind == "theory" and one.code in codes)

@@ -13,6 +13,7 @@ from chalicelib.handlers import (
     reviews,
     sessions,
     staff,
+    supplements,
     uploads,
 )
 
@@ -29,5 +30,6 @@ AREAS = (
     reviews,
     sessions,
     staff,
+    supplements,
     uploads,
 )

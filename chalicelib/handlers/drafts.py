@@ -22,9 +22,10 @@ class Drafts(msgspec.Struct, frozen=True):
 
 
 class Discard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`new`, or the number of the application whose next round is dropped."""
+    """`new`, or the number of the application whose next round is dropped; one step of it, or all."""
 
     target: str
+    step: str = ""
 
 
 @http.candidate(blueprint, "GET", "/t/{ref}/drafts/{business}")
@@ -41,7 +42,7 @@ def save(call: CandidateCall, ref: int, business: str, body: Step) -> Saved:
 @http.candidate(blueprint, "POST", "/t/{ref}/drafts/{business}/discard", body=Discard)
 def discard(call: CandidateCall, ref: int, business: str, body: Discard) -> None:
     people.ticket_of(_head(call), ref)
-    stored_drafts.discard(call.cid, _business(business), ref, require_target(body.target))
+    stored_drafts.discard(call.cid, _business(business), (ref, require_target(body.target)), body.step)
 
 
 def _head(call: CandidateCall) -> Head:

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from itertools import groupby
 from typing import NamedTuple
 
 import msgspec
@@ -39,6 +40,10 @@ def load(cid: Cid, no: No) -> File:
     items = list(RecordItem.query(people.partition(cid), RecordItem.sk.startswith(f"X#{no}"), consistent_read=True))
     if not items:
         raise UnknownError("没有找到这个申请")
+    return _file(items)
+
+
+def _file(items: list[RecordItem]) -> File:
     head, *rest = items
     decided = [item for item in rest if item.sk.count("#") > 2]
     sent = [item for item in rest if item.sk.count("#") == 2]
@@ -47,6 +52,14 @@ def load(cid: Cid, no: No) -> File:
         tuple(msgspec.json.decode(item.body or "", type=Round) for item in sent),
         tuple(msgspec.json.decode(item.body or "", type=Decision) for item in decided),
     )
+
+
+def load_all(cid: Cid, business: str) -> tuple[File, ...]:
+    """One Query over all cases of a person, oldest first; those of other businesses are left out."""
+    items = list(RecordItem.query(people.partition(cid), RecordItem.sk.startswith("X#"), consistent_read=True))
+    grouped = (list(group) for _, group in groupby(items, key=lambda item: item.sk.split("#")[1]))
+    files = (_file(group) for group in grouped)
+    return tuple(file for file in files if file.case.business == business)
 
 
 def commit(act: Act) -> bytes:

@@ -64,9 +64,11 @@ def _standing(item: RecordItem) -> Draft | None:
     return msgspec.json.decode(item.body or "", type=Draft)
 
 
-def discard(cid: Cid, business: str, ref: int, target: str) -> None:
-    """One Query, then one batch; a step saved meanwhile stays."""
-    keys = [key(business, ref, draft.target, draft.step) for draft in load(cid, business, ref, target)]
+def discard(cid: Cid, business: str, place: tuple[int, str], step: str = "") -> None:
+    """Of a ticket and target all steps, or one. One Query, then one batch; a step saved meanwhile stays."""
+    ref, target = place
+    found = (draft for draft in load(cid, business, ref, target) if step in ("", draft.step))
+    keys = [key(business, ref, draft.target, draft.step) for draft in found]
     with RecordItem.batch_write() as batch:
         for sort_key in keys:
             batch.delete(RecordItem(people.partition(cid), sort_key))

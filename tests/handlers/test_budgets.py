@@ -6,13 +6,13 @@ Security's own calls are counted apart: sessions, quotas, and the look whether a
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
-from chalicelib.storage import windows
 from tests.apiclient import Browser, Reply
-from tests.builders import CID, Meter, a_message_id, a_sheet, a_window
+from tests.builders import CID, Meter, a_message_id, a_sheet, a_supplement
 from tests.handlers.conftest import Login, Member
-from tests.stored import EDIT, PASSED, put_uploads, warm
+from tests.stored import PASSED, open_windows, put_uploads, warm
 
 CREDENTIAL = {
     "type": "cet_certificate",
@@ -40,6 +40,11 @@ BUDGETS = {
     "set a reminder": ({"TransactWriteItems records registry": 1}, {"GetItem records": 1}),
     "presign 6 uploads": ({}, {"GetItem records": 1, "UpdateItem sessions": 1}),
     "submit 2 courses": (
+        {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records registry sessions": 1},
+        {},
+    ),
+    "supplement list": ({"Query records": 1}, {"GetItem records": 1}),
+    "submit a supplement": (
         {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records registry sessions": 1},
         {},
     ),
@@ -73,7 +78,7 @@ def walk(candidate: None, browser: Browser, login: Login, member: Member, app: A
 
     people.put_sheet(CID, a_sheet(codes=PASSED))
     put_uploads(1, 2)
-    windows.save((a_window(),), seen=0, edit=EDIT)
+    open_windows()
     assert login(browser).status == 200
     console = Browser(app, host="console")
     assert member.sign_in(console).status == 200
@@ -85,6 +90,7 @@ def _candidates(browser: Browser) -> dict[str, Callable[[], Reply]]:
     sent: dict[str, str] = {}
     items = [{"unit": unit, "credentials": [CREDENTIAL]} for unit in ("00015", "00320")]
     step = {"target": "new", "step": "courses", "body": {"units": ["00015"]}, "ver": 0}
+    supplement = {"notice_version": "2026-1", "item": msgspec.to_builtins(a_supplement())}
     files = [{"content_type": "image/jpeg", "bytes": 500_000}] * 6
 
     def submit() -> Reply:
@@ -109,6 +115,8 @@ def _candidates(browser: Browser) -> dict[str, Callable[[], Reply]]:
         "mark messages as read": lambda: browser.post("/messages/read", {"up_to": a_message_id()}),
         "presign 6 uploads": lambda: browser.post("/uploads", {"files": files}),
         "submit 2 courses": submit,
+        "submit a supplement": lambda: browser.post("/t/1/supplements", supplement, idempotency_key="key-supplement-0"),
+        "supplement list": lambda: browser.get("/t/1/supplements"),
         "show an application": lambda: browser.get(f"/applications/{sent['00015']}"),
         "resubmit": lambda: change("/t/1/exemptions/{}/rounds", "00015", {"item": items[0], "ver": 1}),
         "withdraw": lambda: change("/applications/{}/withdrawal", "00320", {"ver": 1}),

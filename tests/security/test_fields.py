@@ -24,7 +24,9 @@ _TICKET = "{level,major_code,major_name,number,number_masked,plan_id,ref,school_
 _CREDENTIAL = "level,month,note,number,province,type,uploads"
 _DECISION = "decisions{at,outcome,reasons{code,text},stage,text,words}"
 _PARTS = "parts{rows{code,key,label,text},title,uploads,verdict{reasons{code,text},words}}"
-_ROUNDS = f"rounds{{content{{credentials{{{_CREDENTIAL},year}}}},{_DECISION},{_PARTS},round,submitted_at}}"
+_CONTENT = f"""content{{course,credentials{{{_CREDENTIAL},year}},granted,kind,note,number,obtained,passed,place,score,
+    source,source_major,source_ticket,type,uploads}}"""
+_ROUNDS = f"rounds{{{_CONTENT},{_DECISION},{_PARTS},round,submitted_at}}"
 _ROW = """{business,cid,deadline{text,urgency},flags,id,name_masked,no,round,school_name,since,stage,state,state_text,
     submitted_at,ticket_masked,title}"""
 _CITED = "citation{inferred,kind,kind_text,reading,rule,source,status,status_text,text}"
@@ -70,7 +72,8 @@ GOLDEN = {
     "GET /messages": "{messages{at,business,id,no,text,title,unread},older,reminders{business,title},unread}",
     "POST /reminders": "",
     "POST /messages/read": "{unread}",
-    "GET /t/{ref}/scores": """{grants{at,code,credits2,effect,name,no,ref,rule,voided},numbers{*},
+    "GET /t/{ref}/scores": """{grants{at,code,credits2,effect,kind,month,name,no,obtained,ref,rule,score,voided},
+        numbers{*},
         sheets{ref,released,rows{code,credits2,kind,name,score},session,stream}}""",
     "GET /t/{ref}/degree-audit": f"""{{{_OWN},{_CHOSEN},names{{*}},{_OPTIONS},{_VERSIONS},
         what_ifs{_audit(_CITED, "residence")}}}""",
@@ -91,6 +94,11 @@ GOLDEN = {
         next_text,no,promise,ref,round,{_ROUNDS},since,stage,stage_text,state,state_text,submitted_at,title,unit,
         ver}}""",
     "POST /t/{ref}/exemptions/{no}/rounds": "{no,round,state,state_text}",
+    "GET /t/{ref}/supplements": """{rows{at,can{edit,resubmit,withdraw},credits2,month,month_label,no,score,state,
+        state_text,title,type_text,ver},
+        window{closes,correction_deadline,demo,notice_version,opens,remind,state,text}}""",
+    "POST /t/{ref}/supplements": "{applications{no,title,unit},batch}",
+    "POST /t/{ref}/supplements/{no}/rounds": "{no,round,state,state_text}",
     "POST /applications/{no}/withdrawal": "{no,state,state_text}",
     "GET /healthz": "{state}",
     "GET /readyz": "{checks{secrets,tables}}",

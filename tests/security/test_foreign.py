@@ -38,6 +38,11 @@ CANDIDATES: dict[tuple[str, str], tuple[Ask, Callable[[Ids], str], str]] = {
         lambda ids: ids.no,
         ABSENT_NO,
     ),
+    ("POST", "/t/{ref}/supplements/{no}/rounds"): (
+        lambda b, no, _: send(b, f"/t/1/supplements/{no}/rounds", {"item": world.supplement(uploads=()), "ver": 1}),
+        lambda ids: ids.no,
+        ABSENT_NO,
+    ),
     ("POST", "/applications/{no}/withdrawal"): (
         lambda b, no, _: send(b, f"/applications/{no}/withdrawal", {"ver": 1}),
         lambda ids: ids.no,

@@ -27,6 +27,8 @@ BODIES: dict[str, object] = {
     "POST /uploads/links": {"ids": [f"{1:032x}"]},
     "POST /t/{ref}/exemptions": world.form(),
     "POST /t/{ref}/exemptions/{no}/rounds": {"item": world.form()["items"][0], "ver": 1},
+    "POST /t/{ref}/supplements": {"notice_version": world.NOTICE, "item": world.supplement()},
+    "POST /t/{ref}/supplements/{no}/rounds": {"item": world.supplement(), "ver": 1},
     "POST /applications/{no}/withdrawal": {"ver": 1},
     "POST /messages/read": {"up_to": f"{1:013}.1"},
     "POST /reminders": {"business": "photo", "on": True},

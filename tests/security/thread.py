@@ -142,6 +142,7 @@ def whole(run: Run) -> None:
     decided += [world.decide(city.console, case, "pass")]
     assert [reply.status for reply in decided] == [200] * len(decided)
     assert browser.get(f"/applications/{no}").json["state"] == "approved"
+    _supplement(run, candidate, school)
     _read(browser)
     assert browser.post("/reminders", {"business": "photo", "on": True}).status == 204
     newest = browser.get("/messages").json["messages"][0]["id"]
@@ -149,6 +150,23 @@ def whole(run: Run) -> None:
     assert city.console.post("/review/session/end").status == 204
     assert browser.post("/session/end").status == 204
     assert browser.get("/home").status == 401
+
+
+def _supplement(run: Run, candidate: Candidate, school: Desk) -> None:
+    """Registered, changed beside the standing round, and approved by the school alone."""
+    browser, item = candidate.browser, world.supplement()
+    step = {"target": "new", "step": "score", "body": {"course": "00005"}, "ver": 0}
+    assert browser.send("PUT", "/t/1/drafts/supplement", step).status == 200
+    form = {"notice_version": world.NOTICE, "item": item}
+    sent = browser.post("/t/1/supplements", form, idempotency_key=world.a_key())
+    [no] = [one["no"] for one in sent.json["applications"]]
+    changed = {"item": item | {"score": "70"}, "ver": 1}
+    path = f"/t/1/supplements/{no}/rounds"
+    assert browser.post(path, changed, idempotency_key=world.a_key()).status == 200
+    assert browser.get("/t/1/supplements").json["rows"][0]["score"] == "70"
+    assert browser.get(f"/applications/{no}").json["business_text"] == "成绩补登"
+    school.step_up()
+    assert world.decide(school.console, f"{world.FIRST.cid}.{no}", "pass").status == 200
 
 
 def _apply(candidate: Candidate) -> tuple[str, str]:

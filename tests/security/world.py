@@ -3,6 +3,7 @@
 import itertools
 from typing import Any, NamedTuple
 
+import msgspec
 from stdnum.iso7064 import mod_11_2
 
 from chalicelib.domain.ids import Cid, SchoolCode, StaffId
@@ -13,7 +14,7 @@ from chalicelib.domain.staff import Role, Staff
 from chalicelib.handlers import cookies
 from chalicelib.storage import keys, people, staff_sessions
 from tests.apiclient import Browser, Reply
-from tests.builders import a_head, a_sheet, a_ticket
+from tests.builders import a_head, a_sheet, a_supplement, a_ticket
 from tests.stored import PASSED, put_uploads
 
 CASE = "exemption"
@@ -119,6 +120,12 @@ def credential(person: Person = FIRST, **changes: Any) -> dict[str, Any]:
 def form(person: Person = FIRST, *units: str, **changes: Any) -> dict[str, Any]:
     items = [{"unit": unit, "credentials": [credential(person, **changes)]} for unit in units or ("00015",)]
     return {"notice_version": NOTICE, "items": items}
+
+
+def supplement(kind: str = "score", **changes: Any) -> dict[str, Any]:
+    """Of FIRST, whose pictures are numbered like the builders'."""
+    built: dict[str, Any] = msgspec.to_builtins(a_supplement(kind, **changes))
+    return built
 
 
 def next_round(browser: Browser, no: str, ver: int, key: str = "", **changes: Any) -> Reply:

@@ -100,7 +100,7 @@ def test_discarding_takes_one_target_only() -> None:
     save_draft(a_head(), PLACE, a_step(step="u-00015"), NOW)
     head = a_head(lines={a_number(1): a_line()})
     save_draft(head, PLACE, a_step(target=a_number(1), step="u-00015"), NOW)
-    drafts.discard(CID, *PLACE, "new")
+    drafts.discard(CID, PLACE[0], (PLACE[1], "new"))
     assert [draft.target for draft in drafts.load(CID, *PLACE)] == [a_number(1)]
 
 

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from chalicelib.domain.degrees.activities import fact
 from chalicelib.domain.degrees.board import Caps
 from chalicelib.domain.degrees.program import CompiledMode, Program
-from chalicelib.domain.degrees.records import NO_ADDON, OPEN, SCORE, Choices, Record
+from chalicelib.domain.degrees.records import NO_ADDON, OPEN, Choices, Record
 from chalicelib.domain.degrees.solve import NOTHING, Hand, Vector, combined
 from chalicelib.domain.degrees.weights import BLOCKED, UNIT
 from chalicelib.domain.errors import MalformedError
 from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.plans import THEORY
-from chalicelib.domain.transcripts import EXEMPT, SUPPLEMENTED, TRANSFERRED
+from chalicelib.domain.transcripts import EXEMPT, SCORE, SUPPLEMENTED, TRANSFERRED
 
 
 class Sources(NamedTuple):
@@ -64,7 +64,7 @@ def standing(program: Program, found: Iterable[Record], choices: Choices) -> Sta
         bit = bits.get(record.code, 0)
         by_source[record.source] |= bit
         if record.source == EXEMPT:
-            granted[record.code] = choices.certificates.get(record.code, record.day)
+            granted[record.code] = choices.certificates.get(record.code, record.obtained or record.day)
         elif record.is_here and (record.kind == THEORY or (not record.kind and not bit & practice)):
             here.add(record.code)
     sources = Sources(by_source[SCORE] | by_source[SUPPLEMENTED], by_source[EXEMPT], by_source[TRANSFERRED])

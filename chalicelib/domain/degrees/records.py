@@ -8,10 +8,11 @@ import msgspec
 from chalicelib.domain.ids import CourseCode, TicketRef
 from chalicelib.domain.instants import Instant, shanghai
 from chalicelib.domain.transcripts import (
-    EXEMPT,
+    EXAMINED,
     PASS_MARK,
+    PREFERENCE,
+    SCORE,
     SUPPLEMENTED,
-    TRANSFERRED,
     Grant,
     Sheet,
     SheetRow,
@@ -19,15 +20,12 @@ from chalicelib.domain.transcripts import (
     valid,
 )
 
-SCORE: Final = "score"
-
-# Which of several passes of one code stands for it: an examination of one's own before anything granted.
-_PREFERENCE: Final = {SCORE: 0, SUPPLEMENTED: 1, TRANSFERRED: 2, EXEMPT: 3}
-_HERE: Final = frozenset({SCORE, SUPPLEMENTED})
-
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A pass. `session` and `score` of examinations; `day`: of a grant, the ISO date from which it holds."""
+    """A pass. `session` and `score` of examinations; `day`: of a grant, the ISO date from which it holds.
+
+    `obtained`: the latest ISO date that the certificate behind an exemption can have, where it is on record.
+    """
 
     id: str
     code: CourseCode
@@ -38,11 +36,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     ref: TicketRef
     score: int | None = None
     day: str = ""
+    obtained: str = ""
 
     @property
     def is_here(self) -> bool:
         """Earned by examination in this province."""
-        return self.source in _HERE
+        return self.source in EXAMINED
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +82,7 @@ def records(transcript: Transcript, now: Instant) -> list[Record]:
 
 def _order(record: Record) -> tuple[str, int, int, str, str]:
     """The highest score stands for a code, of equal ones the earliest (a setting elsewhere may print another)."""
-    return record.code, _PREFERENCE[record.source], -(record.score or 0), record.session, record.id
+    return record.code, PREFERENCE[record.source], -(record.score or 0), record.session, record.id
 
 
 def _score(sheet: Sheet, row: SheetRow) -> Record:
@@ -105,8 +104,12 @@ def _grant(grant: Grant) -> Record:
         code=grant.code,
         name=grant.name,
         source=grant.effect,
+        kind=grant.kind,
+        session=grant.month if grant.effect == SUPPLEMENTED else "",
         ref=grant.ref,
+        score=grant.score,
         day=iso_day(grant.at),
+        obtained=f"{grant.obtained}-31" if grant.obtained else "",
     )
 
 

@@ -82,7 +82,7 @@ def _is_enabled(program: Program, reading: Reading, place: int) -> bool:
 
 def _too_late(program: Program, record: Record, choices: Choices) -> Citation | None:
     """The rule that asks for an older certificate, if nothing else would take this exemption."""
-    obtained = choices.certificates.get(record.code, record.day)
+    obtained = choices.certificates.get(record.code, record.obtained or record.day)
     days = [day for code, day, _ in program.layout.dates if code == record.code]
     users = program.guide.users[record.code]
     rules = [program.guide.citations[act] for act in users if any(map(is_mark, chain(*program.activities[act].needs)))]

@@ -13,22 +13,12 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import Head
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.statuses import TEXTS, State
-from chalicelib.domain.windows import Business, Phase, Window
+from chalicelib.domain.windows import Business
 from chalicelib.storage import library
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
+from chalicelib.usecases.applications.window_view import WindowView, window_view
 from chalicelib.usecases.degrees.auditing import open_choices
-
-
-class WindowView(msgspec.Struct, frozen=True, kw_only=True):
-    state: Phase
-    opens: Instant | None
-    closes: Instant | None
-    correction_deadline: Instant | None
-    notice_version: str
-    text: str
-    demo: bool
-    remind: bool
 
 
 class PlanView(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +68,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     )
     states = unit_states(record.head, plan, record.transcript, known, current.term if current else "")
     return ExemptionsView(
-        window=_window(current, now, remind=Business.EXEMPTION in record.head.reminders),
+        window=window_view(current, Business.EXEMPTION, record.head, now),
         plan=PlanView(
             plan_id=plan.id,
             major_code=plan.major_code,
@@ -91,20 +81,6 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
         eligible=passes >= required,
         courses_most=catalogue.COURSES_MOST,
         units=tuple(_unit(state, plan, record.head, now) for state in states),
-    )
-
-
-def _window(window: Window | None, now: Instant, *, remind: bool) -> WindowView:
-    state = windows.phase(window, now)
-    return WindowView(
-        state=state,
-        opens=window.opens if window else None,
-        closes=window.closes if window else None,
-        correction_deadline=window.corrects if window else None,
-        notice_version=window.notice if window else "",
-        text="" if state == Phase.OPEN else windows.closed_text(window, Business.EXEMPTION, now).split("，")[0],
-        demo=bool(window and window.demo),
-        remind=remind,
     )
 
 

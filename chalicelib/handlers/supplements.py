@@ -1,0 +1,49 @@
+"""成绩补登."""
+
+import msgspec
+from chalice.app import Blueprint
+
+from chalicelib.domain import ids
+from chalicelib.domain.supplement_forms import Supplement
+from chalicelib.domain.supplements import KIND
+from chalicelib.handlers import http
+from chalicelib.handlers.calls import Answer, CandidateCall
+from chalicelib.handlers.operations import operation
+from chalicelib.usecases.applications.resubmit_application import NextRound, resubmit_application
+from chalicelib.usecases.applications.standings import Applicant
+from chalicelib.usecases.applications.submit_applications import Order, submit_applications
+from chalicelib.usecases.supplements.list_supplements import SupplementsView, list_supplements
+
+blueprint = Blueprint(__name__)
+
+
+class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One record at a time."""
+
+    notice_version: str
+    item: Supplement
+
+
+class Resubmission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`ver` is the version of the case that the page showed."""
+
+    item: Supplement
+    ver: int
+
+
+@http.candidate(blueprint, "GET", "/t/{ref}/supplements")
+def show(call: CandidateCall, ref: int) -> SupplementsView:
+    return list_supplements(call.cid, call.epoch, ref, call.now)
+
+
+@http.candidate(blueprint, "POST", "/t/{ref}/supplements", body=Submission)
+def submit(call: CandidateCall, ref: int, body: Submission) -> Answer:
+    order = Order(kind=KIND, ref=ref, notice_version=body.notice_version, items=(body.item,))
+    receipt = submit_applications(Applicant(call.actor, call.epoch), order, operation(call), call.entropy)
+    return Answer(msgspec.Raw(receipt), status=201)
+
+
+@http.candidate(blueprint, "POST", "/t/{ref}/supplements/{no}/rounds", body=Resubmission)
+def resubmit(call: CandidateCall, ref: int, no: str, body: Resubmission) -> msgspec.Raw:
+    sent = NextRound(kind=KIND, ref=ref, no=ids.parse_no(no), ver=body.ver, item=body.item)
+    return msgspec.Raw(resubmit_application(Applicant(call.actor, call.epoch), sent, operation(call)))
