@@ -1,10 +1,12 @@
 """Plans and substitution maps as one revision: what ships with the code, and over it what an office has imported."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
 from chalicelib.domain.errors import UnknownError
+from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.substitutions import Protected, SubstitutionBook, SubstitutionMap, Transition
 
@@ -37,6 +39,13 @@ class Library(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
     def rev_of(self, plan_id: str) -> int:
         return self.plan_revs.get(plan_id, 0)
+
+
+@lru_cache(maxsize=2)
+def course_names(library: Library) -> dict[CourseCode, str]:
+    """Of every course that a plan or map names, for those that no shipped catalogue has."""
+    rows = {row.code: row.name for plan in library.plans.values() for row in plan.rows}
+    return {code: name for one in library.book.maps.values() for code, name in one.names.items()} | rows
 
 
 def overlaid(library: Library, documents: Documents, rev: int, plan_revs: Mapping[str, int]) -> Library:

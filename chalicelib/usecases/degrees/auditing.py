@@ -11,7 +11,7 @@ from chalicelib.domain.degrees.records import Choices, iso_day
 from chalicelib.domain.degrees.results import DegreeAudit, Outcome
 from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.library import Library
+from chalicelib.domain.library import Library, course_names
 from chalicelib.domain.people import Head, Ticket
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.transcripts import Transcript
@@ -90,9 +90,9 @@ def audit_view(subject: Subject, question: Question, now: Instant) -> AuditView:
 def _taken(audits: tuple[DegreeAudit, ...], shelf: Library) -> dict[CourseCode, str]:
     ways = (way for audit in audits for gap in audit.gaps for way in gap.ways)
     codes = {code for way in ways for slot in way.slots for together in slot for code in together}
-    old = {code: name for one in shelf.book.maps.values() for code, name in one.names.items()}
-    listed = {code: data.courses()[code].name for code in codes & data.courses().keys()}
-    return {code: name for code, name in sorted((old | listed).items()) if code in codes}
+    known, listed = course_names(shelf), data.courses()
+    named = {code: listed[code].name if code in listed else known.get(code) for code in sorted(codes)}
+    return {code: name for code, name in named.items() if name}
 
 
 def open_choices(head: Head) -> Choices:

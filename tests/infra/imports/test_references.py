@@ -1,16 +1,18 @@
 """Plans, rules, courses and windows from files to what a running stage uses; a bad file changes nothing."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from openpyxl import Workbook
 
 from chalicelib import data
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.degrees.results import Outcome
-from chalicelib.domain.imports import course_tables, rule_tables
-from chalicelib.domain.instants import MINUTE, later
+from chalicelib.domain.imports import course_tables, plan_writing, rule_tables
+from chalicelib.domain.instants import MINUTE, later, shanghai
 from chalicelib.domain.plans import Plan
 from chalicelib.handlers import clock as real_clock
 from chalicelib.storage import courses, documents, imports, library, people, windows
@@ -52,6 +54,28 @@ def test_the_same_plan_from_table_and_json_is_no_change(desk: Desk) -> None:
     assert desk.run("plans", as_json(a_plan())) == 0
     assert "新增或更新：0（内容与现有的相同）" in desk.said
     assert documents.head().rev == 1
+
+
+def test_a_workbook_whose_cells_became_numbers_reads_alike(desk: Desk) -> None:
+    """Table programs make 15 of 00015 and 14.0 of 14."""
+    assert desk.run("plans", as_json(a_plan())) == 0
+    book = Workbook()
+    for row in (plan_writing.header(), *plan_writing.rows(a_plan())):
+        book.active.append([float(cell) if cell.isdecimal() else cell for cell in row])
+    book.save(desk.folder / "plans.xlsx")
+    assert desk.run("plans", desk.folder / "plans.xlsx") == 0
+    assert "新增或更新：0" in desk.said
+
+
+def test_a_workbook_of_windows_may_hold_real_dates(desk: Desk, time: Any) -> None:
+    book = Workbook()
+    book.active.append(["业务", "期次", "开放时间", "截止时间", "补正截止", "须知版本"])
+    opens, *ends = map(datetime.fromisoformat, ("2027-03-01", "2027-03-10 16:00", "2027-03-20 16:00"))
+    book.active.append(["申请免考", "2027H1", opens, *ends, "2027-1"])
+    book.save(desk.folder / "windows.xlsx")
+    assert desk.run("windows", desk.folder / "windows.xlsx") == 0
+    (row,) = windows.fresh().rows
+    assert [f"{shanghai(at):%m-%d %H:%M}" for at in (row.opens, row.closes)] == ["03-01 00:00", "03-10 16:00"]
 
 
 def test_what_ships_imports_as_no_change(desk: Desk) -> None:
