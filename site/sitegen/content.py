@@ -43,12 +43,28 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     paragraphs: tuple[str, ...]
 
 
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`stops` is the rule that forbids to go on after this answer; empty where none does."""
+
+    text: str
+    stops: str = ""
+
+
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    text: str
+    answers: tuple[Answer, ...]
+
+
 class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A section of the help page; `id` is its anchor."""
+    """A section of the help page; `id` is its anchor, a business's own name where it is about one.
+
+    `checks` are the questions of 办理前自查.
+    """
 
     id: str
     title: str
     paragraphs: tuple[str, ...]
+    checks: tuple[Question, ...] = ()
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

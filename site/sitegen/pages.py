@@ -51,7 +51,7 @@ CANDIDATE = (
     Page("/exemptions/confirm/", "exemptions/confirm", "pages/exemptions", "services"),
     Page("/exemptions/done/", "exemptions/done", "pages/exemptions", "services"),
     Page("/applications/", "application", "pages/application", "services"),
-    Page("/help/", "help", "pages/plain"),
+    Page("/help/", "help", "pages/help"),
     Page("/samples/", "samples", "pages/plain"),
     Page("/schools/", "schools", "pages/plain"),
     Page("/404.html", "not-found", "pages/plain"),

@@ -176,3 +176,18 @@ def test_without_scripts_there_is_no_switch_that_does_nothing(contexts: Contexts
     page = contexts(java_script_enabled=False).new_page()
     page.goto(f"{stack.candidate}/help/")
     expect(page.locator("[data-large]")).to_be_hidden()
+
+
+def test_somebody_who_may_not_apply_learns_why_before_beginning(page: Page, stack: Stack) -> None:
+    """F18: 办理前自查 of the exemptions, from the business's own page to the rule and back to the business."""
+    page.goto(f"{stack.candidate}/help/#exemption")
+    box = page.locator("#exemption")
+    box.get_by_label("不到 6 门").check()
+    expect(box.get_by_role("status")).to_contain_text("申请免考须已取得所学专业6门及以上理论课程合格成绩")
+    axe(page)
+    box.get_by_label("6 门及以上").check()
+    box.get_by_label("有学历证书、等级证书等凭证的课程").check()
+    expect(box.get_by_role("link", name="去办理")).to_be_hidden()
+    box.get_by_label("学历证书，或与课程对应的合格证书").check()
+    expect(box.get_by_role("status")).to_contain_text("没有发现不能办理的情况")
+    expect(box.get_by_role("link", name="去办理")).to_have_attribute("href", "/exemptions/")

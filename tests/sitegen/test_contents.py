@@ -138,6 +138,34 @@ def test_a_site_in_earnest_has_no_strip(content: Content) -> None:
     assert not [name for name, body in files.items() if name.endswith(".html") and b'class="demo"' in body]
 
 
+def test_checks_before_an_exemption_name_the_rules_of_the_data(content: Content) -> None:
+    """F18: what the page says before is what the service says afterwards."""
+    book = data.exemption_rules()
+    known = {one.text for one in (*book.gates, *book.no_need, *book.cautions)}
+    (topic,) = (one for one in content.help if one.id == "exemption")
+    named = [answer.stops for question in topic.checks for answer in question.answers if answer.stops]
+    assert book.gates[0].text in named
+    assert set(named) <= known
+
+
+def test_every_business_has_three_questions_and_a_way_on(candidate: Trees, content: Content) -> None:
+    """F18: each question can be answered without being stopped, and each can stop."""
+    topics = [one for one in content.help if one.checks]
+    assert {one.id for one in topics} == {
+        "scores",
+        "exemption",
+        "supplement",
+        "graduation",
+        "transfer_out",
+        "transfer_in",
+    }
+    for question in [question for one in topics for question in one.checks]:
+        assert {bool(answer.stops) for answer in question.answers} == {True, False}, question.text
+    assert {len(one.checks) for one in topics} == {3}
+    linked = {one["href"] for tree in candidate.values() for one in tree.all("a")}
+    assert {"/help/#exemption", "/help/#scores"} <= linked
+
+
 def test_every_sample_is_drawn_with_a_mark_for_each_field(files: dict[str, bytes]) -> None:
     """M5-01: the six of the manual, each marked 样例, the n-th field at mark n."""
     samples = msgspec.json.decode(_file(files, "samples."))

@@ -29,7 +29,7 @@ function row(line, pages) {
     h("p", {},
       line.title, " ", h("span", {class: `tag ${soon ? "warn" : open ? "ok" : ""}`}, open ? left(line.closes) : "尚未开始"), h("br"),
       h("span", {class: "quiet"}, dates),
-      open && !pages[line.business] && h("span", {class: "quiet"}, h("br"), "请联系主考学校办理")),
+      open && !pages[line.business] && h("span", {class: "quiet"}, h("br"), "请联系主考学校办理，", h("a", {href: `/help/#${line.business}`}, "办理说明和自查"))),
     !open && reminder(line),
     pages[line.business] && h("a", {class: `btn small ${open ? "" : "second"}`, href: link(pages[line.business]), "aria-label": `${open ? "去办理" : "查看"}：${line.title}`}, open ? "去办理" : "查看"));
 }

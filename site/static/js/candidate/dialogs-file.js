@@ -9,10 +9,10 @@ export const dialogs = () => later(one("[data-dialogs]").dataset.dialogs).catch(
   throw new Problem(0, {});
 });
 
-// For a button that opens one: a failure is told, the button can be pressed again
-export function opening(open) {
+// For a button that opens one: a failure is told, after `what` did not happen; the button can be pressed again
+export function opening(open, what = "") {
   return dialogs().then(open).catch((problem) => {
     if (problem.status === undefined) throw problem;
-    banner("dialog", "bad", words(problem));
+    banner("dialog", "bad", what + words(problem));
   });
 }

@@ -1,8 +1,10 @@
 // The dialogs of signed-in pages, fetched when one is first needed. They hold no state of the page: it is given to them.
 import {ask as question, openDialog} from "../core/dialog.js";
 import {h} from "../core/dom.js";
+import {leave} from "./sign-out.js";
 
 export const ask = question;
+export const signOut = leave;
 
 const closed = (sheet) => h("div", {class: "actions"}, h("button", {type: "button", class: "btn second", onclick: () => sheet().close()}, "关闭"));
 

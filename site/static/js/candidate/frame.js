@@ -1,10 +1,10 @@
 // Header and menus of every signed-in page, and what watches over the page: network, session, another person's login.
-import {configure} from "../core/api.js";
+import {configure, send} from "../core/api.js";
 import {all, one, show} from "../core/dom.js";
 import {network, watchNetwork} from "../core/network.js";
+import {opening} from "./dialogs-file.js";
 import {watchIdle} from "./idle.js";
 import {signedOut} from "./session.js";
-import {signOut} from "./sign-out.js";
 import {openSwitch} from "./switch.js";
 import {showUnread} from "./unread.js";
 import {link, majorOf, ticketRef, tickets} from "./who.js";
@@ -15,7 +15,7 @@ export async function frame(header) {
   watchOwner();
   watchIdle();
   menu(one("[data-menu]", header));
-  one("[data-sign-out]", header).addEventListener("click", signOut);
+  one("[data-sign-out]", header).addEventListener("click", () => opening(({signOut}) => signOut(send), "尚未退出："));
   const change = one("[data-switch]", header);
   if (change) change.addEventListener("click", openSwitch);
   document.addEventListener("kaoji:ticket", showTicket);

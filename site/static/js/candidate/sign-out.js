@@ -1,12 +1,11 @@
-// 退出: saves first, asks when something could not be saved, then leaves nothing on this device.
-import {send} from "../core/api.js";
+// 退出: saves first, asks when something could not be saved, then leaves nothing on this device. Fetched with the
+// dialogs; `send` is the page's own.
 import {banner} from "../core/banner.js";
-import {device} from "../core/store.js";
+import {ask} from "../core/dialog.js";
+import {device, forget} from "../core/store.js";
 import {words} from "../core/words.js";
-import {dialogs} from "./dialogs-file.js";
-import {forget} from "./who.js";
 
-export async function signOut() {
+export async function leave(send) {
   const waits = [];
   document.dispatchEvent(new CustomEvent("kaoji:save", {detail: waits}));
   await Promise.all(waits);
@@ -27,8 +26,7 @@ export async function signOut() {
 
 const hasUnsaved = () => device.keys("draft:").some((key) => (device.get(key) || {}).dirty);
 
-async function sure() {
-  const {ask} = await dialogs();
+function sure() {
   return ask({
     title: "有内容只保存在本机",
     text: "网络不稳定，最近填写的内容还没有存到服务器。现在退出会清除它们。",

@@ -1,6 +1,6 @@
 // Who is signed in, and which ticket this page is about: the ticket stands in the address, so two tabs never mix.
 import {get} from "../core/api.js";
-import {device, tab} from "../core/store.js";
+import {device, forget, tab} from "../core/store.js";
 
 const query = new URLSearchParams(location.search);
 let asked = null;
@@ -30,11 +30,6 @@ export function learn({name, tickets}) {
   device.set("owner", owner);
   tab.set("tickets", tickets.map(slim));
   return before === null || before === owner;
-}
-
-export function forget() {
-  device.wipe("");
-  tab.wipe("");
 }
 
 export const owner = () => device.get("owner");

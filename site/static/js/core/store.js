@@ -42,3 +42,9 @@ function area(kind) {
 export const device = area("localStorage");
 
 export const tab = area("sessionStorage");
+
+// Nothing of the person stays on this device
+export function forget() {
+  device.wipe("");
+  tab.wipe("");
+}

@@ -1,0 +1,4 @@
+import {checks} from "../candidate/checks.js";
+import {start} from "../core/start.js";
+
+start({checks});
