@@ -15,7 +15,7 @@ from chalicelib.settings import SETTINGS
 from chalicelib.storage import clients
 from chalicelib.storage.tables import AuditItem, Item, RecordItem, RegistryItem, SessionItem
 from infra import data_stack
-from infra.environment import resources
+from infra.environment import Place, resources
 from tests.conftest import PLACE
 from tests.ministack import server
 
@@ -28,14 +28,17 @@ __all__ = ["ministack_url"]
 def ministack_url() -> Iterator[str]:
     """Its address, with the real template's tables made."""
     with server.running() as url:
-        client = server.client("dynamodb", url)
-        names = resources(PLACE.stage, PLACE.account)
-        for key, resource in data_stack.template()["Resources"].items():
-            if resource["Type"] == "AWS::DynamoDB::Table":
-                keys = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-                given = {name: resource["Properties"][name] for name in keys if name in resource["Properties"]}
-                client.create_table(TableName=names[f"Table{key}"], **given)
+        make_tables(url, PLACE)
         yield url
+
+
+def make_tables(url: str, place: Place) -> None:
+    client, names = server.client("dynamodb", url), resources(place.stage, place.account)
+    for key, resource in data_stack.template()["Resources"].items():
+        if resource["Type"] == "AWS::DynamoDB::Table":
+            keys = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+            given = {name: resource["Properties"][name] for name in keys if name in resource["Properties"]}
+            client.create_table(TableName=names[f"Table{key}"], **given)
 
 
 @pytest.fixture
