@@ -86,10 +86,14 @@ def sessions(today: datetime) -> list[str]:
     return [session for year in years for month in (10, 4) if (session := f"{year}-{month:02}") < f"{today:%Y-%m}"]
 
 
+def releases(now: Instant) -> dict[str, Instant]:
+    """From when each of the sessions is seen."""
+    return {session: later(now, -_LATEST_OUT - ago * _APART) for ago, session in enumerate(sessions(shanghai(now)))}
+
+
 def sheets(marks: Marks, ref: TicketRef, plan_id: str, now: Instant) -> list[Sheet]:
     """One theory sheet per session; those of years ago came out long ago."""
-    plan, held = data.plans()[plan_id], sessions(shanghai(now))
-    out = {session: later(now, -_LATEST_OUT - ago * _APART) for ago, session in enumerate(held)}
+    plan, held, out = data.plans()[plan_id], sessions(shanghai(now)), releases(now)
     taken: dict[str, list[SheetRow]] = {}
     for code, sittings in marks.items():
         for when, score in sittings:

@@ -13,12 +13,13 @@ from chalicelib.domain.people import Head, Ticket, mask_id_number
 from chalicelib.domain.staff import Role, Staff
 from chalicelib.domain.stages import CITY, SCHOOL
 from chalicelib.storage import accounts, enrolled, keys, people, staff, windows
+from chalicelib.storage import releases as stored_releases
 from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_enrolment
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
 from infra.demo_people import MAIN_PLAN, MAIN_SCHOOL, OLD_PLAN, OTHER_SCHOOL, PEOPLE, STAFF, Member, Person
-from infra.demo_scores import OTHER, sheets
+from infra.demo_scores import OTHER, releases, sheets
 from infra.demo_windows import demo_windows
 
 _SCHOOLS = {MAIN_PLAN: MAIN_SCHOOL, OLD_PLAN: MAIN_SCHOOL}
@@ -71,7 +72,9 @@ def plant(now: Instant) -> Demo:
     """Fills empty tables; under 300 items, because moto copies its tables for every transaction."""
     from infra import demo_accounts, demo_stories
 
-    windows.save(demo_windows(now), seen=0, edit=Edit(CLOCK, now, "演示"))
+    edit = Edit(CLOCK, now, "演示")
+    windows.save(demo_windows(now), seen=0, edit=edit)
+    stored_releases.save(releases(now), seen=0, edit=edit)
     candidates = tuple(_enter(person, now) for person in PEOPLE)
     officials = tuple(_enrol(member, later(now, -8 * DAY)) for member in STAFF)
     codes = demo_accounts.tell(now)

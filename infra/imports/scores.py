@@ -2,18 +2,17 @@
 
 import argparse
 import sys
-from datetime import datetime
 
 import msgspec
 
 from chalicelib.domain.audit import OPERATOR
 from chalicelib.domain.errors import ConflictError
-from chalicelib.domain.imports import cells
+from chalicelib.domain.imports import cells, window_tables
 from chalicelib.domain.imports.cells import CellError
 from chalicelib.domain.imports.corrections import Correction, differing
 from chalicelib.domain.imports.report import Report
 from chalicelib.domain.imports.scores import COLUMNS
-from chalicelib.domain.instants import MINUTE, SHANGHAI, Instant, day_text, of
+from chalicelib.domain.instants import MINUTE, Instant, day_text
 from chalicelib.domain.releases import is_loading
 from chalicelib.handlers import clock
 from chalicelib.storage import bulk, courses, released, transcripts
@@ -121,11 +120,11 @@ def _session(text: str) -> str:
 
 
 def _moment(text: str) -> Instant:
-    """Shanghai time. Raises ConflictError before anything is read."""
+    """Shanghai time, to the minute. Raises ConflictError before anything is read."""
     try:
-        when = of(datetime.fromisoformat(text.strip()).replace(tzinfo=SHANGHAI))
-    except ValueError:
-        raise ConflictError("--release 应写成 '2026-12-01 10:00'（北京时间）") from None
+        when = window_tables.end(text)
+    except CellError as refused:
+        raise ConflictError(f"--release：{refused}") from refused
     if when < clock.now() + MINUTE:
         raise ConflictError("公布时间最早为一分钟以后")
     return when

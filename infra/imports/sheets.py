@@ -24,6 +24,7 @@ from infra.imports.tables import Table
 
 PUT: Final = "put"
 CORRECT: Final = "correct"
+FIGURES: Final = ("rows", "tickets", "marks", "sheets", "score_sum", "absent", "to_compare")
 _UNKNOWN = Finding(rules.TICKET.title, "查无此准考证，请先导入考生")
 
 
@@ -34,7 +35,7 @@ class Preparation:
         """`released`: sessions that people see; their differing scores become corrections."""
         self._courses, self._released, self._report = courses, frozenset(released), report
         self._digest = hashlib.sha256()
-        self.figures: Counter[str] = Counter(rows=0, tickets=0, sheets=0, score_sum=0, absent=0, to_compare=0)
+        self.figures: Counter[str] = Counter(dict.fromkeys(FIGURES, 0))
         self.sessions: set[str] = set()
 
     def read(self, table: Table, session: str | None, spool: Spool) -> None:
