@@ -49,11 +49,16 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     renewed: Instant
 
 
+def end_of(span: Lifespan, session: Dated) -> Instant:
+    """When it ends without a further request; never later than `absolute` allows."""
+    return Instant(min(session.renewed + span.idle, session.issued + span.absolute))
+
+
 def is_alive(span: Lifespan, session: Dated, now: Instant) -> bool:
     """Half-open; a session from the future (another server's clock) is believed for a few seconds only."""
     if now < session.renewed - span.skew:
         return False
-    return now < session.renewed + span.idle and now < session.issued + span.absolute
+    return now < end_of(span, session)
 
 
 def is_stale(span: Lifespan, session: Dated, now: Instant) -> bool:

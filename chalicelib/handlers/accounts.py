@@ -44,5 +44,4 @@ def reset(call: Call, body: ResetForm) -> Answer:
 def change(call: CandidateCall, body: PasswordForm) -> Answer:
     """The session goes on under a new cookie and a new token; all others have ended."""
     session = change_password(call.session, body, call.now)
-    headers = {"X-CSRF": cookies.candidate_csrf(session)}
-    return Answer(status=204, headers=headers, cookies=(cookies.session_cookie(session),))
+    return Answer(status=204, headers=cookies.session_headers(session), cookies=(cookies.session_cookie(session),))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib.domain.instants import DAY, HOUR, SECOND, Instant
-from chalicelib.domain.sessions import CANDIDATE, Session, is_alive
+from chalicelib.domain.sessions import CANDIDATE, Session, end_of, is_alive
 from chalicelib.storage import signing
 from chalicelib.storage.staff_sessions import StaffSession
 
@@ -87,6 +87,11 @@ def device_cookie(before: Mapping[str, str], person: str, now: Instant) -> str:
 def read_devices(sent: Mapping[str, str], now: Instant) -> dict[str, str]:
     found = signing.read(_DEVICE, sent.get(DEVICE_COOKIE, ""), Devices)
     return found.known if found and now < found.issued + _DEVICE_LIFE else {}
+
+
+def session_headers(session: Session) -> dict[str, str]:
+    """What every answer to a candidate's page carries: the token for changes, and when the session ends."""
+    return {"X-CSRF": candidate_csrf(session), "X-Until": str(end_of(CANDIDATE, session))}
 
 
 def candidate_csrf(session: Session) -> str:

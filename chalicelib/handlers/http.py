@@ -10,7 +10,7 @@ It gives a Struct or dict (200), None (204) or an Answer. Hosts: see `guards.req
 import hashlib
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -61,6 +61,7 @@ class _Visit(NamedTuple):
     call: Call
     csrf: str = ""
     cookies: tuple[str, ...] = ()
+    headers: Mapping[str, str] = {}
 
 
 def candidate(bp: Any, method: str, path: str, *, body: type[msgspec.Struct] | None = None) -> Callable[[View], View]:
@@ -169,10 +170,12 @@ def _identified(route: Route, call: Call) -> _Visit:
     plain = msgspec.structs.asdict(call)
     if route.guard == CANDIDATE:
         session, renewed = guards.candidate_session(call.cookies, call.now)
-        return _Visit(CandidateCall(**plain, session=session), cookies.candidate_csrf(session), renewed)
+        headers = cookies.session_headers(session)
+        return _Visit(CandidateCall(**plain, session=session), headers["X-CSRF"], renewed, headers)
     if route.guard == STAFF:
         found, cookie = guards.staff_session(call.cookies, call.now)
-        return _Visit(StaffCall(**plain, session=found, cookie=cookie), cookies.staff_csrf(found))
+        csrf = cookies.staff_csrf(found)
+        return _Visit(StaffCall(**plain, session=found, cookie=cookie), csrf, headers={"X-CSRF": csrf})
     return _Visit(call)
 
 
@@ -181,7 +184,7 @@ def _response(answer: Answer, visit: _Visit | None, now: int) -> Response:
     headers: dict[str, Any] = _HEADERS | {"X-Now": str(now)}
     sent = answer.cookies
     if visit:
-        headers |= {"X-CSRF": visit.csrf} if visit.csrf else {}
+        headers |= visit.headers
         sent = sent or visit.cookies
     headers |= answer.headers
     if sent:

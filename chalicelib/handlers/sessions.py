@@ -7,7 +7,7 @@ import msgspec
 from chalice.app import Blueprint
 
 from chalicelib.domain.instants import Instant, later
-from chalicelib.domain.sessions import CANDIDATE, TicketLine
+from chalicelib.domain.sessions import CANDIDATE, TicketLine, end_of
 from chalicelib.handlers import cookies, http
 from chalicelib.handlers.calls import Answer, Call, CandidateCall
 from chalicelib.handlers.guards import CANDIDATE_HOST
@@ -71,7 +71,7 @@ def welcome(call: Call, signed: SignedIn) -> Answer:
     devices = cookies.read_devices(call.cookies, call.now)
     return Answer(
         LoginView(name=signed.account.name, tickets=signed.account.tickets),
-        headers={"X-CSRF": cookies.candidate_csrf(signed.session)},
+        headers=cookies.session_headers(signed.session),
         cookies=(
             cookies.session_cookie(signed.session),
             cookies.device_cookie(devices, signed.session.person, call.now),
@@ -83,9 +83,8 @@ def welcome(call: Call, signed: SignedIn) -> Answer:
 def look(call: CandidateCall) -> SessionView:
     """Asking is a sign of life: the page extends a session with it, unless it was ended elsewhere."""
     people.load_head(call.cid, epoch=call.epoch)
-    return SessionView(
-        idle_until=later(call.session.renewed, CANDIDATE.idle), until=later(call.session.issued, CANDIDATE.absolute)
-    )
+    session = call.session
+    return SessionView(idle_until=end_of(CANDIDATE, session), until=later(session.issued, CANDIDATE.absolute))
 
 
 @http.candidate(blueprint, "POST", "/session/end")

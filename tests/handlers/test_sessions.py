@@ -203,6 +203,21 @@ def test_a_session_slides_and_ends(browser: Browser, login: Login, clock: Any) -
     assert (browser.get("/session").status, browser.get("/session").code) == (401, "signed_out")
 
 
+def test_every_answer_says_when_the_session_ends(browser: Browser, login: Login, clock: Any) -> None:
+    """In the header, counted from the cookie and not from the call: a young cookie is not renewed."""
+    began = clock()
+    assert login(browser).headers["X-Until"] == str(began + 20 * 60_000)
+    clock.forward(seconds=40)
+    assert browser.get("/home").headers["X-Until"] == str(began + 20 * 60_000)
+    clock.forward(minutes=1)
+    assert browser.get("/home").headers["X-Until"] == str(clock() + 20 * 60_000)
+    assert browser.get("/session").json["idle_until"] == clock() + 20 * 60_000
+    for _ in range(25):
+        clock.forward(minutes=19)
+        browser.get("/home")
+    assert browser.get("/session").json["idle_until"] == browser.get("/session").json["until"] == began + 8 * 3_600_000
+
+
 def test_twenty_idle_minutes_end_a_session(browser: Browser, login: Login, clock: Any) -> None:
     login(browser)
     clock.forward(minutes=20)

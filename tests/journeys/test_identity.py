@@ -127,6 +127,9 @@ def test_a_new_password_ends_all_other_devices(page: Page, contexts: Contexts, s
     expect(page.get_by_text("钱七·演示")).to_be_visible()
     other.reload()
     other.wait_for_url("**/login/**")
+    page.get_by_role("button", name="退出所有设备").click()
+    page.wait_for_url("**/login/?out=1")
+    expect(page.get_by_text("其他设备上的登录也一并退出")).to_be_visible()
 
 
 def test_too_many_tries_say_how_long_to_wait(page: Page, stack: Stack) -> None:

@@ -1,4 +1,5 @@
 // The dialogs of signed-in pages, fetched when one is first needed. They hold no state of the page: it is given to them.
+import {banner} from "../core/banner.js";
 import {ask as question, openDialog} from "../core/dialog.js";
 import {h} from "../core/dom.js";
 import {leave} from "./sign-out.js";
@@ -52,4 +53,12 @@ export function switchSheet({tickets, current, majorOf}) {
     h("p", {class: "quiet"}, `您在${document.body.dataset.here}的在籍准考证都在这里，不需要重新登录。`),
     h("ul", {class: "plain"}, tickets.map(item)),
   ]);
+}
+
+// The end of the session is near, or past
+export function idleLine(left, extend) {
+  const button = (text) => h("button", {type: "button", class: "link", onclick: extend}, text);
+  const minutes = left > 60000 ? 5 : 1;
+  if (left > 0) banner("idle", "warn", `${minutes} 分钟内将退出登录，已填写的内容会保留。`, button("继续使用"));
+  else banner("idle", "warn", "登录已过期。已填写的内容还在。", button("重新登录"));
 }

@@ -1,24 +1,33 @@
-// Warns five minutes before the session ends, and extends it where one stands.
+// Watches the end of the session, in whichever tab it was put off last; the words are fetched when it comes near.
 import {get} from "../core/api.js";
-import {banner, endBanner} from "../core/banner.js";
-import {h} from "../core/dom.js";
-import {sinceContact} from "../core/time.js";
+import {endBanner} from "../core/banner.js";
+import {device} from "../core/store.js";
+import {now, sessionEnds} from "../core/time.js";
+import {dialogs} from "./dialogs-file.js";
 
-const [WARN, END] = [900000, 1200000];
+const AHEAD = 300000;
 
 export function watchIdle() {
   setInterval(check, 15000);
   document.addEventListener("visibilitychange", check);
 }
 
-function check() {
-  const quiet = sinceContact();
-  if (quiet < WARN) endBanner("idle");
-  else if (quiet < END) banner("idle", "warn", "您已较长时间没有操作，5 分钟内将退出登录。", h("button", {type: "button", class: "link", onclick: extend}, "继续使用"));
-  else banner("idle", "warn", "登录已过期。已填写的内容还在，继续操作时请重新登录。");
+function ends() {
+  const shared = device.get("until") || 0;
+  if (sessionEnds() > shared) device.set("until", sessionEnds());
+  return Math.max(shared, sessionEnds());
 }
 
+async function check() {
+  const left = ends() - now();
+  if (left > AHEAD || !ends()) endBanner("idle");
+  else dialogs().then(({idleLine}) => idleLine(left, extend), () => {});
+}
+
+// Also signs in again in place once the session has ended
 async function extend() {
+  device.drop("until");
   await get("/api/session");
   endBanner("idle");
+  check();
 }

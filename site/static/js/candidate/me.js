@@ -1,9 +1,12 @@
 // 我的: who one is here, the tickets, and the ways to everything of one's own.
+import {send} from "../core/api.js";
 import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
-import {signOut} from "./sign-out.js";
+import {opening} from "./dialogs-file.js";
 import {openSwitch} from "./switch.js";
 import {home, link, majorOf} from "./who.js";
+
+const leave = () => opening(({signOut}) => signOut(send), "尚未退出：");
 
 const row = ([title, href]) => h("a", {class: "row go", href}, h("span", {}, title));
 
@@ -26,6 +29,6 @@ export function me(main) {
         h("h2", {}, "账户安全"),
         row(["修改密码", link("/me/password/")]),
         h("p", {class: "quiet"}, "退出会同时结束您在其他手机、电脑上的登录。在公用电脑上办完后请退出。"),
-        h("div", {class: "actions"}, h("button", {type: "button", class: "btn second small", onclick: signOut}, "退出所有设备"))));
+        h("div", {class: "actions"}, h("button", {type: "button", class: "btn second small", onclick: leave}, "退出所有设备"))));
   });
 }

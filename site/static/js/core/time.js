@@ -3,16 +3,17 @@
 const EIGHT_HOURS = 28800000;
 const DAY = 86400000;
 let ahead = 0;
-let heard = Date.now();
+let ends = 0;
 
 export function observe(headers) {
-  heard = Date.now();
+  ends = Number(headers.get("X-Until")) || ends;
   const given = headers.get("X-Now");
   const instant = given ? Number(given) || Date.parse(given) : Date.parse(headers.get("Date") || "");
   if (instant) ahead = instant - Date.now();
 }
 
-export const sinceContact = () => Date.now() - heard;
+// When the session ends without another call, as the server last said; 0 where it said nothing
+export const sessionEnds = () => ends;
 
 export const now = () => Date.now() + ahead;
 
