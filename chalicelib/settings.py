@@ -9,7 +9,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Names of the stage's resources and hosts; an origin is scheme, host and port without a path.
 
     `office` is what people call the office that decides last (the site's own word stands in its configuration).
-    `sms` names the adapter that text messages leave by (storage/sms.py).
+    `sms` and `email` name the adapters that messages leave by (storage/sms.py, storage/mail.py).
     """
 
     stage: str
@@ -28,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     endpoint: str | None = None
     s3_endpoint: str | None = None
     sms: str = "off"
+    email: str = "off"
+    email_from: str = ""
 
 
 def load(environ: dict[str, str]) -> Settings:
@@ -49,6 +51,8 @@ def load(environ: dict[str, str]) -> Settings:
         endpoint=environ.get("KAOJI_DYNAMODB_ENDPOINT"),
         s3_endpoint=environ.get("KAOJI_S3_ENDPOINT"),
         sms=environ.get("KAOJI_SMS", "off"),
+        email=environ.get("KAOJI_EMAIL", "off"),
+        email_from=environ.get("KAOJI_EMAIL_FROM", ""),
     )
 
 

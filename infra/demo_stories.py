@@ -12,13 +12,16 @@ from chalicelib.domain.exemptions import KIND, Item
 from chalicelib.domain.ids import Cid, No, UploadId
 from chalicelib.domain.instants import DAY, Instant, later, of, shanghai
 from chalicelib.domain.reviews import PASS, REJECT, RETURN
+from chalicelib.domain.sessions import Session
 from chalicelib.domain.staff import actor_of, scope_of
 from chalicelib.domain.uploads import Offer
+from chalicelib.domain.windows import Business
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import cases, clients, keys, people
 from chalicelib.usecases.applications.standings import Applicant
 from chalicelib.usecases.applications.submit_applications import Order, Receipt, submit_applications
 from chalicelib.usecases.drafts.save_draft import Step, save_draft
+from chalicelib.usecases.reminders.set_reminder import set_reminder
 from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
 from chalicelib.usecases.reviews.lease_case import lease_case
 from chalicelib.usecases.uploads.complete_upload import complete_upload
@@ -82,6 +85,7 @@ def tell(now: Instant) -> None:
     _approved(teller, _PEOPLE["qianqi"])
     _waiting(teller, _PEOPLE["zhoujiu"])
     _passed_on(teller, _PEOPLE["wushi"])
+    _reminded(teller, _PEOPLE["sunba"])
 
 
 def _draft(teller: Teller, person: Person) -> None:
@@ -129,6 +133,13 @@ def _passed_on(teller: Teller, person: Person) -> None:
     at = teller.ago(2, 21, 3)
     case = _english(teller, person, _cet(teller, person, at), at)
     teller.decide("fudan2", case, teller.ago(1, 16, 20))
+
+
+def _reminded(teller: Teller, person: Person) -> None:
+    """Asked to be told when the supplement opens, which it has done since."""
+    at = teller.ago(9, 18, 30)
+    session = Session(cid=seeds.cid_of(person), person=keys.person(person.id_number), epoch=1, issued=at, renewed=at)
+    set_reminder(session, Business.SUPPLEMENT, on=True, now=at)
 
 
 def _english(teller: Teller, person: Person, credential: Credential, at: Instant) -> tuple[Cid, No]:

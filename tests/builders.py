@@ -15,6 +15,7 @@ from chalicelib.domain.ids import Cid, CourseCode, No, SchoolCode, TicketRef, Up
 from chalicelib.domain.instants import DAY, Instant, later
 from chalicelib.domain.messages import message_id
 from chalicelib.domain.people import CaseLine, Head, Ticket
+from chalicelib.domain.sessions import Session
 from chalicelib.domain.statuses import State
 from chalicelib.domain.supplement_forms import Supplement
 from chalicelib.domain.transcripts import Grant, Sheet, SheetRow
@@ -32,6 +33,11 @@ CITY_REVIEWER = Actor(kind="staff", id="staff-2", name="演示终审", organisat
 
 def a_number(seed: int) -> No:
     return new_no(NOW, seed.to_bytes(10))
+
+
+def a_session(**changes: Any) -> Session:
+    session = Session(cid=CID, person="person-1", epoch=1, issued=NOW, renewed=NOW)
+    return msgspec.structs.replace(session, **changes)
 
 
 def a_message_id(at: Instant = NOW, seed: int = 1) -> str:

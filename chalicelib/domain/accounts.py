@@ -1,5 +1,6 @@
 """A candidate's login, and how each change of it joins the chain of that person's events."""
 
+import re
 from enum import StrEnum
 
 import msgspec
@@ -8,7 +9,11 @@ from chalicelib.domain.audit import Actor, AuditEvent
 from chalicelib.domain.errors import DomainError, FieldFault, IncompleteError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.outbox import Channel
 from chalicelib.domain.sessions import TicketLine
+
+EMAIL_MOST = 100
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 
 
 class CodeWrongError(DomainError):
@@ -25,6 +30,7 @@ class Doing(StrEnum):
     CHANGED = "password_changed"
     CODE_ISSUED = "code_issued"
     MOBILE_SET = "mobile_set"
+    CHANNELS_SET = "channels_set"
     RECORD_CHANGED = "record_changed"
 
 
@@ -32,7 +38,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """`name` and `tickets` are copies for the answer to a login; the head `A` is the truth.
 
     `hash` is "" while the password is still the initial one, so that an import of many people costs no hash each.
-    `mobile` is sealed: where codes for a reset go, never the contact of a form. `ver` guards every change.
+    `mobile` is sealed: where codes for a reset go, never the contact of a form. `email` is sealed too; `channels` are
+    those by which the person wants messages. `ver` guards every change.
     """
 
     cid: Cid
@@ -42,6 +49,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     tickets: tuple[TicketLine, ...] = ()
     mobile: bytes = b""
+    email: bytes = b""
+    channels: tuple[Channel, ...] = ()
     ver: int = 0
 
 
@@ -77,6 +86,10 @@ def with_record(before: Account, after: Account, deed: Deed) -> AccountChange:
     return _recorded(before, after, deed)
 
 
+def with_channels(before: Account, wanted: tuple[Channel, ...], sealed: bytes, deed: Deed) -> AccountChange:
+    return _recorded(before, msgspec.structs.replace(before, channels=wanted, email=sealed), deed)
+
+
 def noted(before: Account, deed: Deed) -> AccountChange:
     """Something that leaves the login as it is and must be on record."""
     return _recorded(before, before, deed)
@@ -95,6 +108,17 @@ def mobile_fault(number: str) -> FieldFault | None:
 
 def mask_mobile(number: str) -> str:
     return f"{number[:3]}****{number[-4:]}"
+
+
+def email_fault(address: str) -> FieldFault | None:
+    """Shape alone: whether somebody reads there is not known."""
+    if len(address) > EMAIL_MOST:
+        return FieldFault("address", f"电子邮箱最多 {EMAIL_MOST} 个字符")
+    return None if _EMAIL.fullmatch(address) else FieldFault("address", "电子邮箱格式不正确，应为 name@example.cn")
+
+
+def mask_email(address: str) -> str:
+    return f"{address[:1]}***@{address.rpartition('@')[2]}"
 
 
 def require(*faults: FieldFault | None) -> None:

@@ -1,4 +1,4 @@
-"""消息: the list, what of it was read, and which reminders are wanted."""
+"""消息: the list, what of it was read, which reminders are wanted, and where messages go besides."""
 
 import msgspec
 from chalice.app import Blueprint
@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from chalicelib.handlers import http
 from chalicelib.handlers.calls import CandidateCall
 from chalicelib.usecases.messages.read_messages import Left, read_messages
+from chalicelib.usecases.messages.set_channels import ChannelsForm, ChannelsView, set_channels, show_channels
 from chalicelib.usecases.messages.show_messages import MessagesView, show_messages
 from chalicelib.usecases.reminders.set_reminder import set_reminder
 
@@ -36,4 +37,14 @@ def read(call: CandidateCall, body: Reading) -> Left:
 
 @http.candidate(blueprint, "POST", "/reminders", body=Reminding)
 def remind(call: CandidateCall, body: Reminding) -> None:
-    set_reminder(call.cid, call.epoch, body.business, on=body.on, now=call.now)
+    set_reminder(call.session, body.business, on=body.on, now=call.now)
+
+
+@http.candidate(blueprint, "GET", "/channels")
+def channels(call: CandidateCall) -> ChannelsView:
+    return show_channels(call.session)
+
+
+@http.candidate(blueprint, "POST", "/channels", body=ChannelsForm)
+def choose_channels(call: CandidateCall, body: ChannelsForm) -> ChannelsView:
+    return set_channels(call.session, body, call.actor, call.now)

@@ -142,6 +142,13 @@ def mobile_of(account: Account | None) -> str:
     return keys.unseal(account.mobile, cid=account.cid, attribute="mobile")
 
 
+def email_of(account: Account | None) -> str:
+    """Opened; "" where none is known."""
+    if account is None or not account.email:
+        return ""
+    return keys.unseal(account.email, cid=account.cid, attribute="email")
+
+
 def store_hash(person: str, account: Account, password: str) -> None:
     """The same password under today's parameters; a password changed meanwhile stays changed."""
     body = _body(msgspec.structs.replace(account, hash=passwords.hashed(password)))

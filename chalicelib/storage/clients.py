@@ -63,6 +63,20 @@ def ssm() -> Any:
     return _client("ssm", _CONFIG, None)
 
 
+# The outbox tries again by itself: what does not answer soon must not hold up the rest.
+_OUTWARD = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 1}, user_agent="kaoji/1")
+
+
+@cache
+def sns() -> Any:
+    return _client("sns", _OUTWARD, None)
+
+
+@cache
+def ses() -> Any:
+    return _client("sesv2", _OUTWARD, None)
+
+
 def _client(service: str, config: Config, endpoint: str | None) -> Any:
     session = botocore.session.get_session()
     made = session.create_client(service, region_name=SETTINGS.region, config=config, endpoint_url=endpoint)

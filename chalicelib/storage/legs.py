@@ -20,7 +20,7 @@ from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import DAY, later, shanghai, ttl
 from chalicelib.domain.reviews import decided_text
 from chalicelib.domain.transcripts import Grant
-from chalicelib.storage import operations, people, work
+from chalicelib.storage import operations, outbox, people, work
 from chalicelib.storage.tables import AuditItem, Item, RecordItem, RegistryItem, SessionItem
 
 Raw = dict[str, dict[str, Any]]
@@ -112,7 +112,7 @@ def _change(act: Act, change: Change) -> Iterator[Leg]:
         decided = change.decision
         yield _record(act.cid, f"X#{case.no}#R{decided.round:02}#{decided.stage}", decided)
     if change.message:
-        yield told(act.cid, f"{case.no}-{case.ver}", change.message)
+        yield told(act.cid, f"{case.no}-{case.ver}", change.message, "" if act.own else case.person)
 
 
 def _case(change: Change, *, own: bool) -> Leg:
@@ -198,9 +198,16 @@ def _record(cid: Cid, key: str, value: msgspec.Struct) -> Leg:
     return _absent(RecordItem(people.partition(cid), key, body=msgspec.json.encode(value).decode()))
 
 
-def told(cid: Cid, name: str, message: Message) -> Leg:
-    """A message in its place by time; whoever writes one raises `unread` of the head in the same transaction."""
-    return _record(cid, f"M#{message.at:013}#{name}", message)
+def told(cid: Cid, name: str, message: Message, person: str) -> Leg:
+    """A message in its place by time; whoever writes one raises `unread` of the head in the same transaction.
+
+    Where the stage sends messages out, one to a `person` waits to be sent; nobody is told so of his own doings.
+    """
+    item = RecordItem(people.partition(cid), f"M#{message.at:013}#{name}", body=msgspec.json.encode(message).decode())
+    if person and outbox.offered():
+        item.holder = person
+        item.w, item.ws = outbox.place(cid, message.at)
+    return _absent(item)
 
 
 def _absent(item: Item) -> Leg:

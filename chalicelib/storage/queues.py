@@ -14,10 +14,14 @@ COUNTED_MOST = 999
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """`STAT#now`: waiting cases per queue key, written by the minute function; 1000 stands for "999+"."""
+    """`STAT#now`: waiting cases per queue key, written by the minute function; 1000 stands for "999+".
+
+    `undelivered`: messages that could not be sent out within a day, of the last seven days.
+    """
 
     at: Instant
     waiting: dict[str, int] = {}
+    undelivered: int = 0
 
 
 def keys(business: str, scope: Scope) -> tuple[str, ...]:

@@ -24,8 +24,11 @@ _PROGRESS = "REM#progress"
 _REMEMBERED = 400 * DAY
 
 
-class _Wish(msgspec.Struct, frozen=True):
+class Wish(msgspec.Struct, frozen=True):
+    """`person` is the keyed hash, so that what is told can also be sent."""
+
     on: bool
+    person: str
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -36,19 +39,19 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 class Listeners(NamedTuple):
-    """Those who are to be told, in order, of `read` who were looked up; `progress` holds once they have been."""
+    """Those who are to be told, with their keyed hash, of `read` who were looked up; then `progress` holds."""
 
-    people: tuple[Cid, ...]
+    people: tuple[tuple[Cid, str], ...]
     read: int
     progress: Progress
 
 
-def switch(head: Head, business: Business, *, on: bool, now: Instant) -> None:
+def switch(head: Head, business: Business, wish: Wish, now: Instant) -> None:
     """The wish on the head, for pages, and in the registry of each of the person's schools, for the clock."""
-    change = RecordItem.reminders.add({business}) if on else RecordItem.reminders.delete({business})
+    change = RecordItem.reminders.add({business}) if wish.on else RecordItem.reminders.delete({business})
     mine = RecordItem(people.partition(head.cid), people.HEAD)
     parts = [Leg(UPDATE, mine, RecordItem.epoch == head.epoch, lambda _raw: SignedOutError(), [change])]
-    parts += [_wish(head.cid, business, school, on=on, now=now) for school in _schools(head)]
+    parts += [_wished(head.cid, _place(business, school), wish, now) for school in _schools(head)]
     cases.attempt(sorted(parts, key=lambda leg: leg.kind))
 
 
@@ -56,9 +59,9 @@ def _schools(head: Head) -> Iterable[SchoolCode]:
     return dict.fromkeys(ticket.school for ticket in head.tickets)
 
 
-def _wish(cid: Cid, business: Business, school: SchoolCode, *, on: bool, now: Instant) -> Leg:
-    body = msgspec.json.encode(_Wish(on)).decode()
-    item = RegistryItem(_place(business, school), cid, body=body, ttl=None if on else ttl(now))
+def _wished(cid: Cid, place: str, wish: Wish, now: Instant) -> Leg:
+    body = msgspec.json.encode(wish).decode()
+    item = RegistryItem(place, cid, body=body, ttl=None if wish.on else ttl(now))
     return Leg(PUT, item, None, lambda _raw: ConflictError())
 
 
@@ -87,19 +90,22 @@ def listeners(cue: Cue, reached: Progress, most: int) -> Listeners:
     place = _place(cue.window.business, cue.school)
     items = list(RegistryItem.query(place, later_ones, consistent_read=True, limit=most, page_size=most))
     last = items[-1].sk if items else reached.after
-    wanting = (item for item in items if msgspec.json.decode(item.body or "", type=_Wish).on)
-    return Listeners(tuple(Cid(item.sk) for item in wanting), len(items), Progress(last, done=len(items) < most))
+    wishes = [(Cid(item.sk), msgspec.json.decode(item.body or "", type=Wish)) for item in items]
+    return Listeners(
+        tuple((cid, wish.person) for cid, wish in wishes if wish.on), len(items), Progress(last, done=len(items) < most)
+    )
 
 
-def tell(cid: Cid, cue: Cue, now: Instant) -> None:
+def tell(listener: tuple[Cid, str], cue: Cue, now: Instant) -> None:
     """One transaction, once per window and person. Raises ConflictError if it was done, or for nobody."""
+    cid, person = listener
     remembered = RegistryItem(f"REM#told#{cue.id}", cid, ttl=ttl(later(now, _REMEMBERED)))
     counted: list[Action] = [RecordItem.unread.add(1)]
     head = RecordItem(people.partition(cid), people.HEAD)
     cases.attempt(
         [
             Leg(PUT, remembered, RegistryItem.pk.does_not_exist(), lambda _raw: ConflictError()),
-            told(cid, cue.id, message(cue, now)),
+            told(cid, cue.id, message(cue, now), person),
             Leg(UPDATE, head, RecordItem.pk.exists(), lambda _raw: ConflictError(), counted),
         ]
     )

@@ -20,7 +20,7 @@ def local_place(port: int, console_port: int) -> Place:
 def start(place: Place) -> None:
     """Sets the environment, then starts moto and creates the stack; chalicelib may be imported afterwards only."""
     os.environ.update(variables(place) | LOCAL_KEYS)
-    os.environ["KAOJI_SMS"] = "console"
+    os.environ |= {"KAOJI_SMS": "console", "KAOJI_EMAIL": "console"}
     os.environ["MOTO_S3_CUSTOM_ENDPOINTS"] = place.s3_endpoint or ""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -78,7 +78,7 @@ def someone(app: Any, login: Login, clock: Any) -> Newcomer:
 @pytest.fixture
 def messages(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     sent: list[tuple[str, str]] = []
-    monkeypatch.setitem(sms.ADAPTERS, "off", lambda number, text: sent.append((number, text)))
+    monkeypatch.setitem(sms.ADAPTERS, "off", lambda number, text, _: sent.append((number, text)))
     return sent
 
 

@@ -38,6 +38,8 @@ BUDGETS = {
     "mark messages as read": ({"Query records": 1, "UpdateItem records": 1}, {"GetItem records": 1}),
     "save a draft step": ({"UpdateItem records": 1}, {"GetItem records": 1}),
     "set a reminder": ({"TransactWriteItems records registry": 1}, {"GetItem records": 1}),
+    "channels": ({"GetItem records": 1}, {}),
+    "choose channels": ({"GetItem records": 1, "Query audit": 1, "TransactWriteItems audit records": 1}, {}),
     "presign 6 uploads": ({}, {"GetItem records": 1, "UpdateItem sessions": 1}),
     "submit 2 courses": (
         {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records registry sessions": 1},
@@ -111,6 +113,8 @@ def _candidates(browser: Browser) -> dict[str, Callable[[], Reply]]:
         "save a draft step": lambda: browser.send("PUT", "/t/1/drafts/exemption", step),
         "load drafts": lambda: browser.get("/t/1/drafts/exemption"),
         "messages": lambda: browser.get("/messages"),
+        "channels": lambda: browser.get("/channels"),
+        "choose channels": lambda: browser.post("/channels", {"sms": False, "email": True, "address": "a@example.cn"}),
         "set a reminder": lambda: browser.post("/reminders", {"business": "photo", "on": True}),
         "mark messages as read": lambda: browser.post("/messages/read", {"up_to": a_message_id()}),
         "presign 6 uploads": lambda: browser.post("/uploads", {"files": files}),

@@ -31,6 +31,7 @@ BODIES: dict[str, object] = {
     "POST /t/{ref}/supplements/{no}/rounds": {"item": world.supplement(), "ver": 1},
     "POST /applications/{no}/withdrawal": {"ver": 1},
     "POST /messages/read": {"up_to": f"{1:013}.1"},
+    "POST /channels": {"sms": False, "email": False},
     "POST /reminders": {"business": "photo", "on": True},
     "POST /session/password": {"current": "x" * 10, "password": "白日放歌须纵酒 2026"},
 }

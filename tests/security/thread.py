@@ -51,7 +51,7 @@ class Run:
             return reply
 
         patch.setattr(Browser, "send", noted)
-        patch.setitem(sms.ADAPTERS, "off", lambda _number, text: self.texts.append(text))
+        patch.setitem(sms.ADAPTERS, "off", lambda _number, text, _: self.texts.append(text))
 
 
 class Candidate:
@@ -145,6 +145,9 @@ def whole(run: Run) -> None:
     _supplement(run, candidate, school)
     _read(browser)
     assert browser.post("/reminders", {"business": "photo", "on": True}).status == 204
+    chosen = {"sms": False, "email": True, "address": "someone@example.cn"}
+    run.secrets["mailbox"] = chosen["address"]
+    assert browser.post("/channels", chosen).json == browser.get("/channels").json
     newest = browser.get("/messages").json["messages"][0]["id"]
     assert browser.post("/messages/read", {"up_to": newest}).json == {"unread": 0}
     assert city.console.post("/review/session/end").status == 204

@@ -25,7 +25,7 @@ def a_message(minute: int = 0) -> Message:
 
 def write(*minutes: int) -> None:
     for minute in minutes:
-        told(CID, a_number(1), a_message(minute)).item.save()
+        told(CID, a_number(1), a_message(minute), "").item.save()
 
 
 def ids(*minutes: int) -> list[str]:

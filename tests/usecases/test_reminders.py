@@ -5,7 +5,7 @@ import pytest
 from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.errors import BusyError, SignedOutError, UnknownError
 from chalicelib.domain.ids import Cid
-from chalicelib.domain.instants import DAY, Instant, later
+from chalicelib.domain.instants import DAY, later
 from chalicelib.storage import messages, people, reminders, windows
 from chalicelib.storage.tables import RegistryItem
 from chalicelib.usecases.clock import send_reminders as sending
@@ -13,7 +13,7 @@ from chalicelib.usecases.clock.send_reminders import send_reminders
 from chalicelib.usecases.drafts.save_draft import save_draft
 from chalicelib.usecases.messages.show_messages import show_messages
 from chalicelib.usecases.reminders.set_reminder import set_reminder
-from tests.builders import CID, NOW, Meter, a_head, a_ticket, a_window
+from tests.builders import CID, NOW, Meter, a_head, a_session, a_ticket, a_window
 from tests.stored import EDIT
 from tests.usecases import acting
 from tests.usecases.test_reading import a_step
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("eligible")
 
 
 def wish(business: str = "exemption", *, on: bool = True, cid: Cid = CID) -> None:
-    set_reminder(cid, 1, business, on=on, now=BEFORE)
+    set_reminder(a_session(cid=cid), business, on=on, now=BEFORE)
 
 
 def titles(cid: Cid = CID) -> list[str]:
@@ -114,10 +114,10 @@ def test_a_run_that_dies_is_taken_up_where_it_stopped(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sending, "AT_ONCE", 2)
     cids, tell = crowd(5), reminders.tell
 
-    def dying(cid: Cid, *rest: object) -> None:
-        if cid == cids[3]:
+    def dying(listener: tuple[Cid, str], *rest: object) -> None:
+        if listener[0] == cids[3]:
             raise BusyError
-        tell(cid, *rest)  # type: ignore[arg-type]
+        tell(listener, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(reminders, "tell", dying)
     assert send_reminders(OPEN) == 3
@@ -142,6 +142,6 @@ def test_an_idle_minute_costs_one_query(meter: Meter) -> None:
 
 def test_a_wish_of_an_ended_session_or_for_nothing_is_refused() -> None:
     with pytest.raises(SignedOutError):
-        set_reminder(CID, 2, "photo", on=True, now=NOW)
+        set_reminder(a_session(epoch=2), "photo", on=True, now=NOW)
     with pytest.raises(UnknownError):
-        set_reminder(CID, 1, "photo#X02", on=True, now=Instant(NOW))
+        set_reminder(a_session(), "photo#X02", on=True, now=NOW)

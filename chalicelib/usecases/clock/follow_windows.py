@@ -13,7 +13,7 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.stages import CITY
 from chalicelib.domain.statuses import State
 from chalicelib.domain.windows import Windows
-from chalicelib.storage import cases, published, queues, work
+from chalicelib.storage import cases, outbox, published, queues, work
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.queues import Counts
 from chalicelib.storage.work import WorkRow
@@ -31,7 +31,9 @@ def follow_windows(now: Instant) -> Followed:
     current = stored_windows.load(now)
     published.save("data/windows.json", msgspec.json.encode(current))
     expired = sum(_alone(row, current, now) for row in queues.due(now))
-    queues.save_counts(Counts(at=now, waiting={key: queues.count(key) for key in _queue_keys()}))
+    waiting = {key: queues.count(key) for key in _queue_keys()}
+    lost = outbox.undelivered(now) if outbox.offered() else 0
+    queues.save_counts(Counts(at=now, waiting=waiting, undelivered=lost))
     return Followed(expired, current.rev)
 
 

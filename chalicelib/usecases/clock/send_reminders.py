@@ -23,8 +23,8 @@ def send_reminders(now: Instant) -> int:
         while left > 0 and not reached.done:
             page = stored_reminders.listeners(cue, reached, min(AT_ONCE, left))
             try:
-                for cid in page.people:
-                    count += _told(cid, cue, now)
+                for listener in page.people:
+                    count += _told(listener, cue, now)
             except BusyError:
                 observability.log("reminders wait", told=count)
                 return count
@@ -33,12 +33,12 @@ def send_reminders(now: Instant) -> int:
     return count
 
 
-def _told(cid: Cid, cue: Cue, now: Instant) -> bool:
+def _told(listener: tuple[Cid, str], cue: Cue, now: Instant) -> bool:
     """One person's fault is nobody else's; where the tables are busy, this one is the first of the next run."""
     try:
-        concerned = _concerned(cid, cue)
+        concerned = _concerned(listener[0], cue)
         if concerned:
-            stored_reminders.tell(cid, cue, now)
+            stored_reminders.tell(listener, cue, now)
     except BusyError:
         raise
     except DomainError as refused:

@@ -6,9 +6,10 @@ from chalicelib.domain import messages
 from chalicelib.domain.applications import Message
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.outbox import Channel
 from chalicelib.domain.windows import TITLES, Business
 from chalicelib.storage import messages as stored_messages
-from chalicelib.storage import people
+from chalicelib.storage import outbox, people
 from chalicelib.storage.gather import together
 
 
@@ -25,12 +26,16 @@ class ReminderView(msgspec.Struct, frozen=True):
 
 
 class MessagesView(msgspec.Struct, frozen=True, kw_only=True):
-    """`older` is where the next page starts; None at the end. `reminders`: the businesses that are reminded of."""
+    """`older` is where the next page starts; None at the end. `reminders`: the businesses that are reminded of.
+
+    `offered`: by which channels this stage also sends messages.
+    """
 
     messages: tuple[MessageView, ...]
     older: str | None
     unread: int
     reminders: tuple[ReminderView, ...]
+    offered: tuple[Channel, ...]
 
 
 def show_messages(cid: Cid, epoch: int, start: str, now: Instant) -> MessagesView:
@@ -45,4 +50,5 @@ def show_messages(cid: Cid, epoch: int, start: str, now: Instant) -> MessagesVie
         older=page.older,
         unread=head.unread,
         reminders=tuple(ReminderView(one, TITLES[one]) for one in Business if one in head.reminders),
+        offered=outbox.offered(),
     )

@@ -1,5 +1,7 @@
-// The dialogs of signed-in pages, fetched when one is first needed. They hold no state of the page: it is given to them.
-import {banner} from "../core/banner.js";
+// The dialogs of signed-in pages and other rare doings, fetched when one is first needed. They hold no state of the page:
+// it is given to them.
+import {banner, toast} from "../core/banner.js";
+import {busy} from "../core/busy.js";
 import {ask as question, openDialog} from "../core/dialog.js";
 import {h} from "../core/dom.js";
 import {leave} from "./sign-out.js";
@@ -61,4 +63,13 @@ export function idleLine(left, extend) {
   const minutes = left > 60000 ? 5 : 1;
   if (left > 0) banner("idle", "warn", `${minutes} 分钟内将退出登录，已填写的内容会保留。`, button("继续使用"));
   else banner("idle", "warn", "登录已过期。已填写的内容还在。", button("重新登录"));
+}
+
+// 开放时提醒我 or 取消提醒
+export async function remind(button, line, {send, draw}) {
+  if (button.hasAttribute("aria-busy")) return;
+  await busy(button, "请稍候…", () => send("POST", "/api/reminders", {business: line.business, on: !line.remind}));
+  line.remind = !line.remind;
+  draw();
+  toast(line.remind ? `${line.title}开放时，会在“消息”里提醒您。` : `已取消${line.title}的提醒。`);
 }

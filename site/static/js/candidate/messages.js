@@ -6,6 +6,7 @@ import {all, fill, focusOn, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {fullDay} from "../core/time.js";
 import {wordsWithRef} from "../core/words.js";
+import {channels} from "./channels.js";
 import {reminder} from "./reminder.js";
 import {showUnread} from "./unread.js";
 import {link} from "./who.js";
@@ -15,7 +16,8 @@ export function messages(main) {
   return loadInto(place, () => get("/api/messages"), (page) => {
     fill(place,
       page.messages.length ? h("section", {class: "card"}, h("ol", {class: "plain"}, page.messages.map(line)), more(page)) : nothing(),
-      reminders(page.reminders));
+      reminders(page.reminders),
+      channels(page.offered));
     showUnread(page.unread);
     if (page.unread) return markRead(page.messages[0].id);
     return undefined;
