@@ -38,6 +38,7 @@ from infra.unplugged import Unplugged, unplug  # noqa: E402
 
 TARGET = ROOT / "docs/measurements/imports.md"
 MANY, FEW, ROWS_A_TICKET = 1_000_000, 100_000, 2.4
+NUMBER = resident_number("19900101", 1)
 ROUNDS, TICKET = 2, re.compile(r"[0-9A-Z]{6,20}")
 Result = dict[str, Any]
 
@@ -54,16 +55,19 @@ class Figure(NamedTuple):
 
 
 def make(path: Path, count: int) -> Path:
-    """By course, as an office exports: the rows of one ticket lie far apart, in the columns that offices send."""
+    """By course, as an office exports: the rows of one ticket lie far apart, in the columns that offices send.
+
+    All tickets are of one ID number, because the stand-in for DynamoDB knows one only.
+    """
     dice, people = Random(1), int(count / ROWS_A_TICKET)  # noqa: S311 - figures, not secrets
     courses = [course for _, course in sorted(data.courses().items()) if course.assessment == "笔试"]
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write("准考证号,证件号码,姓名,课程代码,课程名称,成绩\n")
         for row in range(count):
             turn, person = divmod(row, people)
-            course, number = courses[(person + turn) % len(courses)], resident_number("19900101", person % 1_000)
+            course = courses[(person + turn) % len(courses)]
             file.write(
-                f"41{person * 7_919 % 10**10:010},{number},测试·演示,{course.code},{course.name},{_score(dice)}\n"
+                f"41{person * 7_919 % 10**10:010},{NUMBER},测试·演示,{course.code},{course.name},{_score(dice)}\n"
             )
     return path
 
@@ -92,7 +96,7 @@ def ours(path: Path, spool: Path, stand_in: Unplugged) -> Result:
     """The command itself, but for the look-up of the stage."""
     from infra.imports import command, scores  # noqa: F401 - loaded before the clock starts
 
-    unplug(stand_in)
+    unplug(stand_in, NUMBER)
     stages.enter = lambda stage: stage
     given = {"rows": None, "session": "2026-10", "release": None, "again": False, "dry_run": False}
     start = time.process_time()

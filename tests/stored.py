@@ -6,7 +6,7 @@ from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.businesses import KINDS
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
-from chalicelib.storage import library, people, uploads, windows
+from chalicelib.storage import library, people, released, uploads, windows
 from chalicelib.storage.revisions import Edit
 from chalicelib.storage.tables import RecordItem
 from tests.builders import CID, NOW, a_head, a_picture, a_sheet, a_window
@@ -21,12 +21,14 @@ def warm(now: Instant) -> None:
     """A container that has read its configuration in the last seconds."""
     windows.load(now)
     library.load(now)
+    released.load()
 
 
 def cold() -> None:
     """A container that has just started."""
     windows.forget()
     library.forget()
+    released.forget()
 
 
 def put_uploads(*seeds: int, cid: Cid = CID) -> None:

@@ -15,7 +15,7 @@ class Holder(NamedTuple):
 
     cid: Cid
     ref: TicketRef
-    person: str = ""
+    person: str
 
 
 def partition(number: str) -> str:

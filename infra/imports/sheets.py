@@ -67,7 +67,7 @@ class Preparation:
         if holder is None:
             findings.append((given[0].row, _UNKNOWN))
         else:
-            findings += rules.strangers(given, lambda number: holder.person in ("", keys.person(number)))
+            findings += rules.strangers(given, lambda number: holder.person == keys.person(number))
         for number, finding in findings:
             self._report.add(number, finding)
         return iter(()) if holder is None else self._lines(holder, marks)

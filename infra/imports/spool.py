@@ -32,7 +32,7 @@ class Spool:
         self._db = sqlite3.connect(self._path, isolation_level=None, timeout=1)
         try:
             self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
-            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA journal_mode=TRUNCATE")
             self._db.execute("PRAGMA synchronous=OFF")  # a killed process loses nothing; a lost machine starts anew
             self._db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
             self._db.execute("BEGIN IMMEDIATE")
@@ -61,7 +61,6 @@ class Spool:
         self._db.execute("BEGIN")
         self._db.executemany("INSERT INTO work (kind, line) VALUES (?,?)", work)
         self._keep(figures())
-        self._db.execute("DELETE FROM rows")
         self._db.execute("COMMIT")
 
     def work(self, kind: str, after: int) -> Iterator[tuple[int, bytes]]:
@@ -92,5 +91,5 @@ class Spool:
 
     def remove(self) -> None:
         self.close()
-        for suffix in ("", "-wal", "-shm"):
+        for suffix in ("", "-journal"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)

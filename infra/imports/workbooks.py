@@ -1,50 +1,84 @@
 """XLSX as rows of text, streamed: neither the sheet nor its table of strings is ever in memory."""
 
-import tempfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from tempfile import TemporaryFile
+from typing import IO, Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from openpyxl.cell.text import Text
 from openpyxl.reader import excel
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from infra.imports.encodings import UnreadableError
 
+_SHEET_DATA, _ROWS_MOST = f"{{{SHEET_MAIN_NS}}}sheetData", 1_048_576
+_LOOKED_AT = 20
 _BROKEN = (BadZipFile, InvalidFileException, KeyError, ParseError, ValueError, EOFError, OSError)
+
+
+class _Place(NamedTuple):
+    """A sheet of the workbook that was opened."""
+
+    reader: "_Reader"
+    title: str
+    part: str
 
 
 def rows(path: Path) -> Iterator[list[str]]:
     """Of the only sheet with anything in it. Raises UnreadableError when the workbook is damaged or cut."""
     try:
-        reader = _Reader(path)
-        reader.read()
-        yield from _rows(reader.wb)
+        with TemporaryFile() as strings, closing(_Reader(path, strings)) as reader:
+            filled = [place for place in reader.places() if _is_filled(place)]
+            if len(filled) > 1:
+                names = "、".join(place.title for place in filled)
+                raise UnreadableError(
+                    f"{path.name}：有 {len(filled)} 张有内容的工作表（{names}），请只保留要导入的一张"
+                )
+            for place in filled:
+                yield from _cells(place)
     except _BROKEN as error:
         raise UnreadableError(f"{path.name}：工作簿损坏、被截断或不是 .xlsx（{type(error).__name__}）") from error
 
 
-def _rows(book: Any) -> Iterator[list[str]]:
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()
-    filled = [sheet for sheet in book.worksheets if _is_filled(sheet)]
-    if len(filled) > 1:
-        names = "、".join(sheet.title for sheet in filled)
-        raise UnreadableError(f"工作簿有 {len(filled)} 张有内容的工作表（{names}），请只保留要导入的一张")
-    for sheet in filled:
-        for cells in sheet.iter_rows(values_only=True):
-            yield [_text(cell) for cell in cells]
+def _is_filled(place: _Place) -> bool:
+    with closing(_cells(place)) as rows:
+        return any(any(cells) for cells in islice(rows, _LOOKED_AT))
 
 
-def _is_filled(sheet: Any) -> bool:
-    return any(cell is not None for cells in islice(sheet.iter_rows(values_only=True), 20) for cell in cells)
+def _cells(place: _Place) -> Generator[list[str], None, None]:
+    """Rows in order, empty ones for those that the file leaves out. openpyxl's own loop keeps a shell of every row."""
+    with place.reader.archive.open(place.part) as source:
+        parser, done = place.reader.parser_of(source), 0
+        parent = None
+        for event, node in iterparse(source, events=("start", "end")):
+            if event == "start":
+                parent = node if node.tag == _SHEET_DATA else parent
+            elif node.tag == ROW_TAG and parent is not None:
+                number, cells = parser.parse_row(node)
+                parent.clear()
+                if not done < number <= _ROWS_MOST:
+                    raise ValueError(number)
+                yield from ([] for _ in range(done + 1, number))
+                yield _placed(cells)
+                done = number
+
+
+def _placed(cells: list[dict[str, Any]]) -> list[str]:
+    """A file leaves empty cells out."""
+    line = [""] * max((cell["column"] for cell in cells), default=0)
+    for cell in cells:
+        line[cell["column"] - 1] = _text(cell["value"])
+    return line
 
 
 def _text(value: object) -> str:
@@ -61,24 +95,51 @@ def _text(value: object) -> str:
 
 
 class _Reader(excel.ExcelReader):
-    """openpyxl's own reader of streams, but for the shared strings, which it would hold in memory."""
+    """openpyxl's own reader, but for what it would hold in memory or read twice: strings, and sheets for their size."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, strings: IO[bytes]) -> None:
         super().__init__(path, read_only=True, data_only=True, keep_links=False)
+        self._strings = strings
+
+    def close(self) -> None:
+        self.archive.close()
+
+    def places(self) -> list[_Place]:
+        self.read_manifest()
+        self.read_strings()
+        self.read_workbook()
+        apply_stylesheet(self.archive, self.wb)
+        found: Any = self.parser
+        return [
+            _Place(self, sheet.name, rel.target)
+            for sheet, rel in found.find_sheets()
+            if rel.target in self.valid_files and "chartsheet" not in rel.Type
+        ]
 
     def read_strings(self) -> None:
         package: Any = self.package
         if part := package.find(SHARED_STRINGS):
             with self.archive.open(part.PartName[1:]) as source:
-                strings: Any = _Strings(source)
+                strings: Any = _Strings(source, self._strings)
                 self.shared_strings = strings
+
+    def parser_of(self, source: IO[bytes]) -> Any:
+        book: Any = self.wb
+        return WorkSheetParser(
+            source,
+            self.shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
 
 
 class _Strings:
     """A sequence on disk; in memory stands where each text begins."""
 
-    def __init__(self, source: IO[bytes]) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - read as long as the sheet is
+    def __init__(self, source: IO[bytes], file: IO[bytes]) -> None:
+        self._file = file
         self._starts = array("Q", [0])
         events = iterparse(source, events=("start", "end"))
         _, root = next(events)

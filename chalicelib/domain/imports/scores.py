@@ -177,10 +177,12 @@ def strangers(marks: Iterable[Mark], is_holder: Callable[[str], bool]) -> Iterat
 
 
 def _stranger(cell: str, is_holder: Callable[[str], bool]) -> Finding | None:
+    """The holder's own number needs no further judging: it was judged when the holder was entered."""
     try:
         number = clean_id_number(cells.number_text(cell))
     except CellError as refused:
         return Finding(PERSON.title, str(refused))
-    if fault := id_number_fault(number):
-        return Finding(PERSON.title, fault.message)
-    return None if is_holder(number) else Finding(PERSON.title, "与准考证号不是同一个人")
+    if is_holder(number):
+        return None
+    fault = id_number_fault(number)
+    return Finding(PERSON.title, fault.message if fault else "与准考证号不是同一个人")

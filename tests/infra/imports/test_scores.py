@@ -43,18 +43,9 @@ def test_a_session_is_seen_from_its_instant_and_not_before(desk: Desk, person: C
 
 def test_calls_are_tickets_by_the_hundred_and_sheets_by_twenty_five(desk: Desk, meter: Meter) -> None:
     numbers = [f"9900000000{at:02}" for at in range(60)]
-    bulk.put(
-        RegistryItem,
-        [bulk.line_of(tickets.item(one, Holder(Cid(one.zfill(32)), TicketRef(1)))) for one in numbers[:25]],
-    )
-    bulk.put(
-        RegistryItem,
-        [bulk.line_of(tickets.item(one, Holder(Cid(one.zfill(32)), TicketRef(1)))) for one in numbers[25:50]],
-    )
-    bulk.put(
-        RegistryItem,
-        [bulk.line_of(tickets.item(one, Holder(Cid(one.zfill(32)), TicketRef(1)))) for one in numbers[50:]],
-    )
+    lines = [bulk.line_of(tickets.item(one, Holder(Cid(one.zfill(32)), TicketRef(1), ""))) for one in numbers]
+    for start in (0, 25, 50):
+        bulk.put(RegistryItem, lines[start : start + 25])
     rows = "".join(f"{one},{code},70\n" for code in ("00015", "00034", "00087") for one in numbers)
     with meter() as calls:
         assert desk.run("scores", HEADER + rows, session="2026-10") == 0

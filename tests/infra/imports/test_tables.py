@@ -1,5 +1,7 @@
 """Files as offices send them: encodings, workbooks, broken ends."""
 
+import gc
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -137,3 +139,23 @@ def test_half_a_workbook_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(UnreadableError, match="被截断"):
         read(path)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_memory_does_not_grow_with_rows(tmp_path: Path, kind: str) -> None:
+    def peak(count: int) -> int:
+        path = tmp_path / f"{count}.{kind}"
+        rows: list[list[object]] = [["姓名", "代码"], *([f"甲{at}", f"{at:05}"] for at in range(count))]
+        if kind == "xlsx":
+            a_workbook(path, rows)
+        else:
+            path.write_text("".join(f"{name},{code}\n" for name, code in rows), "utf-8")
+        gc.collect()
+        tracemalloc.start()
+        assert sum(1 for _ in Table(path, COLUMNS, Report()).rows()) == count
+        highest = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return highest
+
+    peak(100)
+    assert peak(5_000) < peak(500) + 300_000
