@@ -24,6 +24,7 @@ from chalicelib.usecases.drafts.save_draft import Step, save_draft
 from chalicelib.usecases.reminders.set_reminder import set_reminder
 from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
 from chalicelib.usecases.reviews.lease_case import lease_case
+from chalicelib.usecases.reviews.reveal_candidate import reveal_candidate
 from chalicelib.usecases.uploads.complete_upload import complete_upload
 from chalicelib.usecases.uploads.presign_uploads import presign_uploads
 from infra import demo_pictures, seeds
@@ -72,6 +73,7 @@ class Teller:
         staff = seeds.official(account)
         by = Reviewer(actor_of(staff), scope_of(staff), at)
         lease_case(*case, by.scope, by.actor, at)
+        reveal_candidate(*case, by.scope, by.actor, at)
         seen = cases.load(*case).case
         made = {"ver": seen.ver, "digest": seen.digest, "outcome": PASS} | verdict
         decide_application(case, msgspec.convert(made, Verdict), by, self.operation(staff.id, at))

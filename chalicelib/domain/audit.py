@@ -9,13 +9,17 @@ from chalicelib.domain.instants import Instant
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """Who acts. `id` is a cid, a staff id or `clock`; `person` a keyed hash of the ID number ("" for the clock)."""
+    """Who acts. `id` is a cid, a staff id or `clock`; `person` a keyed hash of the ID number ("" for the clock).
+
+    `role` is that of staff at the time.
+    """
 
     kind: str
     id: str
     name: str = ""
     organisation: str = ""
     person: str = ""
+    role: str = ""
 
 
 CLOCK = Actor(kind="clock", id="clock", name="系统")

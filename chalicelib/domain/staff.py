@@ -42,7 +42,14 @@ def scope_of(staff: Staff) -> Scope:
 
 
 def actor_of(staff: Staff) -> Actor:
-    return Actor(kind="staff", id=staff.id, name=staff.name, organisation=staff.organisation, person=staff.person)
+    return Actor(
+        kind="staff",
+        id=staff.id,
+        name=staff.name,
+        organisation=staff.organisation,
+        person=staff.person,
+        role=staff.role,
+    )
 
 
 def scope_text(staff: Staff) -> str:

@@ -1,4 +1,4 @@
-"""Candidates' passwords: first use, forgotten, changed."""
+"""Candidates' passwords: first use, forgotten, changed; and what is on record of the use of their data."""
 
 import msgspec
 from chalice.app import Blueprint
@@ -11,6 +11,7 @@ from chalicelib.usecases.accounts.activate_account import ActivationForm, activa
 from chalicelib.usecases.accounts.change_password import PasswordForm, change_password
 from chalicelib.usecases.accounts.request_code import CodeRequest, request_code
 from chalicelib.usecases.accounts.reset_password import ResetForm, reset_password
+from chalicelib.usecases.accounts.show_my_data import MyData, show_my_data
 
 blueprint = Blueprint(__name__)
 
@@ -45,3 +46,8 @@ def change(call: CandidateCall, body: PasswordForm) -> Answer:
     """The session goes on under a new cookie and a new token; all others have ended."""
     session = change_password(call.session, body, call.now)
     return Answer(status=204, headers=cookies.session_headers(session), cookies=(cookies.session_cookie(session),))
+
+
+@http.candidate(blueprint, "GET", "/me/data")
+def data(call: CandidateCall) -> MyData:
+    return show_my_data(call.session)

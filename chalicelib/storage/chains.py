@@ -9,12 +9,12 @@ from chalicelib.storage.tables import AuditItem
 
 def follow(event: AuditEvent) -> Leg:
     """`event` behind the last of its chain, whatever its `seq`: one read. Whoever is overtaken is refused."""
-    last = _last(event.chain)
+    last = next(iter(latest(event.chain, 1)), None)
     placed = msgspec.structs.replace(event, seq=last.seq + 1 if last else 1)
     return recorded(chained(placed, last.hash if last else ""))
 
 
-def _last(chain: str) -> AuditEvent | None:
-    found = AuditItem.query(chain, consistent_read=True, scan_index_forward=False, limit=1)
-    item = next(iter(found), None)
-    return msgspec.json.decode(item.body or "", type=AuditEvent) if item else None
+def latest(chain: str, count: int) -> tuple[AuditEvent, ...]:
+    """The youngest events, youngest first. One Query."""
+    found = AuditItem.query(chain, consistent_read=True, scan_index_forward=False, limit=count)
+    return tuple(msgspec.json.decode(item.body or "", type=AuditEvent) for item in found)

@@ -39,6 +39,12 @@ def record(sighting: Sighting) -> None:
             raise
 
 
+def latest(cid: Cid, count: int) -> tuple[Sighting, ...]:
+    """The youngest looks, youngest first. One Query."""
+    found = AuditItem.query(f"SEEN#{cid}", consistent_read=True, scan_index_forward=False, limit=count)
+    return tuple(msgspec.json.decode(item.body or "", type=Sighting) for item in found)
+
+
 def id_number(cid: Cid) -> str:
     """The sealed number, opened. Raises UnknownError for a person who is not there."""
     try:

@@ -67,6 +67,14 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checks: tuple[Question, ...] = ()
 
 
+class Held(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One kind of personal data: what it is, what for, and how long it is kept."""
+
+    what: str
+    purpose: str
+    kept: str
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`demo` is said on top of every page of a demonstration; empty where the site is in earnest.
 
@@ -88,6 +96,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     schools: tuple[School, ...]
     notices: tuple[Notice, ...]
     help: tuple[Topic, ...]
+    held: tuple[Held, ...]
     demo: str = ""
     maintenance: str = ""
 

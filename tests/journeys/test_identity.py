@@ -132,6 +132,20 @@ def test_a_new_password_ends_all_other_devices(page: Page, contexts: Contexts, s
     expect(page.get_by_text("其他设备上的登录也一并退出")).to_be_visible()
 
 
+def test_people_read_who_saw_their_record(page: Page, stack: Stack) -> None:
+    """我的数据, from the footer: role and organisation, and nobody's name."""
+    sign_in(page, stack, "wangwu")
+    page.get_by_role("link", name="个人信息").click()
+    expect(page.get_by_role("heading", name="谁查看或更改过我的信息")).to_be_visible()
+    expect(page.get_by_text(re.compile("审核人员（复旦大学）：查看了完整证件号码")).first).to_be_visible()
+    expect(page.get_by_text("甲老师")).to_have_count(0)
+    expect(page.get_by_role("heading", name="保存哪些信息")).to_be_visible()
+    looked_at(page, "my-data")
+    page.get_by_role("link", name="无障碍声明").click()
+    expect(page.get_by_role("heading", level=1, name="无障碍声明")).to_be_visible()
+    looked_at(page, "accessibility")
+
+
 def test_too_many_tries_say_how_long_to_wait(page: Page, stack: Stack) -> None:
     """M1-05, for a number that nobody has: the words are those for everybody."""
     page.goto(f"{stack.candidate}/login/")

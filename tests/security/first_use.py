@@ -38,3 +38,4 @@ def first_use(run: Run) -> None:
     reset = number | {"way": "sms", "code": sent, "password": LAST}
     assert browser.post("/session/reset", reset | {"code": "x"}).status == 401
     assert browser.post("/session/reset", reset).status == 200
+    assert [line["by"] for line in browser.get("/me/data").json["log"]][-1] == "系统管理人员（市考办）"

@@ -62,6 +62,7 @@ GOLDEN = {
     "POST /session/reset/code": "{until}",
     "POST /session/reset": _WELCOME,
     "POST /session/password": "",
+    "GET /me/data": "{log{at,by,text},mobile}",
     "GET /session": "{idle_until,until}",
     "POST /session/end": "",
     "GET /home": f"""{{attention{{business,deadline,kind,no,ref,text,title}},

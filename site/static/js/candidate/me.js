@@ -26,8 +26,9 @@ export function me(main) {
         [["消息", link("/messages/")], ["我的免考申请", link("/exemptions/")], ["我的订单", link("/orders/")], ["历次成绩", link("/scores/", {view: "all"})], ["毕业进度", link("/degree/")], ["使用帮助", "/help/"]]
           .map(row)),
       h("section", {class: "card"},
-        h("h2", {}, "账户安全"),
+        h("h2", {}, "账户和个人信息"),
         row(["修改密码", link("/me/password/")]),
+        row(["我的数据", link("/me/data/")]),
         h("p", {class: "quiet"}, "退出会同时结束您在其他手机、电脑上的登录。在公用电脑上办完后请退出。"),
         h("div", {class: "actions"}, h("button", {type: "button", class: "btn second small", onclick: leave}, "退出所有设备"))));
   });

@@ -1,0 +1,52 @@
+"""What people read of who saw or changed their own record: role and organisation, never a name."""
+
+import msgspec
+
+from chalicelib.domain.accounts import Doing
+from chalicelib.domain.audit import Actor, AuditEvent
+from chalicelib.domain.ids import No
+from chalicelib.domain.instants import Instant
+
+SHOWN_MOST = 50
+
+_ROLES = {
+    "reviewer": "审核人员",
+    "supervisor": "审核负责人",
+    "office": "考籍管理人员",
+    "operator": "系统管理人员",
+}
+_OWN, _OTHERS = "本人", "工作人员"
+_TOLD = {
+    Doing.ACTIVATED: "激活账户，设置了密码",
+    Doing.RESET: "重置了密码，其他设备已退出",
+    Doing.CHANGED: "修改了密码，其他设备已退出",
+    Doing.CODE_ISSUED: "签发了激活（重置）码",
+    Doing.MOBILE_SET: "登记了重置用手机",
+    "scores_corrected": "更正了成绩",
+}
+
+
+class AccessLine(msgspec.Struct, frozen=True, kw_only=True):
+    at: Instant
+    text: str
+    by: str
+
+
+def of_event(event: AuditEvent) -> AccessLine:
+    """An event of the chain `P#<cid>`; what this page does not know by name is a change all the same."""
+    return AccessLine(at=event.at, text=_TOLD.get(event.event, "更改了考籍信息"), by=who(event.actor))
+
+
+def of_look(at: Instant, actor: Actor, no: No) -> AccessLine:
+    return AccessLine(at=at, text=f"查看了完整证件号码和准考证号，用于受理编号 {no}", by=who(actor))
+
+
+def who(actor: Actor) -> str:
+    if actor.kind == "candidate":
+        return _OWN
+    role = _ROLES.get(actor.role, _OTHERS)
+    return f"{role}（{actor.organisation}）" if actor.organisation else role
+
+
+def newest_first(lines: list[AccessLine]) -> tuple[AccessLine, ...]:
+    return tuple(sorted(lines, key=lambda line: line.at, reverse=True)[:SHOWN_MOST])
