@@ -35,14 +35,31 @@ def give_up(holder: str) -> None:
 
 
 def find(sha256: str, kind: str) -> Manifest | None:
+    return _read(f"IMP#{sha256}", kind)
+
+
+def keep(manifest: Manifest) -> None:
+    """By the holder of the lease only."""
+    _write(f"IMP#{manifest.sha256}", manifest)
+
+
+def loaded(session: str) -> Manifest | None:
+    """The file whose sheets a session has, or has in part."""
+    return _read(f"IMP#{session}", "scores")
+
+
+def load(session: str, manifest: Manifest) -> None:
+    """By the holder of the lease only, before the first sheet."""
+    _write(f"IMP#{session}", msgspec.structs.replace(manifest, kind="scores"))
+
+
+def _read(partition: str, kind: str) -> Manifest | None:
     try:
-        item = RegistryItem.get(f"IMP#{sha256}", kind, consistent_read=True)
+        item = RegistryItem.get(partition, kind, consistent_read=True)
     except RegistryItem.DoesNotExist:
         return None
     return msgspec.json.decode(item.body or "", type=Manifest)
 
 
-def keep(manifest: Manifest) -> None:
-    """By the holder of the lease only."""
-    body = msgspec.json.encode(manifest).decode()
-    RegistryItem(f"IMP#{manifest.sha256}", manifest.kind, body=body).save()
+def _write(partition: str, manifest: Manifest) -> None:
+    RegistryItem(partition, manifest.kind, body=msgspec.json.encode(manifest).decode()).save()

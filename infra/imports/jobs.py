@@ -77,6 +77,9 @@ class Job:
         """A position or figure that was kept; 0 before the first."""
         return int(self.spool.kept(name) or 0)
 
+    def words(self, name: str) -> list[str]:
+        return str(self.spool.kept(name) or "").split()
+
     def ready(self, figures: Mapping[str, int] | None = None) -> None:
         """The file is sound: from here on a later process goes on instead of judging again."""
         found: dict[str, str | int] = {"ready": 1}
@@ -106,7 +109,7 @@ class Job:
             self.manifest,
             done=None if self.is_rehearsal else self.hold(),
             digest=str(self.spool.kept("digest") or ""),
-            sessions=tuple(str(self.spool.kept("sessions") or "").split()),
+            sessions=tuple(self.words("sessions")),
             figures=found,
         )
         if not self.is_rehearsal:

@@ -10,12 +10,12 @@ from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.imports import cells, window_tables
 from chalicelib.domain.imports.cells import CellError
 from chalicelib.domain.imports.corrections import Correction, differing
-from chalicelib.domain.imports.report import Report
-from chalicelib.domain.imports.scores import COLUMNS
+from chalicelib.domain.imports.report import Finding, Report
+from chalicelib.domain.imports.scores import COLUMNS, SESSION
 from chalicelib.domain.instants import MINUTE, Instant, day_text
 from chalicelib.domain.releases import is_loading
 from chalicelib.handlers import clock
-from chalicelib.storage import bulk, courses, released, transcripts
+from chalicelib.storage import bulk, courses, imports, released, transcripts
 from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.imports.correct_scores import correct_scores
 from chalicelib.usecases.imports.release_sessions import release_sessions
@@ -26,6 +26,7 @@ from infra.imports.progress import followed
 from infra.imports.sheets import CORRECT, PUT, Preparation
 from infra.imports.tables import Table
 
+_REPLACED = "已装入另一个文件；同一准考证、考期的成绩单会被整份替换，确认请加 --again"
 _CHECKPOINT = 20  # calls between checkpoints: at most so many are repeated, which changes nothing
 
 
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     table = Table(options.file, COLUMNS, report, expected=options.rows)
     with jobs.opened(options, f"scores#{session}" if session else "scores", table.print.sha256) as job:
         if not job.is_done(again=options.again):
-            if not _prepare(job, table, session, report):
+            if not _prepare(job, table, session, report, again=options.again):
                 return 1
             _write(job)
             job.finish(corrected=_correct(job))
@@ -46,10 +47,10 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _prepare(job: Job, table: Table, session: str | None, report: Report) -> bool:
+def _prepare(job: Job, table: Table, session: str | None, report: Report, *, again: bool) -> bool:
     """Goes on with what a process before this one had ready, unless a session was released since."""
     current, now = released.fresh(), job.hold()
-    if job.is_ready() and all(is_loading(current, one, now, margin=MINUTE) for one in _sessions(job)):
+    if job.is_ready() and all(is_loading(current, one, now, margin=MINUTE) for one in job.words("loading")):
         print("继续上次中断的导入。", file=sys.stderr)
         return True
     job.spool.clear()
@@ -57,24 +58,25 @@ def _prepare(job: Job, table: Table, session: str | None, report: Report) -> boo
     preparation = Preparation(courses.load().courses, seen, report)
     preparation.read(table, session, job.spool)
     preparation.gather(job.spool)
-    for one in preparation.sessions.difference(seen):
+    for one in sorted(preparation.loading):
         if not is_loading(current, one, now, margin=MINUTE):
             raise ConflictError(f"{one} 的成绩即将公布，请在公布之后再导入")
+        before = imports.loaded(one)
+        if before and before.sha256 != job.manifest.sha256 and not again:
+            report.add(0, Finding(SESSION.title, _REPLACED, f"{one}，{before.file}"))
     if not jobs.said(report):
         return False
     job.ready()
     return True
 
 
-def _sessions(job: Job) -> list[str]:
-    return str(job.spool.kept("sessions") or "").split()
-
-
 def _write(job: Job) -> None:
     """Blind puts, 25 a call; the order is that of the tickets, whose people's keys are random: no partition is hot."""
     if job.is_rehearsal:
         return
-    sheets, written, sessions = job.figures()["sheets"], job.at("written"), _sessions(job)
+    sheets, written, sessions = job.figures()["sheets"], job.at("written"), job.words("loading")
+    for one in sessions:
+        imports.load(one, job.manifest)
     lines = followed(job.spool.work(PUT, job.at(PUT)), "写入", sheets, start=written)
     for calls, portion in enumerate(portions(lines, bulk.WRITE_MOST), 1):
         now = job.hold()
@@ -104,7 +106,7 @@ def _corrected(one: Correction, job: Job) -> int:
 
 
 def _release(job: Job, when: Instant) -> None:
-    sessions = list(job.manifest.sessions) or _sessions(job)
+    sessions = list(job.manifest.sessions) or job.words("sessions")
     if job.is_rehearsal:
         print(f"将设定 {'、'.join(sessions)} 于 {day_text(when)} 公布。")
         return

@@ -54,6 +54,11 @@ class Preparation:
             if mark:
                 yield mark
 
+    @property
+    def loading(self) -> set[str]:
+        """Sessions whose sheets are written blind."""
+        return self.sessions - self._released
+
     def _work(self, spool: Spool) -> Iterator[tuple[str, bytes]]:
         sorted_marks = map(Mark._make, spool.ordered())
         grouped = (list(marks) for _, marks in groupby(sorted_marks, attrgetter("ticket")))
@@ -99,5 +104,6 @@ class Preparation:
         return {
             "figures": msgspec.json.encode(self.figures).decode(),
             "sessions": " ".join(sorted(self.sessions)),
+            "loading": " ".join(sorted(self.loading)),
             "digest": self._digest.hexdigest(),
         }

@@ -14,7 +14,7 @@ from chalicelib.storage.tables import AuditItem
 from chalicelib.usecases.home.show_scores import show_scores
 from tests.builders import CID
 from tests.conftest import Meter
-from tests.infra.imports.conftest import MARKS, NUMBER, Desk, in_words, stored
+from tests.infra.imports.conftest import HEADER, MARKS, NUMBER, Desk, in_words, stored
 
 
 @pytest.fixture
@@ -73,3 +73,20 @@ def test_within_the_last_minute_nothing_is_written(desk: Desk, person: Cid, time
     assert desk.run("scores", MARKS.replace("61", "62"), session="2026-10") == 1
     assert "即将公布" in desk.said
     assert stored()["A#S#2026-10#1#T"]["rows"][0]["score"] == 61
+
+
+def test_one_file_may_correct_one_session_and_load_another(published: Callable[[str], int], desk: Desk) -> None:
+    content = f"准考证号,课程代码,成绩,考期\n{NUMBER},00015,59,2026-10\n{NUMBER},00087,70,2027-04\n"
+    assert desk.run("scores", content) == 0
+    assert list(stored()) == ["A#S#2026-10#1#K", "A#S#2026-10#1#T", "A#S#2027-04#1#T"]
+
+
+def test_another_file_for_a_loading_session_must_be_meant(desk: Desk, person: Cid) -> None:
+    """Sheets are replaced whole: half a session in a second file would silently undo the first."""
+    desk.run("scores", MARKS, session="2026-10")
+    other = f"{HEADER}{NUMBER},00087,70\n"
+    assert desk.run("scores", other, session="2026-10") == 1
+    assert "考期：“2026-10，scores.csv” 已装入另一个文件" in desk.said
+    assert len(stored()["A#S#2026-10#1#T"]["rows"]) == 2
+    assert desk.run("scores", other, session="2026-10", again=True) == 0
+    assert [row["code"] for row in stored()["A#S#2026-10#1#T"]["rows"]] == ["00087"]
