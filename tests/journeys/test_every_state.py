@@ -172,6 +172,25 @@ def test_large_type_is_remembered_on_this_device_and_stands_from_the_first_momen
     assert page.evaluate(size) == 16
 
 
+@pytest.mark.parametrize("path", ["/scores/", "/degree/", "/applications/", "/samples/"])
+def test_paper_shows_the_record_and_nothing_to_press(
+    path: str, visitors: Callable[[str], Page], number: str, stack: Stack
+) -> None:
+    """F86: in the same size whatever the type on the screen."""
+    page = visitors(APPLICANT)
+    arrive(page, f"{stack.candidate}{path}?t=1&no={number}")
+    page.evaluate("document.documentElement.classList.add('large')")
+    page.emulate_media(media="print")
+    try:
+        for place in page.locator(".end, nav, .bottom, .foot, .btn, .skip").all():
+            expect(place).to_be_hidden()
+        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 16
+        expect(page.locator("main .card:visible").first).to_be_visible()
+        fits(page)
+    finally:
+        page.emulate_media(media="screen")
+
+
 def test_without_scripts_there_is_no_switch_that_does_nothing(contexts: Contexts, stack: Stack) -> None:
     page = contexts(java_script_enabled=False).new_page()
     page.goto(f"{stack.candidate}/help/")
