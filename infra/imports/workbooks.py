@@ -1,5 +1,6 @@
 """XLSX as rows of text, streamed: neither the sheet nor its table of strings is ever in memory."""
 
+import warnings
 from array import array
 from collections.abc import Generator, Iterator
 from contextlib import closing
@@ -36,6 +37,7 @@ class _Place(NamedTuple):
 
 def rows(path: Path) -> Iterator[list[str]]:
     """Of the only sheet with anything in it. Raises UnreadableError when the workbook is damaged or cut."""
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")  # styles it does not know
     try:
         with TemporaryFile() as strings, closing(_Reader(path, strings)) as reader:
             filled = [place for place in reader.places() if _is_filled(place)]
