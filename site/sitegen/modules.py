@@ -18,7 +18,7 @@ _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTAL
 
 
 def join(entry: Path) -> str:
-    """The entry and all it imports as one module; raises ValueError for a cycle or an unknown form."""
+    """The entry and all it imports as one module; raises ValueError for a cycle, an unknown form or name."""
     order = _ordered(entry.resolve(), [], [])
     names = {path: f"_{index}" for index, path in enumerate(order)}
     exports = ",".join(match[2] for match in _EXPORT.finditer(order[-1].read_text()))
@@ -56,6 +56,7 @@ def _wrapped(path: Path, names: dict[Path, str]) -> str:
         return ""
 
     def imported(match: re.Match[str]) -> str:
+        _require_exports(path, match)
         return f"const{{{_bindings(match[1])}}}={target(match)};" if match[1] else ""
 
     body = _IMPORT.sub(imported, _REEXPORT.sub(reexport, text))
@@ -64,6 +65,16 @@ def _wrapped(path: Path, names: dict[Path, str]) -> str:
         raise ValueError(f"{path.name}: cannot join `{left[0].strip()}`")
     inner = "\n".join([*pulled, stripped(body), f"return{{{','.join(exports)}}}"])
     return f"const {names[path]}=(()=>{{\n{inner}\n}})();"
+
+
+def _require_exports(path: Path, found: re.Match[str]) -> None:
+    """An import of nothing would only show when a page breaks."""
+    text = (path.parent / found[2]).read_text()
+    given = {match[2] for match in _EXPORT.finditer(text)}
+    given |= {name.split(" as ")[-1].strip() for match in _REEXPORT.finditer(text) for name in _listed(match[1])}
+    missing = [name for name in _listed(found[1] or "") if name.split(" as ")[0].strip() not in given]
+    if missing:
+        raise ValueError(f"{path.name}: {found[2]} does not export {', '.join(missing)}")
 
 
 def _listed(names: str) -> list[str]:

@@ -53,6 +53,14 @@ def test_modules_in_a_circle_are_refused(tmp_path: Path) -> None:
         modules.join(entry)
 
 
+def test_a_name_that_a_module_does_not_export_is_refused(tmp_path: Path) -> None:
+    _module(tmp_path, "a.js", "export const leave = 1;\n")
+    _module(tmp_path, "b.js", 'export {leave as go} from "./a.js";\n')
+    entry = _module(tmp_path, "entry.js", 'import {go, signOut as out} from "./b.js";\nexport const b = go;\n')
+    with pytest.raises(ValueError, match=r"\./b\.js does not export signOut as out"):
+        modules.join(entry)
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_scripts_keep_to_what_old_telephones_read(path: Path) -> None:
     """ES2019: no `?.`, `??`, class fields or top-level await (product.md § 3.2)."""
