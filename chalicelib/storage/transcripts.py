@@ -21,8 +21,7 @@ ASKED_MOST = bulk.READ_MOST // len(_STREAMS)
 
 def line(cid: Cid, sheet: Sheet) -> bytes:
     """The put of a sheet for `bulk.put`, the same item that `people.put_sheet` writes."""
-    key, body = people.sheet_key(sheet), msgspec.json.encode(sheet).decode()
-    return bulk.put_line({"pk": {"S": people.partition(cid)}, "sk": {"S": key}, "body": {"S": body}})
+    return bulk.text_line(people.partition(cid), people.sheet_key(sheet), msgspec.json.encode(sheet).decode())
 
 
 def held(asked: Collection[Correction]) -> list[list[Sheet]]:

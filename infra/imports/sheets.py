@@ -34,6 +34,7 @@ class Preparation:
     def __init__(self, courses: Mapping[CourseCode, Course], released: Iterable[str], report: Report) -> None:
         """`released`: sessions that people see; their differing scores become corrections."""
         self._courses, self._released, self._report = courses, frozenset(released), report
+        self._sheets = rules.Sheets(courses)
         self._digest = hashlib.sha256()
         self.figures: Counter[str] = Counter(dict.fromkeys(FIGURES, 0))
         self.sessions: set[str] = set()
@@ -79,7 +80,7 @@ class Preparation:
 
     def _lines(self, holder: Holder, marks: Sequence[Mark]) -> Iterator[tuple[str, bytes]]:
         self._count(marks)
-        for sheet in rules.sheets(marks, holder.ref, self._courses):
+        for sheet in self._sheets.of(marks, holder.ref):
             self.sessions.add(sheet.session)
             if sheet.session in self._released:
                 self.figures["to_compare"] += len(sheet.rows)

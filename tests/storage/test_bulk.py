@@ -68,6 +68,6 @@ def test_a_table_that_stays_busy_is_given_up(undone: dict[str, list[Any]]) -> No
 
 def test_text_of_any_kind_comes_back_as_it_went() -> None:
     text = '{"引号":"\\"","反斜":"\\\\","换行":"\\n"}'
-    bulk.put(RegistryItem, [bulk.line_of(RegistryItem("T#1", "-", body=text))])
+    bulk.put(RegistryItem, [bulk.text_line("T#1", "-", text)])
     [raw] = bulk.get(RegistryItem, [("T#1", "-")]).values()
     assert raw["body"]["S"] == text == RegistryItem.get("T#1", "-").body

@@ -1,7 +1,8 @@
 """Rows of a file of scores: one result of one ticket in one course and session."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from chalicelib.domain.ids import CourseCode, TicketRef
@@ -40,13 +41,9 @@ class Mark(NamedTuple):
     score: int | None
     id_number: str
 
-    @property
-    def session(self) -> str:
-        return self.place[:7]
 
-    @property
-    def code(self) -> CourseCode:
-        return CourseCode(self.place[7:])
+_PLACE, _ID_NUMBER = attrgetter("place"), attrgetter("id_number")
+_SESSION_LENGTH = 7
 
 
 class _Memory(Generic[Value]):
@@ -123,31 +120,35 @@ def _ticket_fault(cell: str) -> Finding | None:
     return Finding(TICKET.title, "准考证号应为 6 至 20 位数字或大写字母")
 
 
-def stream(course: Course) -> str:
-    return PRACTICE_STREAM if course.assessment in _KINDS else THEORY_STREAM
+class Sheets:
+    """Makes the sheets of tickets; what a course contributes to a row is looked up beforehand."""
 
+    def __init__(self, courses: Mapping[CourseCode, Course]) -> None:
+        self._courses = {
+            str(code): (PRACTICE_STREAM if one.assessment in _KINDS else THEORY_STREAM, one)
+            for code, one in courses.items()
+        }
 
-def sheet_row(course: Course, score: int | None) -> SheetRow:
-    """Credits are the catalogue's: a ticket's plan may count others, and does so in the audit."""
-    kind = _KINDS.get(course.assessment, THEORY)
-    return SheetRow(code=course.code, name=course.name, kind=kind, score=score, credits2=course.credits2)
+    def of(self, marks: Iterable[Mark], ref: TicketRef) -> list[Sheet]:
+        """To be released with their sessions. Marks of one ticket, distinct and in order.
 
-
-def sheets(marks: Iterable[Mark], ref: TicketRef, courses: Mapping[CourseCode, Course]) -> list[Sheet]:
-    """The sheets of one ticket, to be released with their session. Marks come distinct and in order."""
-    rows: dict[tuple[str, str], list[SheetRow]] = {}
-    for mark in marks:
-        course = courses[mark.code]
-        rows.setdefault((mark.session, stream(course)), []).append(sheet_row(course, mark.score))
-    return [
-        Sheet(session=session, ref=ref, stream=which, released=PENDING, rows=tuple(found))
-        for (session, which), found in rows.items()
-    ]
+        Credits are the catalogue's: a ticket's plan may count others, and does so in the audit.
+        """
+        rows: dict[tuple[str, str], list[SheetRow]] = {}
+        for _, place, _, score, _ in marks:
+            stream, course = self._courses[place[_SESSION_LENGTH:]]
+            kind = _KINDS.get(course.assessment, THEORY)
+            row = SheetRow(code=course.code, name=course.name, kind=kind, score=score, credits2=course.credits2)
+            rows.setdefault((place[:_SESSION_LENGTH], stream), []).append(row)
+        return [
+            Sheet(session=session, ref=ref, stream=stream, released=PENDING, rows=tuple(found))
+            for (session, stream), found in rows.items()
+        ]
 
 
 def distinct(marks: Sequence[Mark]) -> tuple[Sequence[Mark], list[tuple[int, Finding]]]:
     """Sorted marks of one ticket, each course of a session once, and what is told of the others."""
-    if len({mark.place for mark in marks}) == len(marks):
+    if len(set(map(_PLACE, marks))) == len(marks):
         return marks, []
     kept: list[Mark] = [marks[0]]
     findings: list[tuple[int, Finding]] = []
@@ -165,15 +166,11 @@ def _repeated(row: int, *, is_same: bool) -> Finding:
     return Finding(SCORE.title, "同一准考证、考期和课程有两个不同的成绩", f"与第 {row} 行")
 
 
-def strangers(marks: Iterable[Mark], is_holder: Callable[[str], bool]) -> Iterator[tuple[int, Finding]]:
+def strangers(marks: Sequence[Mark], is_holder: Callable[[str], bool]) -> list[tuple[int, Finding]]:
     """Rows whose ID number, where the file has one, is none or not that of the ticket's holder."""
-    known: dict[str, Finding | None] = {"": None}
-    for mark in marks:
-        cell = mark.id_number
-        if cell not in known:
-            known[cell] = _stranger(cell, is_holder)
-        if (finding := known[cell]) is not None:
-            yield mark.row, finding
+    given = set(map(_ID_NUMBER, marks)) - {""}
+    blamed = {cell: fault for cell in given if (fault := _stranger(cell, is_holder))}
+    return [(mark.row, blamed[mark.id_number]) for mark in marks if mark.id_number in blamed] if blamed else []
 
 
 def _stranger(cell: str, is_holder: Callable[[str], bool]) -> Finding | None:
