@@ -8,7 +8,9 @@ from collections.abc import Iterable
 import msgspec
 
 from chalicelib.domain.errors import ConflictError
-from chalicelib.domain.instants import MINUTE, Instant, day_text, later
+from chalicelib.domain.instants import DAY, MINUTE, Instant, day_text, later
+
+_LONGEST_WAIT = 366 * DAY
 
 
 class Releases(msgspec.Struct, frozen=True):
@@ -24,14 +26,24 @@ def is_loading(releases: Releases, session: str, now: Instant, margin: int = 0) 
     return released is None or later(now, margin) < released
 
 
-def planned(releases: Releases, sessions: Iterable[str], when: Instant, now: Instant) -> dict[str, Instant]:
-    """The document with `sessions` released at `when`, at least a minute ahead: containers keep it for half of that.
+def require_ahead(when: Instant, now: Instant) -> None:
+    """At least a minute, because containers keep the document for half of that; nobody means to wait for years.
 
-    Raises ConflictError for a session that people see already, or too soon.
+    Raises ConflictError.
     """
-    asked = sorted(sessions)
     if when < later(now, MINUTE):
         raise ConflictError("公布时间最早为一分钟以后")
+    if when > later(now, _LONGEST_WAIT):
+        raise ConflictError("公布时间最晚为一年以后，请核对年份")
+
+
+def planned(releases: Releases, sessions: Iterable[str], when: Instant, now: Instant) -> dict[str, Instant]:
+    """The document with `sessions` released at `when`.
+
+    Raises ConflictError for a session that people see already, or too soon, and for a bad instant.
+    """
+    asked = sorted(sessions)
+    require_ahead(when, now)
     for session in asked:
         if not is_loading(releases, session, now, margin=MINUTE):
             raise ConflictError(f"{session} 的成绩已于 {day_text(releases.at[session])} 公布或即将公布，不能再改时间")

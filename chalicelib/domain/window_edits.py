@@ -33,7 +33,7 @@ def edit_faults(before: Windows, rows: tuple[Window, ...], now: Instant) -> tupl
     """All faults of the changed rows; `about` is a window's id."""
     after = Windows(before.rev, merged(before, rows))
     own = tuple(fault for row in rows for fault in (*row_faults(row, now), *_frame(row, after), *_overlaps(row, after)))
-    return own or tuple(_too_soon(before, after, rows, now))
+    return own or (*_too_soon(before, after, rows, now), *_over(before, rows, now))
 
 
 def row_faults(row: Window, now: Instant) -> Iterator[Fault]:
@@ -42,8 +42,9 @@ def row_faults(row: Window, now: Instant) -> Iterator[Fault]:
         yield Fault(CLOSES, "不晚于开放时间", row.id)
     if row.corrects < row.closes:
         yield Fault(CORRECTS, "早于截止时间", row.id)
-    if abs(shanghai(row.opens).year - shanghai(now).year) > 1:
-        yield Fault(OPENS, "年份与今年相差过大", row.id)
+    for field, moment in ((OPENS, row.opens), (CLOSES, row.closes), (CORRECTS, row.corrects)):
+        if abs(shanghai(moment).year - shanghai(now).year) > 1:
+            yield Fault(field, "年份与今年相差过大", row.id)
 
 
 def _frame(row: Window, after: Windows) -> Iterator[Fault]:
@@ -82,6 +83,15 @@ def _too_soon(before: Windows, after: Windows, rows: tuple[Window, ...], now: In
         places = _Places(row.business, schools, terms)
         if _next_minute(before, places, now) != _next_minute(after, places, now):
             yield Fault(OPENS, f"这一改动会立即生效；最早只能从 {first} 起开放、截止或结束补正", row.id)
+
+
+def _over(before: Windows, rows: tuple[Window, ...], now: Instant) -> Iterator[Fault]:
+    """What has closed stays as it was; a new window that is over already is a wrong year or month."""
+    closed = {row.id: row.closes for row in before.rows if row.closes <= now}
+    stands = {row.id for row in before.rows} - closed.keys()
+    for row in rows:
+        if row.closes <= now and row.id not in stands and closed.get(row.id) != row.closes:
+            yield Fault(CLOSES, "已经过去", row.id)
 
 
 def _next_minute(windows: Windows, places: _Places, now: Instant) -> set[tuple[str, ...]]:

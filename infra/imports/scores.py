@@ -11,9 +11,9 @@ from chalicelib.domain.imports import cells, window_tables
 from chalicelib.domain.imports.cells import CellError
 from chalicelib.domain.imports.corrections import Correction, differing
 from chalicelib.domain.imports.report import Finding, Report
-from chalicelib.domain.imports.scores import COLUMNS, SESSION
-from chalicelib.domain.instants import MINUTE, Instant, day_text
-from chalicelib.domain.releases import is_loading
+from chalicelib.domain.imports.scores import COLUMNS, SESSION, ScoreRules
+from chalicelib.domain.instants import MINUTE, Instant, day_text, shanghai
+from chalicelib.domain.releases import is_loading, require_ahead
 from chalicelib.handlers import clock
 from chalicelib.storage import bulk, courses, imports, released, transcripts
 from chalicelib.storage.revisions import Edit
@@ -55,8 +55,9 @@ def _prepare(job: Job, table: Table, session: str | None, report: Report, *, aga
         return True
     job.spool.clear()
     seen = [one for one in current.at if not is_loading(current, one, now)]
-    preparation = Preparation(courses.load().courses, seen, report)
-    preparation.read(table, session, job.spool)
+    catalogue = courses.load().courses
+    preparation = Preparation(catalogue, seen, report)
+    preparation.read(table, ScoreRules(catalogue, session, _latest(now)), job.spool)
     preparation.gather(job.spool)
     for one in sorted(preparation.loading):
         if not is_loading(current, one, now, margin=MINUTE):
@@ -68,6 +69,12 @@ def _prepare(job: Job, table: Table, session: str | None, report: Report, *, aga
         return False
     job.ready()
     return True
+
+
+def _latest(now: Instant) -> str:
+    """A year ahead. What is later is a slip of the pen that nobody would ever release."""
+    today = shanghai(now)
+    return f"{today.year + 1}-{today.month:02}"
 
 
 def _write(job: Job) -> None:
@@ -127,6 +134,5 @@ def _moment(text: str) -> Instant:
         when = window_tables.end(text)
     except CellError as refused:
         raise ConflictError(f"--release：{refused}") from refused
-    if when < clock.now() + MINUTE:
-        raise ConflictError("公布时间最早为一分钟以后")
+    require_ahead(when, clock.now())
     return when

@@ -39,8 +39,8 @@ class Preparation:
         self.figures: Counter[str] = Counter(dict.fromkeys(FIGURES, 0))
         self.sessions: set[str] = set()
 
-    def read(self, table: Table, session: str | None, spool: Spool) -> None:
-        spool.add(self._judged(table, ScoreRules(self._courses, session)))
+    def read(self, table: Table, rules: ScoreRules, spool: Spool) -> None:
+        spool.add(self._judged(table, rules))
         self.figures["rows"] = table.count
 
     def gather(self, spool: Spool) -> None:

@@ -55,12 +55,9 @@ class Table:
                 raise UnreadableError(f"{self._path.name}：{place}的引号不成对或单元格过长（{error}）") from error
 
     def _header(self, rows: list[tuple[int, list[str]]]) -> tuple[int, list[str]]:
-        """The first row with a known column, else the first that is not blank: its faults name what is missing."""
-        filled = [(number, cells) for number, cells in rows if any(map(str.strip, cells))]
-        for number, cells in filled:
-            if placed(cells, self._columns).found:
-                return number, _trimmed(cells)
-        return filled[0] if filled else (1, [])
+        """The row with the most known columns, of equal ones the first: a heading may use the words of one."""
+        filled = [(number, _trimmed(cells)) for number, cells in rows if any(map(str.strip, cells))]
+        return max(filled, key=lambda row: placed(row[1], self._columns).found, default=(1, []))
 
     def _cells(
         self, heading: Heading, width: int, rows: Iterable[tuple[int, list[str]]]

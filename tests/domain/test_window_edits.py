@@ -27,6 +27,7 @@ def edited(**changes: Any) -> tuple[Fault, ...]:
         ({"closes": a_window().opens}, "截止时间", "不晚于开放时间"),
         ({"corrects": later(a_window().closes, -1)}, "补正截止", "早于截止时间"),
         ({"opens": later(NOW, -800 * DAY)}, "开放时间", "年份与今年相差过大"),
+        ({"corrects": later(NOW, 800 * DAY)}, "补正截止", "年份与今年相差过大"),
     ],
 )
 def test_a_window_that_contradicts_itself_is_named(changes: dict[str, Any], field: str, what: str) -> None:
@@ -68,6 +69,15 @@ def test_a_new_window_opens_a_minute_ahead_at_the_earliest() -> None:
     assert opening(MINUTE) == ()
     assert opening(MINUTE - SECOND) == (Fault("开放时间", SOON, NEXT.id),)
     assert opening(-DAY) == (Fault("开放时间", SOON, NEXT.id),)
+
+
+def test_what_is_over_is_neither_invented_nor_changed() -> None:
+    past = a_window(term="2026H1", opens=later(NOW, -90 * DAY), closes=later(NOW, -80 * DAY), corrects=NOW)
+    earlier = msgspec.structs.replace(past, closes=later(NOW, -81 * DAY))
+    over = (Fault("截止时间", "已经过去", past.id),)
+    assert edit_faults(Windows(0), (past,), NOW) == over
+    assert edit_faults(windows(past), (earlier,), NOW) == over
+    assert edit_faults(windows(past), (msgspec.structs.replace(past, notice="2026-2"),), NOW) == ()
 
 
 def test_two_terms_of_one_business_do_not_overlap() -> None:

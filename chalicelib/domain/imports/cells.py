@@ -16,6 +16,11 @@ _DATE = re.compile(
 )
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?", re.ASCII)
 _MONTH = re.compile(r"(\d{4})(?:[-/.年]?)(\d{1,2})月?", re.ASCII)
+# What a table program makes of 2026-10.
+_FIRST_OF_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})[-/]0?1(?: 00:00:00)?", re.ASCII)
+# Joiners, marks of direction and of byte order, as they come along when text is copied.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_YEARS = range(1900, 2101)
 _ABSENT = frozenset({"缺考", "缺", "旷考", "absent"})
 SCORE_MOST = 100
 CODE_LENGTH = 5
@@ -26,10 +31,10 @@ class CellError(ValueError):
 
 
 def plain(text: str) -> str:
-    """Without outer white space, in half-width characters, unwrapped from Excel's quoting."""
+    """Without outer white space and what nobody sees, in half-width characters, unwrapped from Excel's quoting."""
     found = text.strip()
     if not found.isascii():
-        found = unicodedata.normalize("NFKC", found).strip()
+        found = _INVISIBLE.sub("", unicodedata.normalize("NFKC", found)).strip()
     if found[:1] in ("=", "'") and (wrapped := _WRAPPED.fullmatch(found)):
         return (wrapped[1] if wrapped[1] is not None else wrapped[2]).strip()
     return found
@@ -76,6 +81,8 @@ def day(text: str) -> date:
     parts = _DATE.fullmatch(found)
     if parts:
         year, month, last = (int(part) for part in parts.groups() if part)
+        if year not in _YEARS:
+            raise CellError(f"年份应在 {_YEARS[0]} 至 {_YEARS[-1]} 之间")
         try:
             return date(year, month, last)
         except ValueError:
@@ -86,7 +93,7 @@ def day(text: str) -> date:
 def session(text: str) -> str:
     """An examination session as `2026-10`."""
     found = required(text)
-    parts = _MONTH.fullmatch(found)
+    parts = _MONTH.fullmatch(found) or _FIRST_OF_MONTH.fullmatch(found)
     if parts and 1 <= int(parts[2]) <= 12 and 1981 <= int(parts[1]) <= 2100:
         return f"{parts[1]}-{int(parts[2]):02}"
     raise CellError("考期应写成 2026-10、2026/10、2026.10、2026年10月或 202610")

@@ -1,13 +1,13 @@
 """The columns of a kind of file, and the finding of them in a header that somebody wrote."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.domain.imports import cells
 from chalicelib.domain.imports.report import Finding
 
 # Decoration that people put around a title: spaces, joiners, marks of required columns.
@@ -45,10 +45,11 @@ def placed(header: Sequence[str], columns: Sequence[Column]) -> Heading:
         for column, place in zip(columns, places, strict=True)
         if column.required and place is None
     ]
-    unused = [cell.strip() for cell, column in zip(header, known, strict=True) if column is None and cell.strip()]
-    findings += [Finding("表头", "这一列不认识，没有使用", name, is_fault=False) for name in unused]
+    if counts:  # else it is no header: its cells may be a person's
+        unused = [cell.strip() for cell, column in zip(header, known, strict=True) if column is None and cell.strip()]
+        findings += [Finding("表头", "这一列不认识，没有使用", name, is_fault=False) for name in unused]
     return Heading(places, tuple(findings))
 
 
 def _plain(name: str) -> str:
-    return _DECORATION.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return _DECORATION.sub("", cells.plain(name)).casefold()

@@ -1,9 +1,13 @@
 """What is told about a file: every fault is counted, the first hundred are listed, nothing private is repeated."""
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
 LISTED = 100
+_SHOWN = 40
+# In a shifted column any cell may be somebody's number.
+_NUMBER = re.compile(r"[0-9]{9,}[0-9A-Za-z]*")
 
 
 class Finding(NamedTuple):
@@ -19,8 +23,14 @@ class Finding(NamedTuple):
 
     def text(self, row: int) -> str:
         place = f"第 {row} 行 · " if row else ""
-        value = f"“{self.value[:40]}” " if self.value else ""
+        value = f"“{_shown(self.value)}” " if self.value else ""
         return f"{place}{self.field}：{value}{self.what}"
+
+
+def _shown(value: str) -> str:
+    """Cut short, nothing that moves a terminal's cursor, no long number."""
+    text = "".join(char if char.isprintable() else "�" for char in value[: 2 * _SHOWN])
+    return _NUMBER.sub("…", text)[:_SHOWN]
 
 
 class Report:

@@ -70,10 +70,10 @@ class _Memory(Generic[Value]):
 
 
 class ScoreRules:
-    """Judges rows; `session` is that of the command, for files without the column."""
+    """Judges rows; `session` is that of the command, for files without the column, `latest` the last that may be."""
 
-    def __init__(self, courses: Mapping[CourseCode, Course], session: str | None) -> None:
-        self._courses, self._session = courses, session
+    def __init__(self, courses: Mapping[CourseCode, Course], session: str | None, latest: str) -> None:
+        self._courses, self._session, self._latest = courses, session, latest
         self._codes = _Memory(CODE, self._code)
         self._scores = _Memory(SCORE, lambda cell: (cells.score(cell), ""))
         self._sessions = _Memory(SESSION, self._one_session)
@@ -99,13 +99,13 @@ class ScoreRules:
         return code, "" if cells.plain(cell) == code else "已补足前导零"
 
     def _one_session(self, cell: str) -> tuple[str, str]:
-        if not cell.strip():
-            if self._session is None:
-                raise CellError("不能为空；文件没有考期列时，用 --session 指定")
-            return self._session, ""
-        session = cells.session(cell)
+        session = cells.session(cell) if cell.strip() else self._session
+        if session is None:
+            raise CellError("不能为空；文件没有考期列时，用 --session 指定")
         if self._session not in (None, session):
             raise CellError("与 --session 指定的考期不同")
+        if session > self._latest:
+            raise CellError(f"考期不能晚于 {self._latest}，请核对年份")
         return session, ""
 
 

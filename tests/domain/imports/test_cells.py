@@ -37,14 +37,28 @@ def test_five_spellings_of_a_date_and_a_spreadsheet_s_own(text: str) -> None:
     assert cells.day(text) == date(2026, 10, 24)
 
 
+@pytest.mark.parametrize("text", ["\ufeff00015", "\u202d00015\u202c", "000\u200b15"])
+def test_what_nobody_sees_goes(text: str) -> None:
+    assert cells.course_code(text) == "00015"
+
+
+@pytest.mark.parametrize("text", ["1899-12-31", "9999-12-31", "0001-01-01"])
+def test_a_year_that_nobody_means_is_refused(text: str) -> None:
+    with pytest.raises(CellError, match="1900 至 2100"):
+        cells.day(text)
+
+
 @pytest.mark.parametrize("text", ["", "2026-02-30", "24/10/2026", "46319", "2026-10", "2026-10/24", "明天"])
 def test_other_dates_are_refused(text: str) -> None:
     with pytest.raises(CellError):
         cells.day(text)
 
 
-@pytest.mark.parametrize("text", ["2026-10", "2026/10", "2026.10", "2026年10月", "202610"])
-def test_five_spellings_of_a_session(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["2026-10", "2026/10", "2026.10", "2026年10月", "202610", "2026/10/1", "2026-10-01", "2026-10-01 00:00:00"],
+)
+def test_five_spellings_of_a_session_and_a_spreadsheet_s_own(text: str) -> None:
     assert cells.session(text) == "2026-10"
 
 

@@ -40,6 +40,17 @@ def test_a_report_counts_everything_and_lists_a_hundred() -> None:
     assert lines[-1].strip() == "250 处 成绩：成绩应为 0 至 100 的整数"
 
 
+def test_a_row_that_is_no_header_is_not_repeated() -> None:
+    """Where the header is missing, the first row is a person."""
+    heading = placed(["000000199503120014", "张三"], COLUMNS)
+    assert [(finding.field, finding.value) for finding in heading.findings] == [("准考证号", ""), ("成绩", "")]
+
+
+def test_a_cell_in_a_shifted_column_tells_no_number_and_moves_no_cursor() -> None:
+    said = [Finding("成绩", "不对", value).text(2) for value in ("00000019950312001X", "\x1b[2J9", "x" * 90)]
+    assert said == ["第 2 行 · 成绩：“…” 不对", "第 2 行 · 成绩：“�[2J9” 不对", f"第 2 行 · 成绩：“{'x' * 40}” 不对"]
+
+
 def test_a_row_gathers_all_its_faults_and_keeps_private_cells_to_itself() -> None:
     row = Row(COLUMNS, ("999", "x", ""))
 

@@ -55,7 +55,9 @@ def test_an_end_without_an_hour_is_refused(text: str) -> None:
         end(text)
 
 
-@pytest.mark.parametrize("text", ["12月10日", "2026-12-10 25:00", "2026-12-10 24:30", "2026-02-30 8:00", "明天", ""])
+@pytest.mark.parametrize(
+    "text", ["12月10日", "2026-12-10 25:00", "2026-12-10 24:30", "2026-02-30 8:00", "明天", "", "9999-12-31 24:00"]
+)
 def test_a_moment_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(CellError):
         moment(text)

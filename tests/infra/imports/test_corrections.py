@@ -67,6 +67,13 @@ def test_a_release_is_a_minute_ahead_and_final(published: Callable[[str], int], 
     assert "不能再改时间" in desk.said
 
 
+def test_nobody_waits_for_years(desk: Desk, person: Cid, time: Any) -> None:
+    for year in ("2126", "9999"):
+        assert desk.run("scores", MARKS, session="2026-10", release=f"{year}-12-31 24:00") == 1
+        assert "年份" in desk.said
+    assert stored() == {}
+
+
 def test_within_the_last_minute_nothing_is_written(desk: Desk, person: Cid, time: Any) -> None:
     desk.run("scores", MARKS, session="2026-10", release=in_words(later(time(), 2 * MINUTE)))
     time.forward(seconds=90)

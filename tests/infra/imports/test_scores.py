@@ -110,6 +110,14 @@ def test_a_file_with_a_column_of_sessions_needs_no_option_and_may_not_contradict
     assert "用 --session 指定" in desk.said
 
 
+def test_a_session_far_ahead_is_a_slip_of_the_pen(desk: Desk, person: Cid, time: Any) -> None:
+    content = f"准考证号,课程代码,成绩,考期\n{NUMBER},00015,61,2027-12\n{NUMBER},00087,70,2062-04\n"
+    assert desk.run("scores", content) == 1
+    assert "第 3 行 · 考期：“2062-04” 考期不能晚于 2027-12" in desk.said
+    assert "第 2 行" not in desk.said
+    assert desk.run("scores", MARKS, session="2062-04") == 1
+
+
 def test_the_same_file_twice_says_so_and_writes_nothing(desk: Desk, person: Cid, meter: Meter) -> None:
     desk.run("scores", MARKS, session="2026-10")
     with meter() as calls:

@@ -77,6 +77,12 @@ def test_a_heading_above_blank_rows_and_unused_columns_do_no_harm(write: Write) 
     assert (report.faults, report.notes) == (0, 1)
 
 
+def test_a_heading_in_the_words_of_a_column_is_no_header(write: Write) -> None:
+    rows, report = read(write("姓名,,\n代码,姓名,手机\n00015,甲,\n".encode()))
+    assert rows == [(3, ("甲", "00015", ""))]
+    assert report.faults == 0
+
+
 def test_nothing_comes_from_a_file_without_its_columns(write: Write) -> None:
     rows, report = read(write("代码,代码,手机\n1,2,3\n".encode()))
     assert rows == []
