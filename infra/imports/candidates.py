@@ -39,22 +39,37 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _prepare(job: Job, table: Table, shelf: Shelf, report: Report) -> bool:
-    """Goes on with what a process before this one had judged."""
+    """Goes on with what a process before this one had judged; meanwhile another import may have given tickets away."""
     if job.is_ready():
         print("继续上次中断的导入。", file=sys.stderr)
+        _count_free(job, _after(job), report)
+        if not jobs.said(report):
+            print("上次中断前已写入的考生不变；请修改文件后重新导入。", file=sys.stderr)
+            job.spool.clear()
+            return False
         return True
     job.spool.clear()
     job.spool.add(_judged(table, CandidateRules(shelf), report))
     for row in job.spool.shared():
         report.add(row, _SHARED)
-    people = 0
-    for portion in portions(followed(_people(job, "", report), "核对", 0), bulk.READ_MOST):
-        people += len(portion)
-        _require_free(portion, report)
+    people = _count_free(job, "", report)
     if not jobs.said(report):
         return False
     job.ready({"rows": table.count, "people": people})
     return True
+
+
+def _count_free(job: Job, after: str, report: Report) -> int:
+    """How many people there are behind `after`, each with tickets that are nobody else's."""
+    people = 0
+    for portion in portions(followed(_people(job, after, report), "核对", 0), bulk.READ_MOST):
+        people += len(portion)
+        _require_free(portion, report)
+    return people
+
+
+def _after(job: Job) -> str:
+    return str(job.spool.kept("after") or "")
 
 
 def _judged(table: Table, rules: CandidateRules, report: Report) -> Iterator[SpoolRow]:
@@ -87,7 +102,7 @@ def _require_free(people: list[Person], report: Report) -> None:
 def _enter(job: Job, shelf: Shelf) -> dict[str, int]:
     """By the hundred. A portion that was begun is looked at again, and only what is missing is written."""
     counted = {name: job.at(name) for name in ("new", "changed", "same")}
-    left = _people(job, str(job.spool.kept("after") or ""), Report())
+    left = _people(job, _after(job), Report())
     left = followed(left, "写入", job.figures()["people"], start=sum(counted.values()))
     for portion in portions(left, bulk.READ_MOST):
         found = retried(partial(_entered, portion, shelf, job))

@@ -1,12 +1,15 @@
 """The command: enters the stage, runs the kind, and turns what it finds into sentences and an exit code."""
 
 import argparse
+import sqlite3
 import sys
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra import stages
 from infra.imports.encodings import UnreadableError
+
+_BROKEN_OFF = "导入中断，用同样的命令继续"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,6 +27,11 @@ def run(options: argparse.Namespace) -> int:
         print(f"{unreadable}。没有导入任何内容。", file=sys.stderr)
     except DomainError as refused:
         print(refused.message, file=sys.stderr)
+    except (BotoCoreError, ClientError, OSError, sqlite3.Error) as broken:
+        print(f"{_BROKEN_OFF}（{broken}）", file=sys.stderr)
+    except KeyboardInterrupt:
+        print(f"\n{_BROKEN_OFF}", file=sys.stderr)
+        return 130
     return 1
 
 

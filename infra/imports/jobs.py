@@ -121,7 +121,7 @@ class Job:
 
 @contextmanager
 def opened(options: argparse.Namespace, kind: str, sha256: str) -> Iterator[Job]:
-    """Gives the lease up in the end, whatever happens; keeps the spool until the import is done."""
+    """Gives the lease up in the end, whatever happens; keeps the spool only while a later process can go on with it."""
     fresh = Manifest(kind=kind, sha256=sha256, file=options.file.name, begun=clock.now())
     with TemporaryDirectory(prefix="kaoji-") as passing:
         folder = Path(passing) if options.dry_run else options.spool or _HOME
@@ -129,9 +129,9 @@ def opened(options: argparse.Namespace, kind: str, sha256: str) -> Iterator[Job]
         job = Job(imports.find(sha256, kind) or fresh, spool, is_rehearsal=options.dry_run)
         try:
             yield job
-            if job.manifest.done is not None:
-                spool.remove()
         finally:
+            if job.manifest.done is not None or not job.is_ready():
+                spool.remove()
             spool.close()
             job.give_up()
 

@@ -12,6 +12,7 @@ from infra.imports.encodings import UnreadableError
 
 HOLDER = "holder"
 _CACHE_KIB = 4_096
+_BROKEN = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS rows (key TEXT, sort TEXT, row INTEGER, data, more TEXT);
 CREATE TABLE IF NOT EXISTS work (seq INTEGER PRIMARY KEY, kind TEXT, line BLOB);
@@ -25,20 +26,28 @@ SpoolRow = tuple[str, str, int, str | int | None, str]
 
 class Spool:
     def __init__(self, folder: Path, name: str) -> None:
-        """Raises UnreadableError while another process works on the same file."""
+        """Raises UnreadableError while another process works on the same file. What a lost machine left broken goes."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path = folder / f"{name}.sqlite"
+        try:
+            self._open()
+        except sqlite3.DatabaseError as refused:
+            if refused.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise UnreadableError("另一个进程正在导入同一个文件") from refused
+            if refused.sqlite_errorcode not in _BROKEN:
+                raise
+            self.remove()
+            self._open()
+
+    def _open(self) -> None:
         self._path.touch(mode=0o600)
         self._db = sqlite3.connect(self._path, isolation_level=None, timeout=1)
-        try:
-            self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
-            self._db.execute("PRAGMA journal_mode=TRUNCATE")
-            self._db.execute("PRAGMA synchronous=OFF")  # a killed process loses nothing; a lost machine starts anew
-            self._db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.executescript(_SCHEMA)
-        except sqlite3.OperationalError as locked:
-            raise UnreadableError("另一个进程正在导入同一个文件") from locked
+        self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
+        self._db.execute("PRAGMA journal_mode=TRUNCATE")
+        self._db.execute("PRAGMA synchronous=OFF")  # a killed process loses nothing; a lost machine starts anew
+        self._db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.executescript(_SCHEMA)
 
     def add(self, rows: Iterable[SpoolRow]) -> None:
         """All rows or, when the process ends before, none."""
