@@ -47,12 +47,15 @@ def write(options: argparse.Namespace) -> int:
 
 
 def _written(options: argparse.Namespace, part: Path) -> tuple[str, ...]:
+    from chalicelib.domain.errors import UnknownError
     from chalicelib.handlers import clock
     from infra import audit_people
     from infra.audit_rows import COLUMNS, Summary
 
     summary, basis = Summary(), audit_people.basis(options.day, clock.now())
     everywhere = audit_people.places(options.school, options.major, basis)
+    if not everywhere:
+        raise UnknownError("没有找到准考证，请核对主考学校代码和专业代码")
     found = audit_people.rows(everywhere, basis, summary)
     with open(part, "w", encoding="utf-8-sig", newline="", opener=_private) as out:
         table = csv.writer(out)

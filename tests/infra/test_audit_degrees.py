@@ -136,7 +136,16 @@ def test_a_school_and_a_major_narrow_the_table(out: Path) -> None:
     assert sorted(numbers()) == ["000000000001", "2", "3"]
     assert numbers(school="X04") == ["2"]
     assert numbers(major="120402") == ["3"]
-    assert numbers(school="X99") == []
+
+
+def test_a_place_where_nobody_is_is_told_and_no_empty_table_written(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty table would read as if nobody could graduate."""
+    enter(1)
+    assert run(out, school="x02") == 1
+    assert "请核对主考学校代码和专业代码" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_the_day_decides_which_rules_are_in_force_and_no_unreleased_score_is_seen(out: Path) -> None:

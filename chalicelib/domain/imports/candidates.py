@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.domain.accounts import mobile_fault
 from chalicelib.domain.ids import SchoolCode, TicketRef
-from chalicelib.domain.imports import cells
+from chalicelib.domain.imports import cells, words
 from chalicelib.domain.imports.cells import CellError
 from chalicelib.domain.imports.columns import Column
 from chalicelib.domain.imports.report import Finding
@@ -32,7 +32,6 @@ _TICKET = re.compile(r"[0-9A-Z]{6,20}")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f<>]")
 _SPACES = re.compile(r"\s+")
-_MAJOR_LENGTH = 6
 
 
 class Shelf(NamedTuple):
@@ -102,10 +101,10 @@ class CandidateRules:
         return found
 
     def _ids_of(self, cell: str) -> list[str]:
-        found = cells.plain(cell).upper()
+        found = words.major_code(cell)
         if not found:
             return []
-        ids = self._of_major.get(found) or self._of_major.get(found.zfill(_MAJOR_LENGTH))
+        ids = self._of_major.get(found)
         if not ids:
             raise CellError("没有这个专业代码的计划，请先导入计划")
         return ids

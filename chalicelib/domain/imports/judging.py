@@ -8,8 +8,8 @@ from typing import NamedTuple
 from chalicelib.domain.degrees.limits import degree_faults
 from chalicelib.domain.faults import Fault
 from chalicelib.domain.ids import CourseCode
+from chalicelib.domain.imports import words
 from chalicelib.domain.imports.plan_columns import LEVELS
-from chalicelib.domain.imports.words import BAD_ID, ID
 from chalicelib.domain.library import Documents, Library, overlaid
 from chalicelib.domain.map_checks import map_faults
 from chalicelib.domain.plan_checks import plan_faults, plan_notes
@@ -46,7 +46,8 @@ def news(library: Library, brought: Documents) -> Documents:
 def library_faults(library: Library, brought: Documents, known: Known) -> tuple[Named, ...]:
     """All faults; limits of size only where nothing else is wrong, because they are counted on what is compiled."""
     after = overlaid(library, brought, library.rev + 1, {})
-    found = (*_repeated(brought), *_of_plans(brought, known), *_of_maps(after, brought, known))
+    found = (*_repeated(brought), *_moved(library, brought), *_of_plans(brought, known))
+    found += tuple(_of_maps(after, brought, known))
     return found or tuple(_of_size(after, brought))
 
 
@@ -62,8 +63,21 @@ def _repeated(brought: Documents) -> Iterator[Named]:
         for id_, count in Counter(ids).items():
             if count > 1:
                 yield Named(id_, Fault(field, f"在文件中出现了 {count} 次"))
-            if not ID.fullmatch(id_):
-                yield Named(id_, Fault(field, BAD_ID))
+            if not words.ID.fullmatch(id_):
+                yield Named(id_, Fault(field, words.BAD_ID))
+
+
+def _moved(library: Library, brought: Documents) -> Iterator[Named]:
+    """Tickets carry the major of their plan: another major under its id would leave them where nobody looks."""
+    for plan in brought.plans:
+        before = library.plans.get(plan.id, plan)
+        for field, was, is_now in (
+            ("省份", before.province, plan.province),
+            ("专业代码", before.major_code, plan.major_code),
+            ("层次", before.level, plan.level),
+        ):
+            if was != is_now:
+                yield Named(plan.id, Fault(field, f"现有的这份计划是 {was}；另一个专业请用另一个计划编号", is_now))
 
 
 def _of_plans(brought: Documents, known: Known) -> Iterator[Named]:
@@ -74,6 +88,8 @@ def _of_plans(brought: Documents, known: Known) -> Iterator[Named]:
 def _facts(plan: Plan, known: Known) -> Iterator[Fault]:
     if plan.province not in known.provinces:
         yield Fault("省份", "应写简称，如上海、江苏", plan.province)
+    if not words.MAJOR.fullmatch(plan.major_code):
+        yield Fault("专业代码", words.BAD_MAJOR, plan.major_code)
     if plan.level not in LEVELS:
         yield Fault("层次", f"应为 {'、'.join(LEVELS)} 之一", plan.level)
     for course in plan.national:

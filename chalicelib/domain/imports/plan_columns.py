@@ -21,8 +21,8 @@ LEVELS: Final = {name: name for name in ("专科", "专升本", "本科")}
 # What holds for the whole plan. A blank cell says nothing.
 FACTS: Final[Columns] = (
     (column("province", "省份", "省", "省市"), words.province),
-    (column("major_code", "专业代码", "专业代号"), words.words),
-    (column("national_code", "国家专业代码", "全国专业代码"), words.words),
+    (column("major_code", "专业代码", "专业代号"), words.major_code),
+    (column("national_code", "国家专业代码", "全国专业代码"), words.major_code),
     (column("major_name", "专业名称", "专业"), words.words),
     (column("level", "层次", "专业层次"), words.one_of(LEVELS)),
     (column("school_name", "主考学校", "主考院校"), words.words),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final, TypeVar
 
 from chalicelib.domain.ids import CourseCode
@@ -14,10 +14,14 @@ Value = TypeVar("Value")
 
 ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 BAD_ID: Final = "只能用字母、数字、点和连字符，以字母或数字开头，不超过 64 个字符"
+MAJOR: Final = re.compile(r"[0-9A-Z]{6,12}")
+BAD_MAJOR: Final = "应为 6 至 12 位数字或大写字母"
+_MAJOR_LENGTH: Final = 6
 _PROVINCE_ENDS: Final = re.compile(r"(省|市|(壮族|回族|维吾尔)?自治区|特别行政区)$")
 _YES: Final = frozenset({"是", "√", "✓", "y", "yes", "true", "1"})
 _NO: Final = frozenset({"否", "×", "n", "no", "false", "0"})
 _STATUSES: Final = {cells.plain(text): status for status, text in STATUS_TEXTS.items()}
+_DECIMAL: Final = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 TEXT_MOST: Final = 500
 _CREDITS_MOST: Final = 1_000
 
@@ -58,6 +62,12 @@ def province(text: str) -> str:
     return _PROVINCE_ENDS.sub("", some_words(text))
 
 
+def major_code(text: str) -> str:
+    """80901 is what a table program makes of 080901."""
+    found = cells.plain(text).upper()
+    return found.zfill(_MAJOR_LENGTH) if found.isdecimal() else found
+
+
 def code(text: str) -> CourseCode:
     return CourseCode(cells.course_code(text))
 
@@ -67,10 +77,9 @@ def credits2(text: str) -> int | None:
     found = cells.plain(text)
     if not found:
         return None
-    try:
-        doubled = Decimal(found) * 2
-    except InvalidOperation:
-        raise CellError("学分应为数字，如 4 或 4.5") from None
+    if not _DECIMAL.fullmatch(found.removeprefix("-")):
+        raise CellError("学分应为数字，如 4 或 4.5")
+    doubled = Decimal(found) * 2
     if not 0 <= doubled <= _CREDITS_MOST:
         raise CellError(f"学分应在 0 至 {_CREDITS_MOST // 2} 之间")
     if doubled % 1:

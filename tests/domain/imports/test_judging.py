@@ -46,6 +46,7 @@ def test_what_ships_may_be_imported_and_is_no_news() -> None:
     [
         (a_plan(province="江苏省"), Fault("省份", "应写简称，如上海、江苏", "江苏省")),
         (a_plan(level="高职"), Fault("层次", "应为 专科、专升本、本科 之一", "高职")),
+        (a_plan(id="JS-NEW", major_code="#1"), Fault("专业代码", words.BAD_MAJOR, "#1")),
         (a_plan(id="甲"), Fault("计划编号", words.BAD_ID)),
         (
             a_plan(national=(msgspec.structs.replace(data.plans()["SH-050201-2022"].national[0], since="2025-13-01"),)),
@@ -55,6 +56,20 @@ def test_what_ships_may_be_imported_and_is_no_news() -> None:
 )
 def test_a_plan_that_pages_or_rules_could_not_use_is_refused(plan: Plan, fault: Fault) -> None:
     assert Named(plan.id, fault) in faults(plans=(plan,))
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "value"),
+    [
+        ({"province": "上海"}, "省份", "上海"),
+        ({"major_code": "080901"}, "专业代码", "080901"),
+        ({"level": "专科"}, "层次", "专科"),
+    ],
+)
+def test_a_plan_stays_the_plan_of_its_major(changes: dict[str, str], field: str, value: str) -> None:
+    """Its tickets stand under the major they were entered with."""
+    found = [fault for _, fault in faults(plans=(a_plan(**changes),)) if fault.field == field]
+    assert [(fault.about, "请用另一个计划编号" in fault.what) for fault in found] == [(value, True)]
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,11 @@ TWICE = "名称、学分等与第 2 行不同"
         ([a_course("15a")], 2, Finding("课程代码", "课程代码应为 5 位数字", "15a")),
         ([a_course("")], 2, Finding("课程代码", "不能为空")),
         ([a_course("00001", credits="4.3")], 2, Finding("学分", "学分以 0.5 为单位", "4.3")),
-        ([a_course("00001", credits="四")], 2, Finding("学分", "学分应为数字，如 4 或 4.5", "四")),
+        *(
+            ([a_course("00001", credits=bad)], 2, Finding("学分", "学分应为数字，如 4 或 4.5", bad))
+            for bad in ("四", "NaN", "9E+999999", "4_5")
+        ),
+        ([a_course("00001", credits="-1")], 2, Finding("学分", "学分应在 0 至 500 之间", "-1")),
         ([a_course("00001", credits="501")], 2, Finding("学分", "学分应在 0 至 500 之间", "501")),
         ([a_course("00001"), a_course("00002", degree="对")], 3, Finding("学位课程", "应填“是”或“否”", "对")),
         ([a_course("00001", since="2025-01-01")], 2, Finding("起始日期", "只用于“全国课程”的行")),
@@ -140,6 +144,12 @@ def test_what_a_table_says_badly_is_named_by_row_and_column(
 )
 def test_what_a_plan_lacks_is_named(facts: dict[str, Any], finding: Finding) -> None:
     assert read(a_course("00001"), **facts).findings == [(2, finding)]
+
+
+@pytest.mark.parametrize("code", ["080901", "80901", " ０80901", "'080901"])
+def test_a_major_keeps_its_zeros(code: str) -> None:
+    (plan,) = read(a_course("00001"), major_code=code, national_code="").plans
+    assert (plan.major_code, plan.national_code) == ("080901", "080901")
 
 
 @pytest.mark.parametrize("plan_id", ["", "上海-1", "-1", "X" * 65])
