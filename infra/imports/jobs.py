@@ -95,8 +95,10 @@ class Job:
         return msgspec.json.decode(str(self.spool.kept("figures") or "{}"), type=dict[str, int])
 
     def is_done(self, *, again: bool) -> bool:
-        """Whether this very file went in before; says so."""
-        if self.manifest.done is None or again:
+        """Whether this very file went in before; says so. `again` makes it under way once more."""
+        if again:
+            self.manifest = msgspec.structs.replace(self.manifest, done=None)
+        if self.manifest.done is None:
             return False
         print(f"这个文件已于 {day_text(self.manifest.done)} 导入过，没有再次写入（需要时用 --again）。")
         _tell(self.manifest)

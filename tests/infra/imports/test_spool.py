@@ -31,10 +31,19 @@ def test_what_a_lost_machine_left_broken_is_begun_anew(
     with monkeypatch.context() as broken:
         broken.setattr(bulk, "put", _busy)
         assert desk.run("scores", MARKS, session="2026-10") == 1
-    (name,) = left(desk)
-    (desk.folder / "spool" / name).write_bytes(b"no database" * 999)
+    (kept,) = (desk.folder / "spool").glob("*.sqlite")
+    kept.write_bytes(b"no database" * 999)
     assert desk.run("scores", MARKS, session="2026-10") == 0
     assert left(desk) == []
+
+
+def test_what_is_written_again_can_be_gone_on_with(desk: Desk, person: Cid, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert desk.run("scores", MARKS, session="2026-10") == 0
+    with monkeypatch.context() as broken:
+        broken.setattr(bulk, "put", _busy)
+        assert desk.run("scores", MARKS, session="2026-10", again=True) == 1
+    assert desk.run("scores", MARKS, session="2026-10", again=True) == 0
+    assert "继续上次中断的导入" in desk.said
 
 
 def test_a_disk_that_is_full_is_told_in_a_sentence(desk: Desk, person: Cid, monkeypatch: pytest.MonkeyPatch) -> None:
