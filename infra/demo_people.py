@@ -74,10 +74,10 @@ class Member:
 
 PEOPLE = (
     Person("zhangsan", "张三", "19950312", "符合条件，尚未申请", SEVEN, mobile="13000000001"),
-    Person("lisi", "李四", "19930708", "有免考草稿，可继续填写并提交", SEVEN),
+    Person("lisi", "李四", "19930708", "有免考和补登草稿，可继续填写；一项补登待审核", SEVEN),
     Person("wangwu", "王五", "19961121", "英语(二)需补正，可修改后重新提交", SEVEN),
     Person("zhaoliu", "赵六", "19900219", "英语(二)审核未通过，可查看原因", SEVEN),
-    Person("qianqi", "钱七", "19920925", "英语(二)审核通过，已计入成绩", PASSED),
+    Person("qianqi", "钱七", "19920925", "英语(二)免考和一项补登审核通过，已计入成绩", PASSED),
     Person("sunba", "孙八", "19980614", "合格课程不足六门，不能申请免考", FEW),
     Person("zhoujiu", "周九", "19940403", "两门待审核，可修改或撤回", SEVEN),
     Person("wushi", "吴十", "19910817", "初审已通过，等待市级终审", PASSED, code="desk"),

@@ -1,6 +1,7 @@
 """What the demo people have done so far: each story calls the real use cases at its own instant."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -11,6 +12,7 @@ from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.exemptions import KIND, Item
 from chalicelib.domain.ids import Cid, No, UploadId
 from chalicelib.domain.instants import DAY, Instant, later, of, shanghai
+from chalicelib.domain.kinds import Kind
 from chalicelib.domain.reviews import PASS, REJECT, RETURN
 from chalicelib.domain.sessions import Session
 from chalicelib.domain.staff import actor_of, scope_of
@@ -27,7 +29,7 @@ from chalicelib.usecases.reviews.lease_case import lease_case
 from chalicelib.usecases.reviews.reveal_candidate import reveal_candidate
 from chalicelib.usecases.uploads.complete_upload import complete_upload
 from chalicelib.usecases.uploads.presign_uploads import presign_uploads
-from infra import demo_pictures, seeds
+from infra import demo_pictures, demo_supplements, seeds
 from infra.demo_people import PEOPLE, Person
 from infra.demo_windows import NOTICE
 
@@ -61,10 +63,12 @@ class Teller:
         clients.s3().put_object(Bucket=SETTINGS.uploads, Key=form.fields["key"], Body=picture, ContentType="image/jpeg")
         return complete_upload(cid, form.id, form.token, at).id
 
-    def submit(self, person: Person, items: tuple[Item, ...], at: Instant) -> tuple[No, ...]:
+    def submit(
+        self, person: Person, items: tuple[Any, ...], at: Instant, kind: Kind[Any, Any] = KIND
+    ) -> tuple[No, ...]:
         cid = seeds.cid_of(person)
         actor = Actor(kind="candidate", id=cid, person=keys.person(person.id_number))
-        order = Order(kind=KIND, ref=1, notice_version=NOTICE, items=items)
+        order = Order(kind=kind, ref=1, notice_version=NOTICE, items=items)
         answer = submit_applications(Applicant(actor, 1), order, self.operation(cid, at), self.dice)
         receipt = msgspec.json.decode(answer, type=Receipt)
         return tuple(one.no for one in receipt.applications)
@@ -88,6 +92,7 @@ def tell(now: Instant) -> None:
     _waiting(teller, _PEOPLE["zhoujiu"])
     _passed_on(teller, _PEOPLE["wushi"])
     _reminded(teller, _PEOPLE["sunba"])
+    demo_supplements.tell(teller, _PEOPLE["lisi"], _PEOPLE["qianqi"])
 
 
 def _draft(teller: Teller, person: Person) -> None:

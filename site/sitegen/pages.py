@@ -5,10 +5,11 @@ from pathlib import Path
 import msgspec
 from jinja2 import Environment
 
+from chalicelib.domain.forms import Sort
 from sitegen import render
 from sitegen.assets import Assets
 from sitegen.content import Content
-from sitegen.reference import Reference
+from sitegen.reference import Reference, course_list
 from sitegen.samples import Sample
 
 
@@ -29,7 +30,7 @@ class Service(msgspec.Struct, frozen=True):
     path: str
 
 
-SERVICES = (Service("exemption", "申请免考", "/exemptions/"),)
+SERVICES = (Service("exemption", "申请免考", "/exemptions/"), Service("supplement", "成绩补登", "/supplements/"))
 
 UNSUPPORTED = Page("/unsupported/", "unsupported", "")
 
@@ -51,6 +52,8 @@ CANDIDATE = (
     Page("/exemptions/upload/", "exemptions/upload", "pages/upload", "services"),
     Page("/exemptions/confirm/", "exemptions/confirm", "pages/exemptions", "services"),
     Page("/exemptions/done/", "exemptions/done", "pages/exemptions", "services"),
+    Page("/supplements/", "supplements/list", "pages/supplements", "services"),
+    Page("/supplements/form/", "supplements/form", "pages/supplement", "services"),
     Page("/applications/", "application", "pages/application", "services"),
     Page("/help/", "help", "pages/help"),
     Page("/samples/", "samples", "pages/plain"),
@@ -73,7 +76,13 @@ class Sources(msgspec.Struct, frozen=True):
 
 
 def candidate(env: Environment, sources: Sources, assets: Assets) -> dict[str, str]:
-    shared = {**_shared(sources), **_samples(env, sources, assets), "assets": assets, "services": SERVICES}
+    shared = {
+        **_shared(sources),
+        **_samples(env, sources, assets),
+        **_forms(sources.reference, assets),
+        "assets": assets,
+        "services": SERVICES,
+    }
     return {
         file_of(page.path): render.page(env, f"pages/{page.template}.html", page=page, **shared) for page in CANDIDATE
     }
@@ -86,6 +95,19 @@ def _shared(sources: Sources) -> dict[str, object]:
         "types": reference.types,
         "provinces": reference.provinces,
         "limits": reference.limits,
+    }
+
+
+def _forms(reference: Reference, assets: Assets) -> dict[str, object]:
+    """The forms of 成绩补登, and the catalogue of courses as a file that their search fetches."""
+    return {
+        "forms": reference.forms,
+        "form_titles": {form["key"]: form["title"] for form in reference.forms},
+        "choices": {
+            Sort.TYPE: [(one.id, one.name) for one in reference.types],
+            Sort.PROVINCE: [(one.code, one.name) for one in reference.provinces],
+        },
+        "courses_file": assets.made("courses.json", course_list(reference.courses)).url,
     }
 
 
@@ -108,7 +130,7 @@ def console(env: Environment, sources: Sources, assets: Assets) -> dict[str, str
 
     Its script is `static/js/console/<name>.js`; its style sheets are the site's and `static/css/console.css`.
     """
-    shared = {**_shared(sources), "assets": assets}
+    shared = {**_shared(sources), "assets": assets, "services": SERVICES}
     made = {file_of(UNSUPPORTED.path): render.page(env, "pages/unsupported.html", page=UNSUPPORTED, **shared)}
     for template in sorted(env.list_templates(filter_func=_is_console_page)):
         name = template.removeprefix("console/").removesuffix(".html")

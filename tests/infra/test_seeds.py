@@ -90,7 +90,7 @@ def test_a_draft_waits_for_its_writer(demo: seeds.Demo) -> None:
     [person] = [person for person in PEOPLE if person.key == "lisi"]
     partition = people.partition(seeds.cid_of(person))
     steps = [item.sk for item in RecordItem.query(partition, RecordItem.sk.startswith("D#"))]
-    assert steps == ["D#exemption#1#new#courses", "D#exemption#1#new#u-00015"]
+    assert steps == ["D#exemption#1#new#courses", "D#exemption#1#new#u-00015", "D#supplement#1#new#score"]
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,11 @@ def test_name_contacts_and_links_are_the_provinces_own(pages: dict[str, Tree], o
 
 
 def test_notices_and_schools_are_the_provinces_own(pages: dict[str, Tree], other: Content) -> None:
-    notice, schools = (pages[f"candidate/{path}/index.html"] for path in ("exemptions/notice", "schools"))
-    assert all(text in notice.html for one in other.notices for text in one.paragraphs)
+    schools = pages["candidate/schools/index.html"]
+    places = {"exemption": "exemptions/notice", "supplement": "supplements/form"}
+    for notice in other.notices:
+        shown = pages[f"candidate/{places[notice.business]}/index.html"].html
+        assert all(text in shown for text in notice.paragraphs)
     assert [one.text for one in schools.all("h2")][: len(other.schools)] == [one.name for one in other.schools]
     assert all(f"tel:{one.phone}" in [link["href"] for link in schools.all("a")] for one in other.schools if one.phone)
 

@@ -72,7 +72,17 @@ def test_scripts_keep_to_what_old_telephones_read(path: Path) -> None:
 def test_every_script_is_part_of_a_page(path: Path) -> None:
     scripts = SITE / "static" / "js"
     entries = [*(scripts / "pages").glob("*.js"), *(scripts / "console").glob("*.js")]
-    names = ("adoption", "again", "dialogs", "work", "activation", "shrink", "verdicts", "credential-rules")
+    names = (
+        "adoption",
+        "again",
+        "dialogs",
+        "work",
+        "activation",
+        "shrink",
+        "verdicts",
+        "credential-rules",
+        "course-box",
+    )
     later = [scripts / "candidate" / f"{name}.js" for name in names]
     used = {module for entry in [*entries, *later] for module in modules.graph(entry)}
     assert path in used | {scripts / name for name in ("old-browser.js", "large-type.js", "core.js")}

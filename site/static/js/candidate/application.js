@@ -2,6 +2,7 @@
 import {get} from "../core/api.js";
 import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
+import {tab} from "../core/store.js";
 import {day, fullDay} from "../core/time.js";
 import {kindOf, textOf} from "./labels.js";
 import {printAll} from "./print-all.js";
@@ -22,16 +23,25 @@ export function application(main) {
 // Each business mends an application on its own form.
 const FORMS = {
   exemption: ({unit, no}) => link("/exemptions/upload/", {u: unit, for: no}),
+  supplement: ({no}) => link("/supplements/form/", {for: no}),
 };
 
 function draw(main, data) {
   trail(main, data);
   document.title = `${data.title} ${textOf(data.state, data.state_text)} - ${document.title}`;
   fill(one("[data-place]", main),
+    receipt(data),
     head(main, data),
     decision(data),
     rounds(data),
     h("section", {class: "card"}, h("h2", {}, "办理进度"), timeline(data)));
+}
+
+// Right after sending, once: the number is what one asks with.
+function receipt({no, state}) {
+  const sent = tab.get("sent") === no && state === "submitted";
+  tab.drop("sent");
+  return sent ? h("section", {class: "card good", role: "status"}, h("h2", {}, "已提交"), h("p", {}, "请等待审核。查询时请提供下面的受理编号。")) : null;
 }
 
 // The page stands under its business: the menu knows where that is.

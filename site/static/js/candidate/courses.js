@@ -13,12 +13,12 @@ import {applicationLink, canChoose, loadWizard, mendsItself, uploadLink} from ".
 export function courses(main) {
   const place = one("[data-ticks]", main);
   return loadInto(place, loadWizard, async (wizard) => {
-    const {ref, page, drafts} = wizard;
+    const {page, drafts} = wizard;
     if (!wizard.courses.notice_version || (page.window.notice_version && wizard.courses.notice_version !== page.window.notice_version)) {
       location.replace(link("/exemptions/notice/"));
       return;
     }
-    const saver = await openSaver({ref, target: "new", step: "courses", drafts, fresh: wizard.courses, tell: saveState()});
+    const saver = await openSaver({place: wizard.place, target: "new", step: "courses", drafts, fresh: wizard.courses, tell: saveState()});
     draw(main, place, wizard, saver);
   });
 }

@@ -1,6 +1,8 @@
 // What is missing or wrong in a credential, in the words of the catalogue; the server judges again. Fetched on its own,
 // when somebody begins to type.
 
+import {picturesFault} from "./pictures-fault.js";
+
 // As the server counts: code points, so that a rare character or a picture character is one
 const size = (text) => [...text].length;
 
@@ -16,7 +18,7 @@ export function faultsOf(card, limits) {
     month: kind.date ? monthFault(values, kind.date, limits) : "",
     province: kind.placed !== undefined && !values.province ? "请选择获取凭证省份" : "",
     note: size(values.note.trim()) > limits.noteLongest ? `备注不能超过 ${limits.noteLongest} 个字符，您填写了 ${size(values.note.trim())} 个` : "",
-    uploads: picturesFault(card.pictures),
+    uploads: picturesFault(card.pictures, "请上传凭证图片"),
   };
   return Object.entries(checks).filter(([, message]) => message).map(([name, message]) => fault(card, name, message));
 }
@@ -41,10 +43,4 @@ function yearFault({year}, label, limits) {
 function monthFault({year, month}, label, limits) {
   if (!month) return `请选择${label}的月份`;
   return Number(year) === limits.thisYear && Number(month) > limits.thisMonth ? `${label}不能晚于现在` : "";
-}
-
-function picturesFault(pictures) {
-  if (pictures.waiting()) return `有 ${pictures.waiting()} 张图片还在上传，请等上传完成`;
-  if (pictures.failed()) return `有 ${pictures.failed()} 张图片没有上传成功，请重新上传或移除`;
-  return pictures.ids().length ? "" : "请上传凭证图片";
 }

@@ -4,23 +4,24 @@ import {device} from "../core/store.js";
 import {day} from "../core/time.js";
 import {dialogs} from "./dialogs-file.js";
 
-export const draftPath = (ref) => `/api/t/${ref}/drafts/exemption`;
+// A draft stands under its business and ticket: {business, ref}.
+export const draftPath = ({business, ref}) => `/api/t/${ref}/drafts/${business}`;
 
-export const localKey = (ref, target, step) => `draft:${ref}:exemption:${target}:${step}`;
+export const localKey = ({business, ref}, target, step) => `draft:${ref}:${business}:${target}:${step}`;
 
-export const loadDrafts = async (ref) => (await get(draftPath(ref))).drafts;
+export const loadDrafts = async (place) => (await get(draftPath(place))).drafts;
 
 export const served = (drafts, target, step) => drafts.find((draft) => draft.target === target && draft.step === step) || null;
 
 // What was typed last: this device's copy where the server has not got it yet
-export function bodyOf({ref, drafts, target, step}) {
-  const local = device.get(localKey(ref, target, step));
+export function bodyOf(place, drafts, target, step) {
+  const local = device.get(localKey(place, target, step));
   const remote = served(drafts, target, step);
   return local && local.dirty ? local.body : remote ? remote.body : null;
 }
 
-export function wipeDrafts(ref, target) {
-  device.wipe(localKey(ref, target, ""));
+export function wipeDrafts(place, target, step) {
+  device.wipe(localKey(place, target, step || ""));
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

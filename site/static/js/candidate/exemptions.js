@@ -1,18 +1,18 @@
 // The list of 申请免考: may one apply now, and how does every course of the plan stand.
 import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
-import {day, daysUntil, left} from "../core/time.js";
 import {get} from "../core/api.js";
 import {loadDrafts} from "./drafts.js";
 import {courseTitle, credits, kindOf, textOf} from "./labels.js";
 import {reminder} from "./reminder.js";
 import {link, ticketRef} from "./who.js";
+import {closedReason, dates} from "./window-dates.js";
 import {applicationLink, canChoose} from "./wizard.js";
 
 export async function exemptions(main) {
   const place = one("[data-loading]", main).parentElement;
   const ref = await ticketRef();
-  const load = () => Promise.all([get(`/api/t/${ref}/exemptions`), loadDrafts(ref).catch(() => [])]);
+  const load = () => Promise.all([get(`/api/t/${ref}/exemptions`), loadDrafts({business: "exemption", ref}).catch(() => [])]);
   return loadInto(place, load, ([page, drafts]) => {
     fill(place, entry(page, drafts.some((draft) => draft.target === "new" && draft.step === "courses" && draft.body.units.length)), table(page), note(page));
   });
@@ -34,16 +34,8 @@ function entry(page, hasDraft) {
       hasDraft && !reason && h("p", {class: "quiet"}, "有一份尚未提交的申请，填写的内容都在。")));
 }
 
-function dates(window) {
-  if (window.state === "open") {
-    const tag = h("span", {class: `tag ${daysUntil(window.closes) <= 3 ? "warn" : "ok"}`}, left(window.closes));
-    return [`办理时间 ${day(window.opens)} 至 ${day(window.closes)} `, tag, window.demo && h("span", {class: "quiet"}, " 演示时间")];
-  }
-  return window.state === "soon" ? `将于 ${day(window.opens)} 开放办理` : "现在不在办理时间内";
-}
-
 function hindrance(page) {
-  if (page.window.state !== "open") return page.window.text || "开放时间待公布";
+  if (page.window.state !== "open") return closedReason(page.window);
   if (!page.eligible) return `还差 ${page.required_passes - page.theory_passes} 门理论课程合格成绩，暂时不能申请。`;
   return page.units.some(canChoose) ? "" : "没有可以申请免考的课程：各门课程都已合格、已免考或正在办理。";
 }

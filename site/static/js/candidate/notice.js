@@ -1,11 +1,12 @@
 // 考生须知: the text of the version the window names; accepting it is kept with the draft.
 import {banner} from "../core/banner.js";
 import {busy} from "../core/busy.js";
-import {all, one, show} from "../core/dom.js";
+import {one, show} from "../core/dom.js";
 import {showErrors} from "../core/errors.js";
 import {loadInto} from "../core/failure.js";
 import {wordsWithRef} from "../core/words.js";
 import {watchClosing} from "./closing.js";
+import {showVersion} from "./notice-version.js";
 import {saveNow} from "./save-now.js";
 import {link} from "./who.js";
 import {loadWizard} from "./wizard.js";
@@ -23,14 +24,6 @@ export function notice(main) {
     watchClosing(wizard.window, button, true);
     button.addEventListener("click", () => busy(button, "请稍候…", () => accept(wizard, version)));
   });
-}
-
-// Only what was shown can have been read: the newest text may be read before a window is announced, not accepted.
-function showVersion(place, wanted) {
-  const texts = all("[data-version]", place);
-  const found = texts.find((text) => text.dataset.version === wanted);
-  texts.forEach((text, index) => show(text, found ? text === found : index === texts.length - 1));
-  return Boolean(found) || !wanted;
 }
 
 async function accept(wizard, version) {

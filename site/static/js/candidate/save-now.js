@@ -4,17 +4,17 @@ import {device} from "../core/store.js";
 import {draftPath, loadDrafts, localKey, served} from "./drafts.js";
 
 export async function saveNow(wizard, step, body) {
-  const {ref, target} = wizard;
+  const {place, target} = wizard;
   const put = (drafts) => {
     const known = served(drafts, target, step);
-    return send("PUT", draftPath(ref), {target, step, body, ver: known ? known.ver : 0});
+    return send("PUT", draftPath(place), {target, step, body, ver: known ? known.ver : 0});
   };
   let answer;
   try {
     answer = await put(wizard.drafts);
   } catch (problem) {
     if (problem.code !== "draft_conflict") throw problem;
-    answer = await put(await loadDrafts(ref));
+    answer = await put(await loadDrafts(place));
   }
-  device.set(localKey(ref, target, step), {body, ver: answer.ver, dirty: false, sent: ""});
+  device.set(localKey(place, target, step), {body, ver: answer.ver, dirty: false, sent: ""});
 }

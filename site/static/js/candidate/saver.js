@@ -7,13 +7,13 @@ const [EVERY, SOON] = [15000, 1500];
 
 // `fresh` is the body where there is none; `tell(state, more)` hears pending, saving, saved (more: when)
 // and local (more: why).
-export async function openSaver({ref, target, step, drafts, fresh, tell}) {
-  const key = localKey(ref, target, step);
+export async function openSaver({place, target, step, drafts, fresh, tell}) {
+  const key = localKey(place, target, step);
   const start = await reconcile(key, served(drafts, target, step));
   let ver = start.ver;
   let held = JSON.stringify(start.body || fresh);
   let done = start.dirty ? "" : held;
-  let [last, timer, running, sent, why] = [0, null, null, "", null];
+  let [last, timer, running, sent, why, over] = [0, null, null, "", null, false];
 
   const keep = () => device.set(key, {body: JSON.parse(held), ver, dirty: held !== done, sent});
 
@@ -35,7 +35,7 @@ export async function openSaver({ref, target, step, drafts, fresh, tell}) {
     clearTimeout(timer);
     timer = null;
     while (running) await running;
-    if (held === done) return true;
+    if (held === done || over) return true;
     running = put(held, options || {});
     const saved = await running.finally(() => {
       running = null;
@@ -49,7 +49,7 @@ export async function openSaver({ref, target, step, drafts, fresh, tell}) {
     keep();
     tell("saving");
     try {
-      const answer = await send("PUT", draftPath(ref), {target, step, body: JSON.parse(text), ver}, {quiet: true, ...options});
+      const answer = await send("PUT", draftPath(place), {target, step, body: JSON.parse(text), ver}, {quiet: true, ...options});
       [ver, done] = [answer.ver, text];
       keep();
       tell(held === done ? "saved" : "pending", answer.saved_at);
@@ -66,7 +66,7 @@ export async function openSaver({ref, target, step, drafts, fresh, tell}) {
       tell("local", problem);
       return false;
     }
-    const remote = served(await loadDrafts(ref), target, step);
+    const remote = served(await loadDrafts(place), target, step);
     ver = remote ? remote.ver : 0;
     if (remote && JSON.stringify(remote.body) !== text && (await choose(problem.answer.saved_at || remote.saved_at)) === "theirs") {
       device.drop(key);
@@ -79,7 +79,13 @@ export async function openSaver({ref, target, step, drafts, fresh, tell}) {
   tell(start.dirty ? "local" : "saved", start.dirty ? null : start.savedAt);
   watch(flush, later, () => held === done);
   if (start.dirty) later();
-  return {body: JSON.parse(held), change, flush, why: () => why};
+  // What was typed has been sent: nothing of it is a draft any more
+  const end = () => {
+    over = true;
+    clearTimeout(timer);
+    device.drop(key);
+  };
+  return {body: JSON.parse(held), change, flush, end, why: () => why};
 }
 
 function watch(flush, later, clean) {

@@ -83,15 +83,21 @@ function line(row, several) {
 
 const EFFECTS = {exempt: "免考", transferred: "转入", supplemented: "补登"};
 
+// Of earlier years the records say when, and scores how well
 function granted(grants) {
+  const dated = grants.some((grant) => grant.month);
+  const heads = ["课程", "学分", dated && "成绩", dated && "取得时间", "登记时间", "方式"];
+  const cell = (name, text) => h("td", {class: "line key num", "data-key": name}, text);
   return h("section", {class: "card"},
     h("table", {class: "stack"},
       h("caption", {}, "免考等方式取得"),
-      h("thead", {}, h("tr", {}, ["课程", "学分", "登记时间", "方式"].map((name) => h("th", {scope: "col"}, name)))),
+      h("thead", {}, h("tr", {}, heads.filter(Boolean).map((name) => h("th", {scope: "col"}, name)))),
       h("tbody", {}, grants.map((grant) =>
         h("tr", {},
           h("th", {scope: "row"}, `${grant.name}（${grant.code}）`),
-          h("td", {class: "line key num", "data-key": "学分"}, credits(grant.credits2)),
-          h("td", {class: "line key num", "data-key": "登记时间"}, monthOf(grant.at)),
+          cell("学分", credits(grant.credits2)),
+          dated && cell("成绩", grant.score === null ? "-" : String(grant.score)),
+          dated && cell("取得时间", month(grant.month) || "-"),
+          cell("登记时间", monthOf(grant.at)),
           h("td", {class: "result"}, h("span", {class: "tag ok"}, EFFECTS[grant.effect] || grant.effect)))))));
 }

@@ -15,7 +15,7 @@ export async function submit(wizard, items, button) {
   try {
     const answer = await call(wizard, items, keyFor(purpose));
     answered(purpose);
-    wipeDrafts(wizard.ref, wizard.target);
+    wipeDrafts(wizard.place, wizard.target);
     location.replace(wizard.application ? applicationLink(answer.no) : receipt(answer));
     return null;
   } catch (problem) {

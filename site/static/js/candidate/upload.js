@@ -33,7 +33,7 @@ async function draw(main, wizard, unit, mending) {
   const {application} = wizard;
   const last = application ? application.rounds[application.rounds.length - 1] : null;
   const saver = await openSaver({
-    ref: wizard.ref, target: wizard.target, step: `u-${unit.unit}`, drafts: wizard.drafts, fresh: {credentials: wizard.sent || []}, tell: saveState(),
+    place: wizard.place, target: wizard.target, step: `u-${unit.unit}`, drafts: wizard.drafts, fresh: {credentials: wizard.sent || []}, tell: saveState(),
   });
   const say = (text) => {
     one("[data-say]", main).textContent = text;

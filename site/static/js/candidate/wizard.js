@@ -5,6 +5,7 @@ import {link, param, ticketRef, useTicket} from "./who.js";
 
 export const EMPTY = {type: "", level: "", number: "", year: "", month: "", province: "", note: "", uploads: []};
 
+const BUSINESS = "exemption";
 const MENDABLE = ["submitted", "returned", "rejected"];
 
 export async function loadWizard() {
@@ -13,20 +14,21 @@ export async function loadWizard() {
   if (application) useTicket(application.ref);
   if (application && !MENDABLE.includes(application.state)) return away(application.no);
   const ref = await ticketRef();
-  const [page, drafts] = await Promise.all([get(`/api/t/${ref}/exemptions`), loadDrafts(ref)]);
+  const [page, drafts] = await Promise.all([get(`/api/t/${ref}/exemptions`), loadDrafts({business: BUSINESS, ref})]);
   return wizardOf({ref, page, drafts, application});
 }
 
 function wizardOf({ref, page, drafts, application}) {
   const target = application ? application.no : "new";
   const sent = application ? application.rounds[application.rounds.length - 1].content.credentials.map(typed) : null;
-  const courses = bodyOf({ref, drafts, target: "new", step: "courses"}) || {notice_version: "", units: []};
+  const courses = bodyOf({business: BUSINESS, ref}, drafts, "new", "courses") || {notice_version: "", units: []};
   const units = application ? [application.unit] : page.units.filter((unit) => courses.units.includes(unit.unit) && canChoose(unit)).map((unit) => unit.unit);
   return {
+    place: {business: BUSINESS, ref},
     ref, page, drafts, application, target, courses, units,
     unit: (id) => page.units.find((unit) => unit.unit === id),
     sent,
-    credentials: (id) => (bodyOf({ref, drafts, target, step: `u-${id}`}) || {credentials: sent}).credentials,
+    credentials: (id) => (bodyOf({business: BUSINESS, ref}, drafts, target, `u-${id}`) || {credentials: sent}).credentials,
     window: application && application.state === "returned"
       ? {open: application.can.resubmit, until: application.deadline, text: "补正期限已过"}
       : {open: page.window.state === "open", until: page.window.closes, text: page.window.text},
