@@ -5,6 +5,7 @@ import sqlite3
 import sys
 
 from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
 
 from infra import stages
 from infra.imports.encodings import UnreadableError
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"{unreadable}。没有导入任何内容。", file=sys.stderr)
     except DomainError as refused:
         print(refused.message, file=sys.stderr)
-    except (BotoCoreError, ClientError, OSError, sqlite3.Error) as broken:
+    except (BotoCoreError, ClientError, PynamoDBException, OSError, sqlite3.Error) as broken:
         print(f"{_BROKEN_OFF}（{broken}）", file=sys.stderr)
     except KeyboardInterrupt:
         print(f"\n{_BROKEN_OFF}", file=sys.stderr)

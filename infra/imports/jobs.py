@@ -85,6 +85,9 @@ class Job:
         found: dict[str, str | int] = {"ready": 1}
         if figures is not None:
             found["figures"] = msgspec.json.encode(figures).decode()
+        if not self.is_rehearsal:
+            self._keep_at = later(self.hold(), _KEPT)
+            imports.keep(self.manifest)
         self.spool.keep(found)
 
     def is_ready(self) -> bool:
@@ -105,7 +108,7 @@ class Job:
         return True
 
     def finish(self, **counted: int) -> None:
-        """Prints the manifest and keeps it, unless less was written than prepared. Raises ConflictError."""
+        """Keeps the manifest and prints it."""
         found = self.figures() | counted
         done = msgspec.structs.replace(
             self.manifest,

@@ -12,6 +12,7 @@ from chalicelib.domain.transcripts import passes
 from chalicelib.storage import people
 from chalicelib.storage.tables import AuditItem
 from chalicelib.usecases.home.show_scores import show_scores
+from chalicelib.usecases.imports import write_sheets as writing
 from tests.builders import CID
 from tests.conftest import Meter
 from tests.infra.imports.conftest import HEADER, MARKS, NUMBER, Desk, in_words, stored
@@ -97,3 +98,17 @@ def test_another_file_for_a_loading_session_must_be_meant(desk: Desk, person: Ci
     assert len(stored()["A#S#2026-10#1#T"]["rows"]) == 2
     assert desk.run("scores", other, session="2026-10", again=True) == 0
     assert [row["code"] for row in stored()["A#S#2026-10#1#T"]["rows"]] == ["00087"]
+
+
+def test_a_file_that_goes_in_again_is_not_done_until_it_is(
+    desk: Desk, person: Cid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = f"{HEADER}{NUMBER},00087,70\n"
+    desk.run("scores", MARKS, session="2026-10")
+    desk.run("scores", other, session="2026-10", again=True)
+    put = writing.bulk.put
+    monkeypatch.setattr(writing.bulk, "put", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    assert desk.run("scores", MARKS, session="2026-10", again=True) == 130
+    monkeypatch.setattr(writing.bulk, "put", put)
+    assert desk.run("scores", MARKS, session="2026-10") == 0
+    assert len(stored()["A#S#2026-10#1#T"]["rows"]) == 2

@@ -5,7 +5,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from botocore.exceptions import ClientError
 
+from chalicelib.domain.errors import BusyError
 from chalicelib.domain.ids import Cid, TicketRef
 from chalicelib.domain.instants import MINUTE, Instant, later
 from chalicelib.domain.transcripts import passes
@@ -13,6 +15,7 @@ from chalicelib.storage import bulk, imports, people, tickets
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem
 from chalicelib.storage.tickets import Holder
 from chalicelib.usecases.home.show_scores import show_scores
+from chalicelib.usecases.imports import write_sheets as writing
 from tests.builders import CID
 from tests.conftest import Meter
 from tests.infra.imports.conftest import HEADER, MARKS, NUMBER, Desk, in_words, stored
@@ -124,6 +127,30 @@ def test_the_same_file_twice_says_so_and_writes_nothing(desk: Desk, person: Cid,
         assert desk.run("scores", MARKS, session="2026-10") == 0
     assert "导入过，没有再次写入" in desk.said
     assert "BatchWriteItem" not in calls
+
+
+def test_what_goes_wrong_outside_is_a_sentence_and_the_command_goes_on(
+    desk: Desk, person: Cid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = [
+        KeyboardInterrupt(),
+        OSError("full"),
+        BusyError("数据库繁忙"),
+        ClientError({"Error": {}}, "BatchWriteItem"),
+    ]
+    write = writing.bulk.put
+    for failure in failures:
+
+        def failing(*_: Any, failure: BaseException = failure) -> None:
+            raise failure
+
+        monkeypatch.setattr(writing.bulk, "put", failing)
+        assert desk.run("scores", MARKS, session="2026-10") in (1, 130)
+        assert "Traceback" not in desk.said
+        assert len(desk.said.splitlines()) < 6
+    monkeypatch.setattr(writing.bulk, "put", write)
+    assert desk.run("scores", MARKS, session="2026-10") == 0
+    assert "继续上次中断的导入" in desk.said
 
 
 def test_a_rehearsal_writes_nothing_and_tells_what_would_be(desk: Desk, person: Cid) -> None:
