@@ -50,12 +50,15 @@ def plan_notes(plan: Plan) -> tuple[Fault, ...]:
 def _codes(plan: Plan, catalogue: Collection[CourseCode]) -> Iterator[Fault]:
     unknown = sorted(code for code in plan_codes(plan) if code not in catalogue)
     yield from (Fault(CODE, "课程目录中没有这个代码，请核对，或先导入课程", code) for code in unknown)
+    yield from (Fault("课程名称", "没有填写", row.code) for row in plan.rows if not row.name.strip())
     counts = Counter(row.code for row in plan.rows)
     yield from (Fault(CODE, f"写了 {count} 次", code) for code, count in sorted(counts.items()) if count > 1)
 
 
 def _places(plan: Plan) -> Iterator[Fault]:
-    """Every unit has rows, every row one place; an add-on may repeat a code of the plan."""
+    """Every unit has rows, every row one place; an add-on may repeat a code of the plan; something is asked for."""
+    if not any((plan.compulsory, plan.electives, plan.choices)):
+        yield Fault(WHOLE, "没有必考或选考的课程，人人都会被判为已满足")
     rows = rows_of(plan)
     addons = {code for addon in plan.addons for unit in addon.units for code in unit.codes}
     placed = Counter(plan.theses)

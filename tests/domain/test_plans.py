@@ -54,6 +54,7 @@ BEYOND = "合计 16.5 学分，但全部课程通过也只有 16 学分"
             {"rows": (a_row(CourseCode("99999")),)},
             Fault(CODE, UNLISTED, "99999"),
         ),
+        ({"rows": (msgspec.structs.replace(a_row(A), name=" "),)}, Fault("课程名称", "没有填写", "00001")),
         ({"rows": (*map(a_row, (A, B, C, D)), a_row(A))}, Fault("课程代码", "写了 2 次", "00001")),
         ({"compulsory": tuple(map(one, (A, B, C)))}, Fault("部分", "没有写明属于哪一部分", "00004")),
         (

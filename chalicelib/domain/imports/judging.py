@@ -1,7 +1,7 @@
 """Whether what an office brings may join the library: all of it together, with everything that it touches."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -92,6 +92,7 @@ def _facts(plan: Plan, known: Known) -> Iterator[Fault]:
         yield Fault("专业代码", words.BAD_MAJOR, plan.major_code)
     if plan.level not in LEVELS:
         yield Fault("层次", f"应为 {'、'.join(LEVELS)} 之一", plan.level)
+    yield from _blank({"专业名称": plan.major_name, "版本": plan.version, "来源": plan.source, "可信程度": plan.status})
     for course in plan.national:
         yield from _days(("起始日期", course.since or "（空）"))
 
@@ -111,8 +112,14 @@ def _of_maps(after: Library, brought: Documents, known: Known) -> Iterator[Named
 def _own(one: SubstitutionMap, known: Known) -> Iterator[Fault]:
     if one.province not in known.provinces:
         yield Fault("省份", "应写简称，如上海、江苏", one.province)
+    yield from _blank({"对照依据": one.text, "来源": one.source, "可信程度": one.status})
     yield from _days(("生效日期", one.since), ("失效日期", one.until))
     yield from _days(*(("免考证书须早于", rule.exempt_before) for rule in one.rules))
+
+
+def _blank(texts: Mapping[str, str]) -> Iterator[Fault]:
+    """A table has them or is refused; JSON may have them empty."""
+    yield from (Fault(field, "不能为空") for field, text in texts.items() if not text.strip())
 
 
 def _days(*named: tuple[str, str]) -> Iterator[Fault]:

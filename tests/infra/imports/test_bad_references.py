@@ -28,6 +28,8 @@ def without(text: str, field: str) -> str:
     [
         (changed(province="上海市"), f"{NEW} · 省份：“上海市” 应写简称"),
         (changed(level="大专"), f"{NEW} · 层次：“大专” 应为 专科、专升本、本科 之一"),
+        (changed(version=" "), f"{NEW} · 版本：不能为空"),
+        (changed(rows=(), compulsory=(), electives=()), f"{NEW} · 整份计划：没有必考或选考的课程"),
         (changed("上海 1"), "上海 1 · 计划编号：只能用字母"),
         (changed(theses=("99999",)), "SH-120402-2027 · 课程代码：“99999” 没有课程名称、学分等内容"),
         (changed().replace('"credits2":', '"credit2":', 1), "rows[0].rows[0]：“SH-120402-2027” 没有“credit2”这一项"),
@@ -92,6 +94,6 @@ def test_a_component_with_too_many_states_is_refused(desk: Desk) -> None:
         "text": "",
         "status": "",
     }
-    one = {"id": "SH-MANY", "province": "江苏", "rules": [rule], "text": "", "source": "", "status": ""}
+    one = {"id": "SH-MANY", "province": "江苏", "rules": [rule], "text": "演示", "source": "演示", "status": "演示"}
     assert desk.run("substitutions", msgspec.json.encode({"rows": [one]}).decode()) == 1
     assert "种替代方式，超过 20,000 种" in desk.said
