@@ -175,6 +175,8 @@ def strangers(marks: Sequence[Mark], is_holder: Callable[[str], bool]) -> list[t
 
 def _stranger(cell: str, is_holder: Callable[[str], bool]) -> Finding | None:
     """The holder's own number needs no further judging: it was judged when the holder was entered."""
+    if is_holder(cell):
+        return None
     try:
         number = clean_id_number(cells.number_text(cell))
     except CellError as refused:
