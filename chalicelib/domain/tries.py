@@ -18,6 +18,11 @@ LOCK_FIRST, LOCK_LONGEST, DELAY_FIRST, DELAY_LONGEST = 15 * MINUTE, DAY, 2 * SEC
 KEPT = 30 * DAY
 
 
+# Ways in that count for themselves: whoever is locked out of one still has the others.
+RESET, ACTIVATION = "reset#", "activation#"
+WAYS = ("", RESET, ACTIVATION)
+
+
 class LockedOutError(TooManyError):
     """`retry_after` in seconds; 0: only the school's desk can help."""
 

@@ -42,6 +42,13 @@ def forgive(source: Source, now: Instant) -> None:
         SessionItem(_counter(cap, subject, number), "-").update([SessionItem.n.add(-1)])
 
 
+def lift(person: str) -> None:
+    """Strangers' failures at every way in begin anew: the office has seen who it is."""
+    with SessionItem.batch_write() as batch:
+        for way in tries.WAYS:
+            batch.delete(SessionItem(_account_key(f"{way}{person}"), "-"))
+
+
 def count(cap: Cap, subject: str, now: Instant) -> None:
     """One conditional update; raises LockedOutError with the rest of the window."""
     number, end = tries.window_of(cap, now)
@@ -72,7 +79,11 @@ def _keys(source: Source) -> list[str]:
     """Lane first; the account's own cap binds strangers only."""
     if source.device:
         return [f"TRY#{source.account}#device#{source.device}"]
-    return [f"TRY#{source.account}#net#{tries.network(source.address)}", f"TRY#{source.account}"]
+    return [f"TRY#{source.account}#net#{tries.network(source.address)}", _account_key(source.account)]
+
+
+def _account_key(account: str) -> str:
+    return f"TRY#{account}"
 
 
 def _value(item: SessionItem | None) -> Tries:

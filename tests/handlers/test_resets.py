@@ -3,9 +3,12 @@
 import re
 from typing import Any
 
+import msgspec
 import pytest
 
-from chalicelib.storage import people
+from chalicelib.domain import tries as rules
+from chalicelib.storage import keys, people
+from chalicelib.storage.tables import SessionItem
 from tests.apiclient import Browser, Reply
 from tests.handlers.conftest import ID_NUMBER, Login
 from tests.handlers.identity import CID, MOBILE, NUMBER, OWN, Newcomer, messages, someone
@@ -180,3 +183,14 @@ def test_whoever_is_locked_out_of_the_login_gets_in_by_a_reset(
     assert re.search(r"请 \d+ 分钟后再试", locked.json["message"])
     assert forgetful.reset(browser, "office", known.code()).status == 200
     assert known.login(browser, id_number=NUMBER, password=NEW).status == 200
+
+
+def test_the_desk_helps_where_strangers_spent_every_try(known: Newcomer, forgetful: Forgetful, app: Any) -> None:
+    """The cap of 100 in a row says to come to the desk: its code must then open the way."""
+    spent = msgspec.json.encode(rules.Tries(row=rules.IN_A_ROW_MOST)).decode()
+    for way in rules.WAYS:
+        SessionItem(f"TRY#{way}{keys.person(NUMBER)}", "-", body=spent).save()
+    refused = forgetful.reset(Browser(app), "office", "AAAA-AAAA-AAAA")
+    assert (refused.status, "主考学校" in refused.json["message"]) == (429, True)
+    assert forgetful.reset(Browser(app), "office", known.code()).status == 200
+    assert known.login(Browser(app), id_number=NUMBER, password=NEW).status == 200

@@ -11,7 +11,7 @@ from chalicelib.domain.instants import Instant, later
 from chalicelib.domain.people import Head, clean_id_number
 from chalicelib.domain.staff import Role, Staff, actor_of, require_role
 from chalicelib.domain.stages import CITY
-from chalicelib.storage import accounts, codes, keys, people
+from chalicelib.storage import accounts, codes, keys, people, tries
 from chalicelib.storage.codes import Place
 
 
@@ -33,12 +33,16 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def issue_code(order: Order, by: Staff, entropy: bytes, now: Instant) -> IssuedCode:
-    """Replaces any earlier code. Raises ForbiddenError for other roles and schools, UnknownError without an account."""
+    """Replaces any earlier code, and gives its owner the tries that strangers spent.
+
+    Raises ForbiddenError for other roles and schools, UnknownError without an account.
+    """
     person, account, head = found(order.id_number, by)
     code, until = code_rules.office_code(entropy), later(now, order.life)
     deed = Deed(doing=Doing.CODE_ISSUED, at=now, by=actor_of(by), detail=order.detail)
     change: AccountChange = rules.noted(account, deed)
     accounts.commit_account(person, change, codes.issued(Place(person, OFFICE.name), code, until))
+    tries.lift(person)
     return IssuedCode(name=head.name, id_masked=head.id_masked, code=code, until=until)
 
 

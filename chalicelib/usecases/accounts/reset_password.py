@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from chalicelib.domain import tries as rules
 from chalicelib.domain.accounts import CodeWrongError, Doing
 from chalicelib.domain.codes import OFFICE
 from chalicelib.domain.instants import Instant
@@ -36,7 +37,7 @@ def reset_password(form: ResetForm, visitor: Visitor, now: Instant) -> SignedIn:
     if form.way == OFFICE.name:
         prove_human(form, (RESET, person), visitor.browser, now)
     login = Source(account=person, address=visitor.address, device=visitor.devices.get(person, ""))
-    source = msgspec.structs.replace(login, account=f"reset#{person}")
+    source = msgspec.structs.replace(login, account=f"{rules.RESET}{person}")
     tries.reserve(source, now)
     place = Place(person, form.way, visitor.browser)
     is_right, account = codes.take_try(place, form.code, now), accounts.find(person)
