@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Request, Route, expect
 from tests.browsing import DESK, fits, sign_in, sign_in_staff
 from tests.journeys.conftest import Contexts
 from tests.journeys.looking import seen
+from tests.judging import fits_with_text_twice_as_large, is_easy_to_hit, is_large
 from tests.stack import Stack
 
 ANSWER = "main h2.big"
@@ -91,6 +92,9 @@ def test_three_other_majors_are_compared_and_each_leads_to_its_reasons(contexts:
         page.get_by_role("checkbox", name=re.compile(re.escape(level))).first.check()
     expect(page.get_by_text("已选 3 份，最多 3 份")).to_be_visible()
     page.get_by_label("查找专业").fill("")
+    page.set_viewport_size({"width": 320, "height": 640})
+    fits_with_text_twice_as_large(page)
+    page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
     expect(page.get_by_role("checkbox", disabled=True).first).to_be_visible()
     page.get_by_role("button", name="比较所选专业").click()
     cards = page.locator("[data-results] section")
@@ -102,6 +106,8 @@ def test_three_other_majors_are_compared_and_each_leads_to_its_reasons(contexts:
     expect(page.get_by_text("换专业试算")).to_be_visible()
     expect(page.locator(ANSWER)).to_contain_text("至少还差")
     seen(page, "degree-what-if")
+    is_easy_to_hit(page)
+    is_large(page)
     page.get_by_role("link", name="回到我的专业").click()
     answers(page, "还差 1 门")
 
