@@ -1,6 +1,7 @@
 """Who may import whom, beyond what import-linter says."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,22 @@ def test_domain_stands_on_the_standard_library_and_two_value_libraries(path: Pat
 def test_the_generator_reads_rules_and_data_only(path: Path) -> None:
     ours = {name for name in imported(path) if name.startswith(("chalicelib", "infra"))}
     assert {name for name in ours if not any(name.startswith(allowed) for allowed in GENERATOR_MAY)} == set()
+
+
+# Lists of all businesses, and the tab that the queue opens with.
+OF_ALL = {"windows.py", "window_tables.py", "reviews.py"}
+
+
+def test_nobody_asks_which_business_it_is() -> None:
+    """A further kind of application is an entry of domain/businesses.py, no branch anywhere (decision 4)."""
+    named = re.compile(r"\bBusiness\.([A-Z_]+)")
+    asking = {
+        path.name
+        for path in (ROOT / "chalicelib").rglob("*.py")
+        for found in named.finditer(path.read_text("utf-8"))
+        if path.name not in OF_ALL and found[1].lower() not in path.name
+    }
+    assert asking == set()
 
 
 def test_the_application_never_needs_its_surroundings() -> None:
