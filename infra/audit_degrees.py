@@ -34,7 +34,7 @@ def write(options: argparse.Namespace) -> int:
     began, part = time.monotonic(), options.out.with_name(f"{options.out.name}.part")
     try:
         said = _written(options, part)
-    except (DomainError, OSError) as failed:
+    except (BotoCoreError, ClientError, DomainError, OSError) as failed:
         print(f"{failed}。没有写出文件。", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

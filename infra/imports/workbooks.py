@@ -16,7 +16,7 @@ from openpyxl.cell.text import Text
 from openpyxl.reader import excel
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
@@ -127,7 +127,7 @@ class _Reader(excel.ExcelReader):
 
     def parser_of(self, source: IO[bytes]) -> Any:
         book: Any = self.wb
-        return WorkSheetParser(
+        return _Parser(
             source,
             self.shared_strings,
             data_only=True,
@@ -135,6 +135,18 @@ class _Reader(excel.ExcelReader):
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         )
+
+
+class _Parser(WorkSheetParser):
+    """A formula that no table program has worked out would read as an empty cell; one that gives no text is one."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        is_open = not element.findtext(VALUE_TAG) and element.get("t") != "str"
+        if is_open and element.find(FORMULA_TAG) is not None:
+            place = element.get("r") or f"第 {self.row_counter} 行"
+            raise UnreadableError(f"{place} 是没有结果的公式，请在表格软件里打开并保存，或改为数值")
+        found: dict[str, Any] = super().parse_cell(element)
+        return found
 
 
 class _Strings:

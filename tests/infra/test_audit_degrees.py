@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from chalicelib.domain.errors import BusyError
 from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
@@ -177,7 +178,7 @@ def test_whoever_has_no_plan_or_is_gone_is_told_of(out: Path, capsys: pytest.Cap
     assert "另有 2 条登记已找不到准考证" in said
 
 
-@pytest.mark.parametrize("failure", [BusyError(), OSError("磁盘已满"), KeyboardInterrupt()])
+@pytest.mark.parametrize("failure", [BusyError(), OSError("磁盘已满"), ClientError({}, "Query"), KeyboardInterrupt()])
 def test_a_run_that_fails_leaves_the_old_file_and_no_half_one(
     failure: BaseException, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

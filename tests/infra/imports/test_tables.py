@@ -134,6 +134,12 @@ def test_digits_that_a_workbook_lost_are_not_made_up(tmp_path: Path) -> None:
     assert [cells[1] for _, cells in found] == ["1.101052E+17", "1.100000E+17"]
 
 
+def test_a_formula_that_nobody_worked_out_is_no_empty_cell(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["姓名", "代码", "手机"], ["甲", 15, "=1+1"]]
+    with pytest.raises(UnreadableError, match="C2 是没有结果的公式"):
+        read(a_workbook(tmp_path / "一.xlsx", rows))
+
+
 def test_two_filled_sheets_are_one_too_many(tmp_path: Path) -> None:
     rows: list[list[object]] = [["姓名", "代码"], ["甲", 15]]
     with pytest.raises(UnreadableError, match="2 张"):
