@@ -1,0 +1,1 @@
+"""Deployment: what ships, with which rights, in which order, and how it is taken back."""

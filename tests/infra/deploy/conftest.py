@@ -1,0 +1,50 @@
+"""Two clones of the project, each with a package built from its own sources: in parallel, once a run."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from infra.deploy import packaging
+
+ROOT = Path(__file__).parents[3]
+PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def clone(folder: Path) -> Path:
+    """What a deployment reads, without what Python and editors leave behind."""
+    for name in ("app.py", "requirements.txt", ".chalice/config.json"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "chalicelib", folder / "chalicelib", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+class Built(NamedTuple):
+    """The package and the folder it unpacks to, as Lambda does."""
+
+    file: Path
+    again: Path
+    task: Path
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Wheels come from the package index: without a network this fails, and says so."""
+    folders = [clone(tmp_path_factory.mktemp(name)) for name in ("first", "second")]
+    stray = folders[1] / "chalicelib" / "__pycache__" / "left.cpython-311.pyc"
+    stray.parent.mkdir()
+    stray.write_bytes(b"left by an interpreter")
+    with ThreadPoolExecutor() as pool:
+        one, other = pool.map(
+            lambda folder: packaging.packager().create_deployment_package(str(folder), PYTHON), folders
+        )
+    task = tmp_path_factory.mktemp("task")
+    shutil.unpack_archive(one, task)
+    yield Built(Path(one), Path(other), task)
+    for folder in (*folders, task):
+        shutil.rmtree(folder)
