@@ -28,6 +28,8 @@ def plan_check(sent_rev: int, plan_rev: int) -> tuple[Check, ...]:
 
 
 def picture_check(pictures: tuple[Picture, ...]) -> Check:
+    if not pictures:
+        return Check(key="pictures", text="图片", state=WARN, detail="没有上传图片，只能与档案核对")
     hints = {hint for picture in pictures for hint in picture.hints}
     detail = "、".join(HINT_TEXTS[hint] for hint in HINT_TEXTS if hint in hints)
     return Check(key="pictures", text="图片质量", state=WARN if detail else OK, detail=detail or f"{len(pictures)} 张")

@@ -95,6 +95,8 @@ def cleaned(field: Field, text: str) -> str:
         return f"{year}-{month.zfill(2)}" if month else year
     if field.sort in (Sort.LINE, Sort.NOTE):
         return text.replace("\r\n", "\n").replace("\t", " ").strip()
+    if field.sort == Sort.SCORE:
+        return re.sub("^0+(?=[0-9])", "", code_text(text))
     return code_text(text)
 
 

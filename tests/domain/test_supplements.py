@@ -111,7 +111,7 @@ def test_an_exemptions_certificate_is_judged(name: str, value: str, text: str) -
 
 
 def test_what_people_paste_is_folded_and_other_kinds_fields_are_dropped() -> None:
-    typed = a_supplement(passed="１９９９-７", score=" 65 ", course="000 05", number="left over", source="31")
+    typed = a_supplement(passed="１９９９-７", score=" 065 ", course="000 05", number="left over", source="31")
     clean = supplements.cleaned(typed)
     assert (clean.passed, clean.score, clean.course) == ("1999-07", "65", "00005")
     assert (clean.number, clean.source) == ("", "")
@@ -201,3 +201,10 @@ def test_a_certificate_younger_than_its_exemption_is_pointed_out() -> None:
     keys = {one.key: one.state for one in supplements.points(late, a_matter(late))}
     assert keys["order"] == "warn"
     assert "order" not in {one.key for one in supplements.points(FILLED["exempt"], a_matter(FILLED["exempt"]))}
+
+
+def test_where_no_picture_was_sent_none_is_passed_as_good() -> None:
+    """The pictures of an exemption or a transfer may be left out."""
+    bare = msgspec.structs.replace(a_matter(FILLED["exempt"]), round=a_round(pictures=()))
+    [pictures] = [one for one in supplements.points(FILLED["exempt"], bare) if one.key == "pictures"]
+    assert (pictures.state, pictures.detail) == ("warn", "没有上传图片，只能与档案核对")
