@@ -22,6 +22,7 @@ _TOLD = {
     Doing.CHANGED: "修改了密码，其他设备已退出",
     Doing.CODE_ISSUED: "签发了激活（重置）码",
     Doing.MOBILE_SET: "登记了重置用手机",
+    Doing.CHANNELS_SET: "更改了短信和邮件提醒",
     "scores_corrected": "更正了成绩",
 }
 

@@ -29,12 +29,15 @@ def test_the_log_tells_what_happened_and_which_office_did_it(someone: Newcomer, 
     clock.forward(minutes=1)
     someone.activate("code", code)
     clock.forward(minutes=1)
+    someone.browser.post("/channels", {"sms": True, "email": False})
+    clock.forward(minutes=1)
     look(CID, a_number(7), clock())
     look(OTHER, a_number(8), clock())
     told = someone.browser.get("/me/data").json
     assert told["mobile"] == "130****0006"
     assert [(line["by"], line["text"]) for line in told["log"]] == [
         ("审核人员（市考办）", f"查看了完整证件号码和准考证号，用于受理编号 {a_number(7)}"),
+        ("本人", "更改了短信和邮件提醒"),
         ("本人", "激活账户，设置了密码"),
         ("考籍管理人员（市考办）", "签发了激活（重置）码"),
         ("考籍管理人员（市考办）", "登记了重置用手机"),
