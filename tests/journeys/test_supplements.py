@@ -15,6 +15,7 @@ from tests.journeys.looking import add_picture, make_photographs
 from tests.stack import Stack
 
 SCORE, EXEMPT, TRANSFER = "公务员制度（01848）", "英语(二)（00015）", "中国近现代史纲要（03708）"
+WRONG = "rgb(179, 38, 30)"  # --bad
 
 
 @pytest.fixture(scope="module")
@@ -197,6 +198,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(page: Page, stack: Stac
         "请上传成绩信息的凭证",
     ):
         expect(page.locator("[data-summary]")).to_contain_text(text)
+    expect(page.get_by_label("成绩", exact=True)).to_have_css("border-top-color", WRONG)
     seen(page, "faults")
     expect(page.get_by_text(re.compile("已保存"))).to_be_visible()
     page.reload()
