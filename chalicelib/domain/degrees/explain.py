@@ -9,6 +9,7 @@ from chalicelib.domain.degrees.gaps import gaps
 from chalicelib.domain.degrees.guide import addon_name
 from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.degrees.reading import Reading, read_solution
+from chalicelib.domain.degrees.records import dated
 from chalicelib.domain.degrees.results import (
     DegreeAudit,
     Distance,
@@ -162,4 +163,4 @@ def _remarks(program: Program, case: Case) -> Iterator[str]:
     for one in program.maps:
         yield from one.notes
     if program.ended:
-        yield f"按本版计划毕业的过渡期已于 {program.ended} 结束"
+        yield f"按本版计划毕业的过渡期已于 {dated(program.ended)} 结束"

@@ -118,6 +118,12 @@ def iso_day(instant: Instant) -> str:
     return f"{shanghai(instant):%Y-%m-%d}"
 
 
+def dated(day: str) -> str:
+    """An ISO day for people: 2026年6月30日."""
+    year, month, last = map(int, day.split("-"))
+    return f"{year}年{month}月{last}日"
+
+
 def usable(found: Collection[Record], choices: Choices, day: str) -> Iterator[Record]:
     """Without what another application holds, and grants that begin later."""
     return (record for record in found if record.id not in choices.held and record.day <= day)

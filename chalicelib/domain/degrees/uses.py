@@ -8,7 +8,7 @@ from chalicelib.domain.degrees.demands import Place
 from chalicelib.domain.degrees.guide import citation
 from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.degrees.reading import Reading, used_by
-from chalicelib.domain.degrees.records import Choices, Record
+from chalicelib.domain.degrees.records import Choices, Record, dated
 from chalicelib.domain.degrees.results import USE_TEXTS, Citation, RecordResult, Use
 from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.transcripts import EXEMPT, TRANSFERRED
@@ -41,13 +41,16 @@ def _fate(program: Program, reading: Reading, record: Record, case: Case) -> _Fa
     if record.id in case.choices.held:
         return Use.HELD, USE_TEXTS[Use.HELD], None
     if record.day > case.day:
-        return Use.NOT_IN_FORCE, f"自 {record.day} 起计入", None
+        return Use.NOT_IN_FORCE, f"自 {dated(record.day)} 起计入", None
     if record.code in program.guide.users:
         return _spare(program, reading, record, case.choices)
     if record.code in program.dormant:
         cited = program.dormant[record.code]
-        days = f"{cited.of.since or '…'} 至 {cited.of.until or '…'}"
-        return Use.NOT_IN_FORCE, f"{cited.rule.text}（{days}有效）", citation(cited)
+        since, until = (
+            cited.of.since and f"自 {dated(cited.of.since)} 起",
+            cited.of.until and f"至 {dated(cited.of.until)} 止",
+        )
+        return Use.NOT_IN_FORCE, f"{cited.rule.text}（{since}{until}有效）", citation(cited)
     return Use.OUTSIDE, USE_TEXTS[Use.OUTSIDE], None
 
 
@@ -56,7 +59,7 @@ def _spare(program: Program, reading: Reading, record: Record, choices: Choices)
     code = record.code
     stands = reading.records.get(code)
     if since := program.guide.asked_from.get(code):
-        return Use.NOT_IN_FORCE, f"自 {since} 起毕业的考生才须通过", None
+        return Use.NOT_IN_FORCE, f"自 {dated(since)} 起毕业的考生才须通过", None
     if stands is not None and stands.id != record.id:
         return Use.SPARE, "同一课程已计入另一次合格成绩", None
     if stands is None and record.source == TRANSFERRED:

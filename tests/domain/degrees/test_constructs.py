@@ -153,7 +153,7 @@ def test_a_national_course_is_owed_from_its_day() -> None:
     assert [gap.unit for gap in audited(owed, passed(A)).gaps] == [H]
     audit = audited(later_, passed(A, H))
     assert (audit.verdict.units, audit.records[1].use) == (0, Use.NOT_IN_FORCE)
-    assert audit.records[1].text == "自 2026-07-01 起毕业的考生才须通过"
+    assert audit.records[1].text == "自 2026年7月1日 起毕业的考生才须通过"
 
 
 def test_a_row_for_some_only_counts_for_those() -> None:

@@ -62,7 +62,7 @@ def test_a_voided_grant_is_gone_and_a_later_one_waits() -> None:
     assert audited(a_plan(A), Transcript(grants=(voided,))).records == ()
     audit = audited(a_plan(A), Transcript(grants=(granted("exempt", A, later(NOW, A_DAY)),)))
     assert (uses(audit), audit.verdict.units) == ({f"exempt/{A}": Use.NOT_IN_FORCE}, 1)
-    assert audit.records[0].text == "自 2026-07-01 起计入"
+    assert audit.records[0].text == "自 2026年7月1日 起计入"
 
 
 def test_a_plan_residence_binds_once_a_transferred_record_is_used() -> None:

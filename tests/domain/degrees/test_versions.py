@@ -87,9 +87,9 @@ def test_on_the_old_plan_new_courses_count_until_the_transition_ends() -> None:
     after = audited("JS-020301K-2021", codes, day="2026-07-01")
     assert (before.verdict.units, after.verdict.units) == (2, 13)
     assert record(after, "14658").use == Use.NOT_IN_FORCE
-    assert record(after, "14658").text.endswith("（2024-07-01 至 2026-06-30有效）")
+    assert record(after, "14658").text.endswith("（自 2024年7月1日 起至 2026年6月30日 止有效）")
     assert (before.ended, after.ended) == ("", "2026-06-30")
-    assert after.remarks[-1] == "按本版计划毕业的过渡期已于 2026-06-30 结束"
+    assert after.remarks[-1] == "按本版计划毕业的过渡期已于 2026年6月30日 结束"
 
 
 def test_any_two_political_rows_leave_only_15040() -> None:
