@@ -75,15 +75,26 @@ def judge_scans(scans: int, width: int, height: int) -> None:
 def hints(look: Look) -> tuple[str, ...]:
     """Advice only, nothing is refused for it."""
     found = {
-        "blurred": look.contrast >= _CONTRAST_LEAST and look.sharpness < _SHARP,
+        "blurred": look.contrast >= _CONTRAST_LEAST and look.sharpness * 100 < _SHARP_LEAST,
         "dark": look.paper < _PAPER_DARK,
-        "small": max(look.width, look.height) < _LONG_SMALL or min(look.width, look.height) < _SHORT_SMALL,
+        "small": max(look.width, look.height) < _LONG_LEAST or min(look.width, look.height) < _SHORT_LEAST,
     }
     return tuple(name for name, is_so in found.items() if is_so)
 
 
+def looks() -> dict[str, int]:
+    """The thresholds of the hints, for the page that looks before it sends; `sharp_least` is in hundredths."""
+    return {
+        "contrast_least": _CONTRAST_LEAST,
+        "sharp_least": _SHARP_LEAST,
+        "paper_dark": _PAPER_DARK,
+        "long_least": _LONG_LEAST,
+        "short_least": _SHORT_LEAST,
+    }
+
+
 # Calibrated on rendered documents (docs/measurements/pictures.md).
 _CONTRAST_LEAST = 25
-_SHARP = 0.22
+_SHARP_LEAST = 22
 _PAPER_DARK = 100
-_LONG_SMALL, _SHORT_SMALL = 800, 400
+_LONG_LEAST, _SHORT_LEAST = 1_000, 400

@@ -12,6 +12,7 @@ from chalicelib.usecases.applications.resubmit_application import NextRound, res
 from chalicelib.usecases.applications.standings import Applicant
 from chalicelib.usecases.applications.submit_applications import Order, submit_applications
 from chalicelib.usecases.exemptions.list_exemptions import ExemptionsView, list_exemptions
+from chalicelib.usecases.exemptions.show_wallet import WalletView, show_wallet
 
 blueprint = Blueprint(__name__)
 
@@ -33,6 +34,11 @@ class Resubmission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @http.candidate(blueprint, "GET", "/t/{ref}/exemptions")
 def show(call: CandidateCall, ref: int) -> ExemptionsView:
     return list_exemptions(call.cid, call.epoch, ref, call.now)
+
+
+@http.candidate(blueprint, "GET", "/exemptions/wallet")
+def wallet(call: CandidateCall) -> WalletView:
+    return show_wallet(call.cid, call.epoch)
 
 
 @http.candidate(blueprint, "POST", "/t/{ref}/exemptions", body=Submission)

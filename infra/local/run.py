@@ -94,10 +94,11 @@ def _serve(app: Any, place: Place, options: argparse.Namespace) -> "list[LocalDe
 
 def _hosts(place: Place, options: argparse.Namespace) -> "tuple[Host, Host]":
     """Pictures come from the candidates' origin: a second one for the console, which must allow it."""
-    from infra.local import captcha_answers
+    from infra.local import captcha_answers, office_hours
     from infra.local.gateway import Host
     from infra.local.static_site import StaticSite
 
+    helpers = {captcha_answers.PATH: captcha_answers.answer, office_hours.PATH: office_hours.answer}
     bucket = resources(place.stage, place.account)["BucketSite"]
     own, console = page_policy(), page_policy(images=place.candidate_origin)
     return (
@@ -106,7 +107,7 @@ def _hosts(place: Place, options: argparse.Namespace) -> "tuple[Host, Host]":
             site=StaticSite(DIST / "candidate", own),
             site_bucket=bucket,
             buckets=place.picture_buckets,
-            extras={captcha_answers.PATH: captcha_answers.answer} if options.answer_captchas else {},
+            extras=helpers if options.answer_captchas else {},
         ),
         Host(name="console", site=StaticSite(DIST / "console", console), site_bucket=bucket),
     )

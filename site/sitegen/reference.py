@@ -1,4 +1,4 @@
-"""Reference data for pages: types, provinces, limits and forms from the catalogue, and the courses to search."""
+"""Reference data for pages: types, provinces, limits and forms from the domain, and the courses to search."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import msgspec
 import pypinyin
 
 from chalicelib import data
-from chalicelib.domain import catalogue, forms
+from chalicelib.domain import catalogue, forms, pictures
 from chalicelib.domain.credentials import CredentialType
 from chalicelib.domain.forms import Form
 from chalicelib.domain.reference import Course, Province, kind_of
@@ -23,10 +23,11 @@ class Reference(msgspec.Struct, frozen=True):
 
 
 def load() -> Reference:
+    scores = {"score_least": PASS_MARK, "score_most": forms.SCORE_MOST}
     return Reference(
         tuple(data.credential_types().values()),
         tuple(data.provinces().values()),
-        catalogue.limits() | {"score_least": PASS_MARK, "score_most": forms.SCORE_MOST},
+        catalogue.limits() | pictures.looks() | scores,
         tuple(form_of(form) for form in FORMS.values()),
         tuple(data.courses().values()),
     )

@@ -43,3 +43,8 @@ def add_picture(card: Locator, path: Path) -> None:
     before = card.locator("[data-pics] img").count()
     card.locator("input[type=file]").set_input_files(path)
     expect(card.locator("[data-pics] img")).to_have_count(before + 1, timeout=30_000)
+
+
+def number(page: Page) -> Locator:
+    """编号 of the first credential."""
+    return credential(page).get_by_label(re.compile("^编号"))

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browsing import axe, captcha, screenshots, sign_in
 from tests.journeys.conftest import Contexts
-from tests.journeys.looking import add_picture, credential, make_photographs
+from tests.journeys.looking import add_picture, credential, make_photographs, number
 from tests.stack import Stack
 
 UPLOAD = "/exemptions/upload/?t=1&u=00015"
@@ -27,10 +27,6 @@ def wizard(page: Page, stack: Stack) -> Page:
     page.goto(stack.candidate + UPLOAD)
     expect(number(page)).to_be_visible()
     return page
-
-
-def number(page: Page) -> Locator:
-    return credential(page).get_by_label(re.compile("^编号"))
 
 
 def leave_field(page: Page) -> None:

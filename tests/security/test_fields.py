@@ -86,6 +86,7 @@ GOLDEN = {
         required_passes,theory_passes,units{codes,credits2,hints,mendable,names,no,promise,reason,state,state_text,unit,
         warnings},
         window{closes,correction_deadline,demo,notice_version,opens,remind,state,text}}""",
+    "GET /exemptions/wallet": f"{{credentials{{at,credential{{{_CREDENTIAL},year}},state_text,title}}}}",
     "GET /t/{ref}/drafts/{business}": f"""{{drafts{{body{{credentials{{{_CREDENTIAL},year}}}},
         saved_at,step,target,ver}}}}""",
     "PUT /t/{ref}/drafts/{business}": "{saved_at,ver}",

@@ -189,6 +189,7 @@ def _apply(candidate: Candidate) -> tuple[str, str]:
     assert withdrawn.status == 200
     assert browser.get(f"/applications/{cid[:26].upper()}").status == 404
     assert browser.get("/home").json["under_way"]
+    assert browser.get("/exemptions/wallet").json["credentials"]
     return no, other
 
 

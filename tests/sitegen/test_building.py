@@ -78,7 +78,7 @@ def test_every_script_is_part_of_a_page(path: Path) -> None:
         "dialogs",
         "work",
         "activation",
-        "shrink",
+        "sending",
         "verdicts",
         "credential-rules",
         "course-box",

@@ -145,7 +145,7 @@ def test_files_that_scripts_fetch_later_are_there(trees: Trees, files: dict[str,
                 "data-adoption",
                 "data-dialogs",
                 "data-samples",
-                "data-shrink",
+                "data-sending",
                 "data-mending",
                 "data-rules",
             ):

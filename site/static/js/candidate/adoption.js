@@ -1,15 +1,12 @@
 // A certificate typed for one course need not be typed again for the next: it is offered for taking over. Fetched on
-// its own, for somebody with several courses.
+// its own, for somebody with several courses, or who asks for what was sent before.
 import {fill, h, one, show} from "../core/dom.js";
 import {nameOf} from "./credential-facts.js";
+import {fitting, keyOf} from "./fitting.js";
+import {walletSheet} from "./wallet.js";
 
-const keyOf = (credential) => credential.type + credential.number;
-
-// The types that serve this course, and the proofs that go with them
-function fitting(accepted) {
-  const companions = accepted.flatMap((type) => (one("#credential").content.querySelector(`option[value="${type}"]`).dataset.companions || "").split(" "));
-  return new Set([...accepted, ...companions]);
-}
+// Certificates of earlier applications come along with it
+export const wallet = walletSheet;
 
 export function adoption(main, wizard, unit, list) {
   const box = one("[data-adopt]", main);
@@ -25,7 +22,7 @@ export function adoption(main, wizard, unit, list) {
   fill(one("ul", box), free.map(([, credential]) => {
     const text = [nameOf(credential.type), credential.number].filter(Boolean).join(" ");
     const take = (event) => {
-      list.adopt(credential);
+      if (!list.adopt(credential)) return;
       event.target.closest("li").remove();
       show(box, one("li", box));
       one("[data-say]", main).textContent = `已沿用 ${text}`;

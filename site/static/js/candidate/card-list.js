@@ -6,7 +6,7 @@ import {EMPTY} from "./wizard.js";
 
 // `changed(credentials)` follows every change; `say` is heard by screen readers; `mending` (verdicts.js, fetched only
 // for a returned application) judges what was sent before
-export function cardList({main, accepted, limits, beforePicker, changed, say, mending}) {
+export function cardList({main, accepted, limits, beforePicker, changed, say, pending, mending}) {
   const [place, adding] = [one("[data-cards]", main), one("[data-add-credential]", main)];
   const cards = [];
   const read = () => cards.map((card) => card.read());
@@ -22,8 +22,11 @@ export function cardList({main, accepted, limits, beforePicker, changed, say, me
   }
 
   function insert(credential, locked) {
-    const hooks = {removed, beforePicker, say, changed: touched};
-    const card = locked ? mending.lockedCard(credential) : cardOf({...EMPTY, ...credential}, accepted, hooks, limits.uploadsMost);
+    const hooks = {removed, say, pending, changed: touched, beforePicker: () => {
+      changed(read());
+      beforePicker();
+    }};
+    const card = locked ? mending.lockedCard(credential) : cardOf({...EMPTY, ...credential}, accepted, hooks, limits);
     cards.push(card);
     place.append(card.element);
     number();
@@ -55,24 +58,30 @@ export function cardList({main, accepted, limits, beforePicker, changed, say, me
   });
 
   return {
-    cards, read,
-    open: (credentials, previous) => {
+    cards, read, settle,
+    // [{credential, locked, verdict}]: what stands is closed, what a reviewer said stands above
+    open: (items) => {
       fill(place);
-      credentials.forEach((credential, index) => {
-        const verdict = mending ? mending.verdictOf(previous, index) : null;
-        const card = insert(credential, verdict && verdict.ok);
-        if (verdict && !verdict.ok) fill(one("[data-verdict]", card.element), verdict.element).hidden = false;
+      items.forEach(({credential, locked, verdict}) => {
+        const card = insert(credential, locked);
+        if (verdict) fill(one("[data-verdict]", card.element), verdict).hidden = false;
       });
       if (!cards.length) insert({});
     },
     adopt: (credential) => {
       const blank = cards.find((card) => !card.locked && !card.field("type").value && !card.pictures.ids().length);
+      if (!blank && cards.length >= limits.credentialsMost) {
+        say(`每门课程最多 ${limits.credentialsMost} 项凭证，请先删除一项`);
+        return false;
+      }
       if (blank) {
         cards.splice(cards.indexOf(blank), 1);
         blank.element.remove();
       }
-      insert(credential);
+      const card = insert(credential);
       settle();
+      focusOn(one("h2", card.element));
+      return true;
     },
   };
 }

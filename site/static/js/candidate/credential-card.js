@@ -1,31 +1,31 @@
 // One credential on the upload page: fields follow the chosen type, everything typed is told at once.
 import {all, fill, h, one, show} from "../core/dom.js";
+import {randomKey} from "../core/keys.js";
 import {opening} from "./dialogs-file.js";
 import {picturesOf} from "./pictures.js";
 
 const FIELDS = ["type", "level", "number", "year", "month", "province", "note"];
 
-// `hooks`: changed(card, field), removed(card), beforePicker(), say(text); `most`: pictures of one credential
-export function cardOf(credential, accepted, hooks, most) {
+// `hooks`: changed(card, field), removed(card), beforePicker(), say(text), pending; `limits` are the catalogue's. The key
+// names the card while it is drafted, so that a picture on its way finds it again.
+export function cardOf(credential, accepted, hooks, limits) {
   const element = document.importNode(one("#credential").content, true).querySelector("section");
   const field = (name) => one(`[data-id="${name}"]`, element);
-  const card = {element, field, index: 0, touched: false, locked: false};
+  const card = {element, field, key: credential.key || randomKey().slice(0, 8), touched: false, locked: false};
   let ready = false;
   const changed = (name) => ready && hooks.changed(card, name);
 
   sortTypes(element, accepted);
   card.pictures = picturesOf({
-    place: one('[data-of="uploads"]', element), most, say: hooks.say, beforePicker: hooks.beforePicker,
-    slot: () => card.index, changed: () => changed("uploads"),
+    place: one('[data-of="uploads"]', element), limits, slot: () => card.key, hooks: {...hooks, changed: () => changed("uploads")},
   });
   card.kind = () => field("type").selectedOptions[0].dataset;
-  card.read = () => ({...Object.fromEntries(FIELDS.map((name) => [name, field(name).value])), uploads: card.pictures.ids()});
+  card.read = () => ({...Object.fromEntries(FIELDS.map((name) => [name, field(name).value])), uploads: card.pictures.ids(), key: card.key});
   card.setType = (type) => {
     field("type").value = type;
     follow(element, field, card.kind());
   };
   card.number = (index, alone) => {
-    card.index = index;
     numbered(element, index);
     one("[data-title]", element).textContent = `凭证 ${index + 1}`;
     show(one("[data-remove]", element), !alone);

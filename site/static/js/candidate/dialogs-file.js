@@ -5,13 +5,16 @@ import {one} from "../core/dom.js";
 import {later} from "../core/later.js";
 import {words} from "../core/words.js";
 
-export const dialogs = () => later(one("[data-dialogs]").dataset.dialogs).catch(() => {
+export const file = (url) => later(url).catch(() => {
   throw new Problem(0, {});
 });
 
-// For a button that opens one: a failure is told, after `what` did not happen; the button can be pressed again
-export function opening(open, what = "") {
-  return dialogs().then(open).catch((problem) => {
+export const dialogs = () => file(one("[data-dialogs]").dataset.dialogs);
+
+// For a button that opens one: a failure is told, after `what` did not happen; the button can be pressed again. `from`
+// is another file than the dialogs.
+export function opening(open, what = "", from = dialogs) {
+  return from().then(open).catch((problem) => {
     if (problem.status === undefined) throw problem;
     banner("dialog", "bad", what + words(problem));
   });

@@ -5,9 +5,12 @@ import {busy} from "../core/busy.js";
 import {ask as question, openDialog} from "../core/dialog.js";
 import {h} from "../core/dom.js";
 import {leave} from "./sign-out.js";
+import {chosen, offered} from "./two-copies.js";
 
 export const ask = question;
 export const signOut = leave;
+export const twoCopies = chosen;
+export const otherCopy = offered;
 
 const closed = (sheet) => h("div", {class: "actions"}, h("button", {type: "button", class: "btn second", onclick: () => sheet().close()}, "关闭"));
 

@@ -1,13 +1,15 @@
 // Drafts of one wizard: what the server has, what this device has, and which of the two holds.
 import {get} from "../core/api.js";
 import {device} from "../core/store.js";
-import {day} from "../core/time.js";
 import {dialogs} from "./dialogs-file.js";
 
 // A draft stands under its business and ticket: {business, ref}.
 export const draftPath = ({business, ref}) => `/api/t/${ref}/drafts/${business}`;
 
 export const localKey = ({business, ref}, target, step) => `draft:${ref}:${business}:${target}:${step}`;
+
+// Where the copy stays that was not chosen
+export const otherKey = (key) => `other:${key}`;
 
 export const loadDrafts = async (place) => (await get(draftPath(place))).drafts;
 
@@ -21,33 +23,24 @@ export function bodyOf(place, drafts, target, step) {
 }
 
 export function wipeDrafts(place, target, step) {
-  device.wipe(localKey(place, target, step || ""));
+  const start = localKey(place, target, step || "");
+  device.wipe(start);
+  device.wipe(otherKey(start));
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-// {body, ver, dirty}; asks only when both sides have changed since they last agreed.
+// {body, ver, dirty, at}; asks only when both sides have changed since they last agreed.
 export async function reconcile(key, remote) {
   const local = device.get(key);
   const ver = remote ? remote.ver : 0;
-  if (!local || !local.dirty || (remote && same(local.body, remote.body))) {
-    return {body: remote ? remote.body : null, ver, dirty: false, savedAt: remote && remote.saved_at};
-  }
+  const theirs = () => ({body: remote ? remote.body : null, ver, dirty: false, savedAt: remote && remote.saved_at, at: remote && remote.saved_at});
+  if (!local || !local.dirty || (remote && same(local.body, remote.body))) return theirs();
   const ours = !remote || remote.ver === local.ver || JSON.stringify(remote.body) === local.sent;
-  if (ours || (await choose(remote.saved_at)) === "mine") return {body: local.body, ver, dirty: true};
+  if (ours || (await choose(key, local, remote)) === "mine") return {body: local.body, ver, dirty: true, at: local.at};
   device.drop(key);
-  return {body: remote.body, ver, dirty: false, savedAt: remote.saved_at};
+  return theirs();
 }
 
-export async function choose(savedAt) {
-  const {ask} = await dialogs();
-  const choice = await ask({
-    title: "另一处保存了新内容",
-    text: `另一台设备或另一个页面于 ${savedAt ? day(savedAt) : "刚才"} 保存了新内容。您要用哪一份？`,
-    choices: [
-      {label: "使用新的", value: "theirs"},
-      {label: "保留本页", value: "mine", kind: "second"},
-    ],
-  });
-  return choice || "mine";
-}
+// Which of two copies goes on; the other one stays on this device
+export const choose = (key, mine, remote) => dialogs().then(({twoCopies}) => twoCopies(otherKey(key), mine, remote));

@@ -24,12 +24,12 @@ export async function leave(send) {
   location.replace("/login/?out=1");
 }
 
-const hasUnsaved = () => device.keys("draft:").some((key) => (device.get(key) || {}).dirty);
+const hasUnsaved = () => device.keys("pics:").length > 0 || device.keys("draft:").some((key) => (device.get(key) || {}).dirty);
 
 function sure() {
   return ask({
     title: "有内容只保存在本机",
-    text: "网络不稳定，最近填写的内容还没有存到服务器。现在退出会清除它们。",
+    text: "网络不稳定，最近填写的内容或选择的图片还没有存到服务器。现在退出会清除它们。",
     choices: [
       {label: "先不退出", value: false},
       {label: "仍要退出", value: true, kind: "second"},

@@ -1,13 +1,13 @@
 // One picture to the store: policy, form post with progress, then the server looks at it. Each try asks for a new policy.
-import {Problem, send} from "../core/api.js";
+// The page's own `send` and `Problem` are given, because this comes with what is fetched for the first picture.
 
 const TRIES = 3;
 
-export async function transfer(blob, type, {progress, signal}) {
+export async function transfer({blob, type}, {send, Problem}, {progress, signal}) {
   for (let turn = 1; ; turn += 1) {
     try {
       const {uploads} = await send("POST", "/api/uploads", {files: [{content_type: type, bytes: blob.size}]}, {signal});
-      await post(uploads[0], blob, progress, signal);
+      await post(uploads[0], blob, progress, signal).catch((status) => Promise.reject(refusal(Problem, status)));
       return await send("POST", `/api/uploads/${uploads[0].id}/complete`, {token: uploads[0].token}, {signal});
     } catch (problem) {
       const hopeless = problem.status !== undefined && problem.status >= 400 && problem.status < 500 && !problem.stale;
@@ -25,8 +25,8 @@ function post(place, blob, progress, signal) {
     Object.entries(place.fields).forEach(([name, value]) => form.append(name, value));
     form.append("file", blob, "picture");
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    request.onload = () => (request.status < 300 ? resolve() : reject(refusal(request.status)));
-    request.onerror = () => reject(refusal(0));
+    request.onload = () => (request.status < 300 ? resolve() : reject(request.status));
+    request.onerror = () => reject(0);
     request.ontimeout = request.onerror;
     request.onabort = request.onerror;
     request.timeout = 120000;
@@ -37,7 +37,7 @@ function post(place, blob, progress, signal) {
 }
 
 // The store's refusals have no words for people; a policy that ran out is worth another try
-function refusal(status) {
+function refusal(Problem, status) {
   const problem = new Problem(status, {code: "network", message: "网络不稳定，图片未上传成功，请重试"});
   problem.stale = true;
   return problem;

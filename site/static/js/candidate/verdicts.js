@@ -2,12 +2,33 @@
 import {h, one} from "../core/dom.js";
 import {credentialFacts} from "./credential-facts.js";
 
-// `round` is the last round of a returned application: what nobody objected to has passed
-export function verdictOf(round, index) {
-  const part = round.parts[index];
-  if (!part || !round.parts.some(({verdict}) => verdict)) return null;
-  return part.verdict ? {ok: false, element: reasonBox("这项凭证需要补正", part.verdict)} : {ok: true};
+const FIELDS = ["type", "level", "number", "year", "month", "province", "note", "uploads"];
+
+const textOf = (credential) => JSON.stringify(FIELDS.map((name) => credential[name]));
+
+const kin = (one, other) => (one.number && one.type === other.type && one.number === other.number) || one.uploads.some((id) => other.uploads.includes(id));
+
+// The credentials of a returned application as the form shows them: what nobody objected to stands as it was `sent`,
+// whatever a draft made of it; the rest goes on as `drafted`, beside what the reviewer said of it. [{credential, locked,
+// verdict}]; `round` is the last one.
+export function arranged({parts}, sent, drafted) {
+  if (!parts.some(({verdict}) => verdict)) return drafted.map((credential) => ({credential}));
+  const rest = drafted.slice();
+  const take = (fits) => {
+    const place = rest.findIndex(fits);
+    return place < 0 ? null : rest.splice(place, 1)[0];
+  };
+  sent.forEach((one, index) => parts[index].verdict || take((other) => textOf(other) === textOf(one)) || take((other) => kin(one, other)));
+  const failing = new Map(sent.map((one, index) => [index, parts[index].verdict && take((other) => kin(one, other))]));
+  const mended = (one, index) => {
+    const credential = failing.get(index) || rest.shift();
+    return credential ? [{credential, verdict: reasonBox("这项凭证需要补正", parts[index].verdict)}] : [];
+  };
+  const shown = sent.flatMap((one, index) => (parts[index].verdict ? mended(one, index) : [{credential: one, locked: true}]));
+  return [...shown, ...rest.map((credential) => ({credential}))];
 }
+
+export const sameCredentials = (ones, others) => JSON.stringify(ones.map(textOf)) === JSON.stringify(others.map(textOf));
 
 // `kind` is warn for what can be mended, otherwise red
 export function reasonBox(title, {reasons, words}, kind = "warn") {

@@ -28,7 +28,8 @@ function wizardOf({ref, page, drafts, application}) {
     ref, page, drafts, application, target, courses, units,
     unit: (id) => page.units.find((unit) => unit.unit === id),
     sent,
-    credentials: (id) => (bodyOf({business: BUSINESS, ref}, drafts, target, `u-${id}`) || {credentials: sent}).credentials,
+    credentials: (id) => credentialsOf((bodyOf({business: BUSINESS, ref}, drafts, target, `u-${id}`) || {credentials: sent || leftOver(drafts, `u-${id}`)}).credentials),
+    mendBy: application && application.state === "returned" ? application.deadline : null,
     window: application && application.state === "returned"
       ? {open: application.can.resubmit, until: application.deadline, text: "补正期限已过"}
       : {open: page.window.state === "open", until: page.window.closes, text: page.window.text},
@@ -40,7 +41,15 @@ function away(no) {
   return new Promise(() => {});
 }
 
-// A credential with all its fields
+// What was typed into an application that has ended since, and never sent
+function leftOver(drafts, step) {
+  const [newest] = drafts.filter((draft) => draft.step === step && draft.target !== "new").sort((a, b) => b.saved_at - a.saved_at);
+  return newest && newest.body.credentials;
+}
+
+const credentialsOf = (credentials) => credentials && credentials.map(typed);
+
+// A credential with all its fields, and none of the page's own
 const typed = (credential) => Object.fromEntries(Object.keys(EMPTY).map((name) => [name, credential[name] || EMPTY[name]]));
 
 const CHOOSABLE = ["none", "draft", "rejected", "withdrawn", "expired", "cancelled"];

@@ -43,8 +43,13 @@ export const device = area("localStorage");
 
 export const tab = area("sessionStorage");
 
-// Nothing of the person stays on this device
+// Nothing of the person stays on this device, pictures on their way included
 export function forget() {
   device.wipe("");
   tab.wipe("");
+  try {
+    indexedDB.deleteDatabase("kaoji");
+  } catch (error) {
+    // none was kept
+  }
 }
