@@ -48,3 +48,16 @@ def add_picture(card: Locator, path: Path) -> None:
 def number(page: Page) -> Locator:
     """编号 of the first credential."""
     return credential(page).get_by_label(re.compile("^编号"))
+
+
+def whole_certificate(page: Page, picture: Path, typed: str) -> None:
+    """Everything an English certificate asks for, in the first credential, and a picture more."""
+    card = credential(page)
+    card.get_by_label("凭证", exact=True).select_option(label="大学外语四、六级合格证书（CET4、CET6 等）")
+    card.get_by_label("级别").select_option(label="英语四级")
+    number(page).fill(typed)
+    card.get_by_label("年", exact=True).fill("2017")
+    card.get_by_label("月", exact=True).select_option("6")
+    card.get_by_label("获取凭证省份").select_option(label="上海市")
+    add_picture(card, picture)
+    card.get_by_label(re.compile("^备注")).focus()

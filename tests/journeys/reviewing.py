@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 from tests.journeys.looking import ENGLISH, HISTORY, seen
 
 
-def take_case(page: Page, title: str) -> None:
+def take_case(page: Page, title: str, surname: str = "张") -> None:
     page.goto(re.sub(r"^(https?://[^/]+)/.*", r"\1/queue/", page.url))
-    page.get_by_role("row").filter(has_text=title).filter(has_text="张").get_by_role("link").first.click()
+    page.get_by_role("row").filter(has_text=title).filter(has_text=surname).get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title.split("（")[0])
     take = page.get_by_role("button", name=re.compile("^领取"))
     expect(page.get_by_role("button", name="退回补正")).to_be_visible()

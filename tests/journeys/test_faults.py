@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browsing import axe, captcha, screenshots, sign_in
 from tests.journeys.conftest import Contexts
-from tests.journeys.looking import add_picture, credential, make_photographs, number
+from tests.journeys.looking import credential, make_photographs, number, whole_certificate
 from tests.stack import Stack
 
 UPLOAD = "/exemptions/upload/?t=1&u=00015"
@@ -133,14 +133,7 @@ def _to_confirmation(page: Page, stack: Stack, who: str, picture: Path) -> None:
     page.get_by_role("button", name="我已知晓，继续申请").click()
     page.get_by_label(re.compile(re.escape("英语(二)"))).check()
     page.get_by_role("button", name="下一步").click()
-    card = credential(page)
-    card.get_by_label("凭证", exact=True).select_option(label="大学外语四、六级合格证书（CET4、CET6 等）")
-    card.get_by_label("级别").select_option(label="英语四级")
-    number(page).fill(TYPED)
-    card.get_by_label("年", exact=True).fill("2017")
-    card.get_by_label("月", exact=True).select_option("6")
-    card.get_by_label("获取凭证省份").select_option(label="上海市")
-    add_picture(card, picture)
+    whole_certificate(page, picture, TYPED)
     page.get_by_role("button", name="下一步").click()
     expect(page.get_by_role("main")).to_contain_text("附件")
 
@@ -153,5 +146,26 @@ def test_a_double_click_submits_once(contexts: Contexts, stack: Stack, photograp
     page.get_by_role("button", name="提交申请").dblclick()
     expect(page.get_by_role("heading", name="申请已提交")).to_be_visible()
     assert len(sent) == 1
+    page.get_by_role("link", name="完成").click()
+    expect(page.get_by_text("待审核")).to_have_count(1)
+
+
+def test_a_lost_reply_never_becomes_a_second_application(
+    contexts: Contexts, stack: Stack, photographs: dict[str, Path]
+) -> None:
+    """M3.1-05 with F80: the server has it, the page does not know; pressing again gets the receipt of the first."""
+
+    def lost(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page = contexts().new_page()
+    _to_confirmation(page, stack, "chensan", photographs["small"])
+    page.route("**/api/t/1/exemptions", lost)
+    page.get_by_role("button", name="提交申请").click()
+    expect(page.get_by_text("还不能确定是否提交成功")).to_be_visible()
+    page.unroute("**/api/t/1/exemptions")
+    page.get_by_role("button", name="提交申请").click()
+    expect(page.get_by_role("heading", name="申请已提交")).to_be_visible()
     page.get_by_role("link", name="完成").click()
     expect(page.get_by_text("待审核")).to_have_count(1)

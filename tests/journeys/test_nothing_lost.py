@@ -1,6 +1,6 @@
 """Dying pages, two devices, shut windows in the middle of the wizard: what was typed or chosen is all there afterwards.
 
-Rows M3.1-03, M3.1-05, M3.1-07; features F7, F29, F33, F78 to F80.
+Rows M3.1-03, M3.1-05; features F33, F78, F79.
 """
 
 import re
@@ -12,11 +12,10 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browsing import axe, screenshots, sign_in
 from tests.journeys.conftest import Contexts
-from tests.journeys.looking import add_picture, credential, make_photographs, number
+from tests.journeys.looking import add_picture, credential, make_photographs, number, whole_certificate
 from tests.stack import Stack
 
 UPLOAD = "/exemptions/upload/?t=1&u=00015"
-CET = "大学外语四、六级合格证书（CET4、CET6 等）"
 _KEPT = """async () => {
     const opened = await new Promise((resolve) => {
         const asked = indexedDB.open("kaoji");
@@ -182,67 +181,6 @@ def test_signing_out_leaves_nothing_on_the_device(wizard: Page) -> None:
     assert wizard.evaluate(_KEPT) == 0
 
 
-def test_a_certificate_sent_before_is_taken_over(contexts: Contexts, stack: Stack) -> None:
-    """F29: 钱七's approved certificate, with number and picture, for another course."""
-    page = contexts().new_page()
-    sign_in(page, stack, "qianqi")
-    page.goto(f"{stack.candidate}/exemptions/notice/?t=1")
-    page.get_by_role("button", name="我已知晓，继续申请").click()
-    page.get_by_role("checkbox").first.check()
-    page.get_by_role("button", name="下一步").click()
-    page.get_by_role("button", name="从我的凭证夹选择").click()
-    sheet = page.get_by_role("dialog", name="我的凭证夹")
-    expect(sheet.get_by_role("img").or_(sheet.locator("img")).first).to_be_visible()
-    expect(sheet).to_contain_text("英语(二)（00015） · 审核通过")
-    axe(page)
-    screenshots(page, "lost-wallet")
-    sheet.get_by_role("button", name=re.compile("^选用")).click()
-    expect(number(page)).to_have_value(re.compile(r"\d{14}"))
-    expect(credential(page).locator("[data-pics] img")).to_have_count(1)
-
-
-def test_a_lost_reply_never_becomes_a_second_application(
-    contexts: Contexts, stack: Stack, photographs: dict[str, Path]
-) -> None:
-    """M3.1-05 with F80: the server has it, the page does not know; pressing again gets the receipt of the first."""
-    page = contexts().new_page()
-    sign_in(page, stack, "lisi")
-    page.goto(stack.candidate + UPLOAD)
-    _whole(page, photographs["small"])
-    page.goto(f"{stack.candidate}/exemptions/courses/?t=1")
-    page.get_by_label(re.compile("中国近现代史纲要")).uncheck()
-    page.get_by_role("button", name="下一步").click()
-    page.get_by_role("button", name="下一步").click()
-    expect(page.get_by_role("main")).to_contain_text("附件")
-
-    def lost(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    page.route("**/api/t/1/exemptions", lost)
-    page.get_by_role("button", name="提交申请").click()
-    expect(page.get_by_text("还不能确定是否提交成功")).to_be_visible(timeout=60_000)
-    page.unroute("**/api/t/1/exemptions")
-    page.get_by_role("button", name="提交申请").click()
-    expect(page.get_by_role("heading", name="申请已提交")).to_be_visible()
-    page.get_by_role("link", name="完成").click()
-    expect(page.get_by_text("待审核")).to_have_count(1)
-
-
-def _whole(page: Page, picture: Path) -> None:
-    """One certificate, everything typed, one picture more."""
-    card = credential(page)
-    card.get_by_label("凭证", exact=True).select_option(label=CET)
-    card.get_by_label("级别").select_option(label="英语四级")
-    number(page).fill("201706110000007")
-    card.get_by_label("年", exact=True).fill("2017")
-    card.get_by_label("月", exact=True).select_option("6")
-    card.get_by_label("获取凭证省份").select_option(label="上海市")
-    add_picture(card, picture)
-    leave_field(page)
-    saved(page)
-
-
 def test_a_window_that_shuts_while_one_types_keeps_all_for_the_next_term(
     contexts: Contexts, stack: Stack, photographs: dict[str, Path]
 ) -> None:
@@ -256,7 +194,8 @@ def test_a_window_that_shuts_while_one_types_keeps_all_for_the_next_term(
     page.get_by_label(re.compile(re.escape("英语(二)"))).check()
     page.get_by_role("button", name="下一步").click()
     office(stack, "shut")
-    _whole(page, photographs["small"])
+    whole_certificate(page, photographs["small"], "201706110000007")
+    saved(page)
     page.get_by_role("button", name="下一步").click()
     expect(
         page.get_by_text("本次办理已截止，草稿已保留").or_(page.get_by_text(re.compile("截止.*草稿已保留"))).first

@@ -17,9 +17,5 @@ def show_wallet(cid: Cid, epoch: int) -> WalletView:
     """One call, beside the look whether the session still holds."""
     _, files = together(lambda: people.load_head(cid, epoch=epoch), lambda: cases.load_all(cid, KIND.business))
     return WalletView(
-        wallet(
-            Sent(file.case, round_, KIND.content_of(round_).credentials)
-            for file in files
-            for round_ in file.rounds
-        )
+        wallet(Sent(file.case, round_, KIND.content_of(round_).credentials) for file in files for round_ in file.rounds)
     )

@@ -1,11 +1,13 @@
 // One application: where it stands, what happened, every round as sent, and what can be done now.
 import {get} from "../core/api.js";
+import {toast} from "../core/banner.js";
 import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {tab} from "../core/store.js";
-import {day, fullDay} from "../core/time.js";
+import {day, fullDay, left} from "../core/time.js";
 import {kindOf, textOf} from "./labels.js";
 import {printAll} from "./print-all.js";
+import {copyButton, grouped} from "./receipt-number.js";
 import {rounds} from "./rounds.js";
 import {timeline} from "./timeline.js";
 import {reasonBox} from "./verdicts.js";
@@ -13,10 +15,25 @@ import {link, param, useTicket} from "./who.js";
 import {withdraw} from "./withdraw.js";
 
 export function application(main) {
-  const no = encodeURIComponent(param("no"));
-  return loadInto(one("[data-place]", main), () => get(`/api/applications/${no}`), (data) => {
+  const load = () => get(`/api/applications/${encodeURIComponent(param("no"))}`);
+  return loadInto(one("[data-place]", main), load, (data) => {
     if (data.ref) useTicket(data.ref);
     draw(main, data);
+    watch(main, load, data);
+  });
+}
+
+// Who comes back to the page sees how things stand now, and is told if they have changed
+function watch(main, load, shown) {
+  let [seen, at] = [shown, Date.now()];
+  document.addEventListener("visibilitychange", async () => {
+    if (document.visibilityState === "hidden" || Date.now() - at < 10000) return;
+    at = Date.now();
+    const data = await load().catch(() => seen);
+    if (data.ver === seen.ver || one("dialog")) return;
+    seen = data;
+    draw(main, data);
+    toast(`状态已更新：${textOf(data.state, data.state_text)}`);
   });
 }
 
@@ -28,7 +45,7 @@ const FORMS = {
 
 function draw(main, data) {
   trail(main, data);
-  document.title = `${data.title} ${textOf(data.state, data.state_text)} - ${document.title}`;
+  document.title = `${data.title} ${textOf(data.state, data.state_text)} - ${document.title.split(" - ").slice(-2).join(" - ")}`;
   fill(one("[data-place]", main),
     receipt(data),
     head(main, data),
@@ -56,7 +73,7 @@ function head(main, data) {
     h("h1", {}, data.title),
     h("p", {}, h("span", {class: `tag ${kindOf(data.state)}`}, textOf(data.state, data.state_text)), " ", h("span", {class: "quiet"}, data.next_text)),
     h("dl", {class: "facts"},
-      h("dt", {}, "受理编号"), h("dd", {class: "num no"}, data.no),
+      h("dt", {}, "受理编号"), h("dd", {}, grouped(data.no), " ", copyButton(data.no)),
       h("dt", {}, "提交时间"), h("dd", {class: "num"}, fullDay(data.submitted_at)),
       data.promise && [h("dt", {}, "办结时间"), h("dd", {}, data.promise)],
       data.round > 1 && [h("dt", {}, "提交次数"), h("dd", {}, `第 ${data.round} 次`)]),
@@ -82,7 +99,7 @@ function decision(data) {
   const returned = data.state === "returned";
   const title = returned ? `${failing && others ? `${round.parts.length} 项内容中有 ${failing} 项` : "有内容"}需要补正` : "审核未通过的原因";
   return h("section", {class: `card ${returned ? "call" : ""}`, "data-reasons": true},
-    returned && data.deadline && h("p", {}, h("b", {}, `请在 ${day(data.deadline)} 前修改并重新提交`)),
+    returned && data.deadline && h("p", {}, h("b", {}, `请在 ${day(data.deadline)} 前修改并重新提交`), `，${left(data.deadline)}`),
     last && (last.reasons.length || last.words) ? reasonBox(title, last, returned ? "warn" : "") : h("p", {}, title),
     failing > 0 && h("p", {class: "quiet"}, `原因见下方标出的内容${others ? "，其余内容无需修改" : ""}。`),
     !returned && !data.can.resubmit && h("p", {class: "quiet"}, "现在不在办理时间内，不能重新提交。填写过的内容都会保留。"));

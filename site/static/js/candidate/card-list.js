@@ -34,17 +34,24 @@ export function cardList({main, accepted, limits, beforePicker, changed, say, pe
   }
 
   function touched(card, field) {
-    attend(card, field, cards, (type) => {
-      say("已添加一项凭证，请一并填写");
-      return insert({type});
+    attend(card, field, cards, {
+      drop,
+      add: (type) => {
+        say("已添加一项凭证，请一并填写");
+        return insert({type});
+      },
     });
     settle();
   }
 
-  function removed(card) {
-    declined(card, cards);
+  function drop(card) {
     cards.splice(cards.indexOf(card), 1);
     card.element.remove();
+  }
+
+  function removed(card) {
+    declined(card, cards);
+    drop(card);
     settle();
     focusOn(one("h2", cards[cards.length - 1].element));
     say("已删除一项凭证");
@@ -74,10 +81,7 @@ export function cardList({main, accepted, limits, beforePicker, changed, say, pe
         say(`每门课程最多 ${limits.credentialsMost} 项凭证，请先删除一项`);
         return false;
       }
-      if (blank) {
-        cards.splice(cards.indexOf(blank), 1);
-        blank.element.remove();
-      }
+      if (blank) drop(blank);
       const card = insert(credential);
       settle();
       focusOn(one("h2", card.element));

@@ -13,13 +13,17 @@ export function typeFor(card) {
 
 export const hasCompanion = (card, cards) => cards.some((other) => other !== card && wanted(card).includes(other.field("type").value));
 
-// Adds or changes the slot that belongs to `card`; the slot is the candidate's own once touched.
-export function attend(card, field, cards, add) {
-  if (!wanted(card).length || card.companion === "declined" || !["type", "year"].includes(field)) return;
-  const slot = card.companion;
-  if (slot && cards.includes(slot)) {
-    if (!slot.touched && !slot.pictures.ids().length && slot.field("type").value !== typeFor(card)) slot.setType(typeFor(card));
-  } else if (!hasCompanion(card, cards)) card.companion = add(typeFor(card));
+const untouched = (slot) => !slot.touched && !slot.pictures.ids().length;
+
+// Adds, changes or takes away the slot that belongs to `card`; the slot is the candidate's own once touched. Arrow keys
+// pass a diploma on their way to another type.
+export function attend(card, field, cards, {add, drop}) {
+  if (card.companion === "declined" || !["type", "year"].includes(field)) return;
+  const slot = cards.includes(card.companion) ? card.companion : null;
+  if (slot && untouched(slot)) {
+    if (!wanted(card).length) drop(slot);
+    else if (slot.field("type").value !== typeFor(card)) slot.setType(typeFor(card));
+  } else if (!slot && wanted(card).length && !hasCompanion(card, cards)) card.companion = add(typeFor(card));
 }
 
 export function declined(slot, cards) {

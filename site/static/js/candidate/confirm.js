@@ -31,6 +31,7 @@ async function draw(main, wizard, items) {
   show(one("[data-loading]", main), false);
   show(one("[data-form]", main), true);
   watchClosing(wizard.window, button);
+  button.disabled = false;
   button.addEventListener("click", () => {
     if (isLocked(button)) return;
     busy(button, "正在提交…", async () => {

@@ -49,6 +49,7 @@ function draw(main, place, wizard, saver) {
     if (!ids.length) return "请至少勾选一门课程";
     return count(ids) > most ? `一次最多申请 ${most} 门课程（理论和实践分别计算），您选择了 ${count(ids)} 门` : "";
   }
+  button.disabled = false;
   button.addEventListener("click", () => {
     clearErrors(main);
     const first = all("input", place)[0];

@@ -5,6 +5,7 @@ import {fill, h, one, show} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {tab} from "../core/store.js";
 import {courseTitle, kindOf, textOf} from "./labels.js";
+import {copyButton, grouped} from "./receipt-number.js";
 import {link, params, ticketRef} from "./who.js";
 import {applicationLink} from "./wizard.js";
 
@@ -30,6 +31,6 @@ export async function done(main) {
 
 function line(no, title, state, text, promise) {
   return h("div", {class: "row"},
-    h("p", {}, title && h("b", {}, title), title && h("br"), "受理编号", h("br"), h("a", {class: "num no", href: applicationLink(no)}, no), promise && h("br"), promise),
+    h("p", {}, title && h("b", {}, title), title && h("br"), "受理编号", h("br"), h("a", {href: applicationLink(no)}, grouped(no)), " ", copyButton(no), promise && h("br"), promise),
     state && h("span", {class: `tag ${kindOf(state)}`}, textOf(state, text)));
 }

@@ -19,6 +19,7 @@ export function steps(main, wizard, unit, saver, list, limits) {
   previous.addEventListener("click", () => leaveBy(previous, saver, () => back));
   const rules = () => later(main.dataset.rules).catch(() => ({faultsOf: () => []}));
   main.addEventListener("input", rules, {once: true});
+  following.disabled = false;
   following.addEventListener("click", async () => {
     const {faultsOf} = await rules();
     const today = {thisYear: thisYear(), thisMonth: thisMonth()};

@@ -21,7 +21,7 @@ export async function walletSheet(unit, list, say, {get, linksOf}) {
     title: "我的凭证夹",
     body: [
       h("p", {class: "quiet"}, free.length ? "以前提交过的凭证，编号、时间和图片会一起带出。" : "还没有可以选用的凭证。提交过的申请里的凭证会出现在这里。"),
-      h("ul", {class: "plain wallet"}, free.map((kept) => row(kept, rank(kept) === 0, take(kept.credential)))),
+      h("ul", {class: "pics"}, free.map((kept) => row(kept, rank(kept) === 0, take(kept.credential)))),
       h("div", {class: "actions"}, h("button", {type: "button", class: "btn second", onclick: close}, "关闭")),
     ],
     closable: close,
@@ -34,14 +34,14 @@ const titleOf = ({type, level, number}) => [nameOf(type), level, number].filter(
 
 function row({credential, title, state_text: state, at}, fits, take) {
   const [first] = credential.uploads;
-  return h("li", {class: "row"},
+  return h("li", {class: "pic"},
     h("div", {class: "thumb", "aria-hidden": "true", "data-thumb": first}),
     h("p", {},
       h("b", {}, nameOf(credential.type)), credential.level && ` · ${credential.level}`, h("br"),
       credential.number && [h("span", {class: "num"}, credential.number), h("br")],
       h("span", {class: "quiet"}, `${title} · ${state} · ${day(at)}，图片 ${credential.uploads.length} 张`),
       !fits && [h("br"), h("span", {class: "quiet"}, "通常不用于本课程")]),
-    h("button", {type: "button", class: "btn second small", onclick: take, "aria-label": `选用 ${titleOf(credential)}`}, "选用"));
+    h("div", {class: "tools"}, h("button", {type: "button", class: "btn second small", onclick: take, "aria-label": `选用 ${titleOf(credential)}`}, "选用")));
 }
 
 async function thumbs(dialog, linksOf) {
