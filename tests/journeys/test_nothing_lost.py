@@ -39,8 +39,14 @@ def photographs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def opened(context: BrowserContext, stack: Stack) -> Page:
     page = context.new_page()
     page.goto(stack.candidate + UPLOAD)
-    expect(number(page)).to_be_visible()
+    drawn(page)
     return page
+
+
+def drawn(page: Page) -> None:
+    """The form with all pictures that it has."""
+    expect(number(page)).to_be_visible()
+    expect(credential(page).locator("[data-pics] li:not(:has(img))")).to_have_count(0)
 
 
 @pytest.fixture
@@ -48,7 +54,7 @@ def wizard(page: Page, stack: Stack) -> Page:
     """李四's draft: two courses chosen, one certificate half typed, one picture."""
     sign_in(page, stack, "lisi")
     page.goto(stack.candidate + UPLOAD)
-    expect(number(page)).to_be_visible()
+    drawn(page)
     return page
 
 
@@ -88,7 +94,8 @@ def test_a_chosen_picture_outlives_the_page(wizard: Page, stack: Stack, photogra
     expect(credential(wizard)).to_contain_text(re.compile("上传中"))
     wizard.close()
     wizard.context.unroute("**/api/uploads")
-    again = opened(wizard.context, stack)
+    again = wizard.context.new_page()
+    again.goto(stack.candidate + UPLOAD)
     expect(credential(again).locator("[data-pics] img")).to_have_count(before + 1)
     saved(again)
     again.wait_for_function(f"({_KEPT})().then((count) => count === 0)")

@@ -4,6 +4,7 @@ import {banner, toast} from "../core/banner.js";
 import {busy} from "../core/busy.js";
 import {ask as question, openDialog} from "../core/dialog.js";
 import {h} from "../core/dom.js";
+import {words} from "../core/words.js";
 import {leave} from "./sign-out.js";
 import {chosen, offered} from "./two-copies.js";
 
@@ -38,12 +39,17 @@ const drawing = ({title, picture, alt, height, points, note}) => h("section", {c
   h("ol", {}, points.map(({field, text}) => h("li", {}, h("b", {}, field), `：${text}`))),
   h("p", {class: "quiet"}, note));
 
-// A picture in full size, or the sentence why there is none; `found` is awaited here
+// A picture in full size, or the sentence why there is none; `found` brings its link
 export async function pictureSheet(title, found) {
   const place = h("div", {class: "zoom"}, h("p", {}, "正在打开…"));
   sheetOf(title, place).classList.add("roomy");
-  const {url, text} = await found;
-  place.replaceChildren(url ? h("img", {src: url, alt: title}) : h("p", {}, text));
+  try {
+    const link = await found;
+    place.replaceChildren(link ? h("img", {src: link.url, alt: title}) : h("p", {}, "图片已失效"));
+  } catch (problem) {
+    if (problem.status === undefined) throw problem;
+    place.replaceChildren(h("p", {}, words(problem)));
+  }
 }
 
 // 切换准考证号: another ticket of the same person, on this same page

@@ -1,6 +1,7 @@
 // Which chosen pictures are still on their way, and to which card: {picture: card}. The pictures themselves are in the
 // browser's database (kept-pictures.js), which is asked only where something is pending.
 import {device} from "../core/store.js";
+import {interrupted} from "./picker.js";
 import {owner} from "./who.js";
 
 export function pendingOf(step, sending) {
@@ -20,4 +21,10 @@ export function pendingOf(step, sending) {
       if (ended) sending().then(({letGo}) => letGo(key)).catch(() => {});
     },
   };
+}
+
+// Goes on with what an earlier page left: `cards` are {key, pictures, element, locked}
+export function resumeAll(main, cards, pending, sending) {
+  const slot = interrupted();
+  if (slot !== null || Object.keys(pending.all()).length) sending().then(({resume}) => resume(main, cards, pending, slot), () => {});
 }

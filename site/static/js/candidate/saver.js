@@ -82,11 +82,8 @@ export async function openSaver({place, target, step, drafts, fresh, tell}) {
     return put(text, options);
   }
 
-  // The copy that was not chosen takes this one's place, and the reverse
-  function exchange() {
-    const other = device.get(otherKey(key));
-    device.set(otherKey(key), {body: JSON.parse(held), at});
-    [held, at] = [JSON.stringify(other.body), now()];
+  function replace(body) {
+    [held, at] = [JSON.stringify(body), now()];
     keep();
     location.reload();
   }
@@ -94,8 +91,7 @@ export async function openSaver({place, target, step, drafts, fresh, tell}) {
   tell(start.dirty ? "local" : "saved", start.dirty ? null : start.savedAt);
   watch(flush, later, () => held === done, () => safe);
   if (start.dirty) later();
-  const other = device.get(otherKey(key));
-  if (other) dialogs().then(({otherCopy}) => otherCopy(other.at, exchange, () => device.drop(otherKey(key))), () => {});
+  if (device.get(otherKey(key))) dialogs().then(({otherCopy}) => otherCopy(otherKey(key), () => ({body: JSON.parse(held), at}), replace), () => {});
   // What was typed has been sent: nothing of it is a draft any more
   const end = () => {
     over = true;

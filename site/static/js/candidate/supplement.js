@@ -7,10 +7,12 @@ import {clearErrors, showErrors} from "../core/errors.js";
 import {loadInto} from "../core/failure.js";
 import {thisMonth, thisYear} from "../core/time.js";
 import {watchClosing} from "./closing.js";
-import {loadDrafts} from "./drafts.js";
+import {loadDrafts, localKey} from "./drafts.js";
 import {faultsOf, fieldsOf} from "./form-fields.js";
 import {showVersion} from "./notice-version.js";
-import {interrupted} from "./picker.js";
+import {limitsOf} from "./limits.js";
+import {pendingOf, resumeAll} from "./pending.js";
+import {sending} from "./picture.js";
 import {picturesFault} from "./pictures-fault.js";
 import {picturesOf} from "./pictures.js";
 import {saveState} from "./save-state.js";
@@ -44,12 +46,13 @@ async function draw(main, loaded) {
   const form = one(`[data-form="${kind}"]`, main);
   const saver = await openSaver({place: where, target, step: kind, drafts, fresh: bodyOf(sent, application), tell: saveState()});
   const fields = fieldsOf(form, {files: main.dataset, changed});
+  const pending = pendingOf(localKey(where, target, kind), sending);
+  const say = (text) => {
+    one("[data-say]", main).textContent = text;
+  };
   const pictures = picturesOf({
-    place: one("[data-pictures]", form), most: Number(main.dataset.uploadsMost), slot: () => 0, changed,
-    beforePicker: () => saver.flush({keepalive: true}),
-    say: (text) => {
-      one("[data-say]", main).textContent = text;
-    },
+    place: one("[data-pictures]", form), limits: limitsOf(main), slot: () => kind,
+    hooks: {changed, say, pending, beforePicker: () => saver.flush({keepalive: true})},
   });
   let ready = false;
 
@@ -65,7 +68,7 @@ async function draw(main, loaded) {
   show(one("[data-loading]", main), false);
   if (!showVersion(one("[data-notices]", main), page.window.notice_version)) banner("notice", "warn", "成绩补登说明刚刚更新，本页还不是最新内容，请几分钟后刷新。");
   all("[data-notices]", main).concat(form).forEach((element) => show(element, true));
-  if (interrupted() !== null) show(one("[data-camera]", main), true);
+  resumeAll(main, [{key: kind, pictures}], pending, sending);
   const button = one("[data-submit]");
   watchClosing(windowOf(loaded), button);
   const faults = () => [...faultsOf(fields, `${thisYear()}-${thisMonth()}`), ...pictureFaults(form, pictures)];

@@ -25,11 +25,17 @@ export async function chosen(place, mine, remote) {
   return choice || "mine";
 }
 
-export function offered(at, exchange, drop) {
+// `present()` is the copy on the page, which takes the other's place when that one is called back by `replace`
+export function offered(place, present, replace) {
+  const {body, at} = device.get(place);
   const button = (label, act) => h("button", {type: "button", class: "link", onclick: act}, label);
-  banner("other", "warn", `另一份内容（${when(at)}）留在本机。`, button("换成那一份", exchange), " ",
-    button("不再需要", () => {
-      drop();
-      endBanner("other");
-    }));
+  const exchange = () => {
+    device.set(place, present());
+    replace(body);
+  };
+  const drop = () => {
+    device.drop(place);
+    endBanner("other");
+  };
+  banner("other", "warn", `另一份内容（${when(at)}）留在本机。`, button("换成那一份", exchange), " ", button("不再需要", drop));
 }

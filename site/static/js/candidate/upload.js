@@ -8,8 +8,8 @@ import {watchClosing} from "./closing.js";
 import {file, opening} from "./dialogs-file.js";
 import {localKey} from "./drafts.js";
 import {courseTitle, credits} from "./labels.js";
-import {pendingOf} from "./pending.js";
-import {interrupted} from "./picker.js";
+import {limitsOf} from "./limits.js";
+import {pendingOf, resumeAll} from "./pending.js";
 import {sending} from "./picture.js";
 import {saveState} from "./save-state.js";
 import {openSaver} from "./saver.js";
@@ -59,7 +59,7 @@ async function draw(main, wizard, unit, mending) {
   watchClosing(wizard.window);
   steps(main, wizard, unit, saver, list, limits);
   earlierFaults(wizard, unit, main);
-  afterCamera(main, list, pending);
+  resumeAll(main, list.cards, pending, sending);
   const asked = document.getElementById(location.hash.slice(1));
   if (asked) asked.focus();
 }
@@ -80,8 +80,6 @@ function offerOthers(main, wizard, unit, list, say) {
   one("[data-wallet]", main).addEventListener("click", () => opening(({wallet}) => wallet(unit, list, say, {get, linksOf}), "", others));
 }
 
-const limitsOf = (main) => Object.fromEntries(Object.entries(main.dataset).map(([name, value]) => [name, Number(value)]));
-
 function heading(main, wizard, unit) {
   const place = wizard.units.indexOf(unit.unit) + 1;
   one("h1", main).textContent = courseTitle(unit);
@@ -90,22 +88,4 @@ function heading(main, wizard, unit) {
     wizard.mendBy && `请在 ${day(wizard.mendBy)} 前提交，${left(wizard.mendBy)}`,
   ].filter(Boolean).join(" · ");
   document.title = `${courseTitle(unit)} - ${document.title}`;
-}
-
-// A page that the telephone ended behind its camera, or that was closed with pictures on their way
-function afterCamera(main, list, pending) {
-  const slot = interrupted();
-  const card = slot === null ? null : list.cards.find((one) => !one.locked && one.key === slot) || list.cards.find((one) => !one.locked);
-  if (card) noted(main, card);
-  if (!Object.keys(pending.all()).length) return;
-  sending().then(({resume}) => resume(pending, list.cards, (near, text) => noted(main, near, text)), () => {});
-}
-
-function noted(main, card, text) {
-  const note = one("[data-camera]", main);
-  if (text) note.textContent = text;
-  show(note, true);
-  card.element.before(note);
-  note.scrollIntoView({block: "start"});
-  card.pictures.input.focus({preventScroll: true});
 }

@@ -1,6 +1,5 @@
 // A picture in full size: the link is fetched when asked for, because it lives a minute.
 import {send} from "../core/api.js";
-import {words} from "../core/words.js";
 import {opening} from "./dialogs-file.js";
 
 const MOST = 24;
@@ -14,13 +13,4 @@ export async function linksOf(ids) {
   return found;
 }
 
-export const zoom = (id, title) => opening(({pictureSheet}) => pictureSheet(title, pictureOf(id)));
-
-async function pictureOf(id) {
-  try {
-    return (await linksOf([id])).get(id) || {text: "图片已失效"};
-  } catch (problem) {
-    if (problem.status === undefined) throw problem;
-    return {text: words(problem)};
-  }
-}
+export const zoom = (id, title) => opening(({pictureSheet}) => pictureSheet(title, linksOf([id]).then((links) => links.get(id))));
