@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import axe, captcha, screenshots, sign_in
@@ -50,6 +51,19 @@ def test_two_tickets_in_two_tabs_never_mix(page: Page, stack: Stack) -> None:
     expect(credential(first).get_by_label(re.compile("^编号"))).to_have_value(TYPED)
     first.goto(f"{stack.candidate}/exemptions/")
     expect(first).to_have_url(re.compile("[?&]t=1"))
+
+
+@pytest.mark.parametrize("path", ["/?t=9", "/scores/?t=9"])
+def test_a_ticket_that_is_not_ones_own_gives_way_to_the_first_own_one(path: str, page: Page, stack: Stack) -> None:
+    """M2-01: a mistyped address says so once and does not hold the tab."""
+    sign_in(page, stack, "zhangsan")
+    page.goto(stack.candidate + path)
+    expect(page.get_by_text("要打开的准考证不在您名下，已转到您名下的准考证。")).to_be_visible()
+    expect(page).to_have_url(re.compile("[?&]t=1"))
+    expect(page.get_by_text("没有找到")).to_have_count(0)
+    page.goto(stack.candidate)
+    expect(page.get_by_text("正在办理的准考证")).to_be_visible()
+    expect(page.get_by_text("要打开的准考证")).to_have_count(0)
 
 
 def test_the_end_of_a_session_is_announced_put_off_and_mended_in_place(page: Page, stack: Stack) -> None:

@@ -1,5 +1,6 @@
 // Who is signed in, and which ticket this page is about: the ticket stands in the address, so two tabs never mix.
 import {get} from "../core/api.js";
+import {banner} from "../core/banner.js";
 import {device, forget, tab} from "../core/store.js";
 
 const query = new URLSearchParams(location.search);
@@ -34,11 +35,21 @@ export function learn({name, tickets}) {
 
 export const owner = () => device.get("owner");
 
+// The ordinal that the address or this tab names, whoever's it is; 0 where neither does
+const wanted = () => Number(/^\d{1,3}$/.test(param("t")) ? param("t") : tab.get("t")) || 0;
+
+// A ticket that is not one's own must not hold the tab: the first own one takes its place
+async function ownInstead(problem) {
+  if (problem.status !== 404) throw problem;
+  const data = await get("/api/home");
+  banner("ticket", "warn", "要打开的准考证不在您名下，已转到您名下的准考证。");
+  return data;
+}
+
 // Home's data, asked once per page
 export function home() {
   if (!asked) {
-    const ref = /^\d{1,3}$/.test(param("t")) ? param("t") : tab.get("t") || 1;
-    asked = get(`/api/home?t=${ref}`).then((data) => {
+    asked = get(`/api/home?t=${wanted() || 1}`).catch(ownInstead).then((data) => {
       learn(data);
       tab.set("unread", data.unread);
       remember(data.ticket.ref);
@@ -64,12 +75,19 @@ function remember(ref) {
   }
 }
 
-// The ordinal of the ticket in work; puts it into the address where it is missing.
+// The ordinal of the ticket in work; puts it into the address where it is missing. The server is asked only about one
+// that is not known to be one's own; where it cannot be reached, the page's own call says so.
 export async function ticketRef() {
   if (current) return current;
-  if (/^\d{1,3}$/.test(param("t"))) remember(param("t"));
-  else if (tab.get("t")) remember(tab.get("t"));
-  else remember((await tickets()).length ? (await tickets())[0].ref : 1);
+  const known = tab.get("tickets") || [];
+  const ref = wanted() || (known[0] || {}).ref;
+  if (known.some((ticket) => ticket.ref === ref)) remember(ref);
+  else {
+    await home().catch((problem) => {
+      if (problem.status === undefined) throw problem;
+      remember(ref || 1);
+    });
+  }
   return current;
 }
 
