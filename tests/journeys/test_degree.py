@@ -164,6 +164,7 @@ def test_a_reviewer_opens_the_same_facts_by_keyboard(contexts: Contexts, stack: 
     panel = page.locator("[data-degree-place]")
     expect(panel.get_by_role("heading", name=re.compile("还差 4 门"))).to_be_visible()
     expect(panel.get_by_text("本件审核通过后另计入：中国近现代史纲要（03708）")).to_be_visible()
+    expect(panel.get_by_text("您")).to_have_count(0)
     seen(page, "degree-panel")
     panel.get_by_role("button", name=re.compile("^非政治类专科毕业未通过行政法学")).press("Enter")
     expect(panel.get_by_role("heading", name=re.compile("还差 7 门"))).to_be_focused()

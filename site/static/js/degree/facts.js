@@ -11,7 +11,7 @@ export function totals({totals: sum, residence}) {
 }
 
 function stay({theory_passes: least, have, binds}) {
-  const rule = `使用转入成绩毕业的，须在本省（市）取得不少于 ${least} 门理论课合格成绩，您有 ${have} 门。`;
+  const rule = `使用转入成绩毕业的，须在本省（市）取得不少于 ${least} 门理论课合格成绩，已有 ${have} 门。`;
   return binds ? rule : `${rule}目前没有用到转入成绩，不作要求。`;
 }
 

@@ -28,7 +28,7 @@ function progress(section) {
 
 // What a part asks for, where it is not simply all of it
 function asked({judged, units, min_units: most, min_credits2: halves, have_units: have, have_credits2: earnedHalves}) {
-  if (!judged) return "来源没有写明这部分的要求，只列出课程和您的成绩。";
+  if (!judged) return "来源没有写明这部分的要求，只列出课程和成绩。";
   if (most === units.length && !halves) return "";
   const least = [most && `${most} 门`, halves && `${halves / 2} 学分`].filter(Boolean).join("、");
   return `要求不少于 ${least}，已满足 ${have} 门${halves ? `、${earnedHalves / 2} 学分` : ""}。`;
