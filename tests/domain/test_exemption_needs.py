@@ -178,8 +178,10 @@ def warned(code: str, province: str = "上海", level: str = "专升本", **row:
 
 def test_a_language_exemption_bars_the_degree_in_the_words_of_the_province() -> None:
     """SH-W3."""
-    assert warned("00015", foreign=True) == ("外语课程免考后，不能申请学士学位",)
-    assert warned("00015") == ("外语课程免考后，不能申请学士学位",)
+    assert warned("00015", foreign=True) == (
+        "外语课程免考后，不能申请学士学位（转载的学校通知如此规定，请向主考学校确认）",
+    )
+    assert warned("00015") == ("外语课程免考后，不能申请学士学位（转载的学校通知如此规定，请向主考学校确认）",)
 
 
 def test_elsewhere_a_language_or_a_degree_course_may_bar_it() -> None:

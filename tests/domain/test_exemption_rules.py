@@ -7,7 +7,7 @@ from tests.domain.claims import answer, cert, judged
 
 TRANSCRIPT, FORM = cert("school_transcript"), cert("registration_form")
 COLLEGE, BACHELOR, MASTER = cert("diploma", "专科"), cert("diploma", "本科"), cert("diploma", "研究生")
-DEGREE_WARNING = "外语课程免考后，不能申请学士学位"
+DEGREE_WARNING = "外语课程免考后，不能申请学士学位（转载的学校通知如此规定，请向主考学校确认）"
 
 
 @pytest.mark.parametrize("diploma", [COLLEGE, BACHELOR, MASTER])

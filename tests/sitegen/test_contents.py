@@ -48,6 +48,20 @@ def test_login_page_says_the_initial_password_and_where_to_go_without_one(candid
     assert {"忘记密码?", "自学考试报名平台"} <= {one.text for one in page.all("a")}
 
 
+def test_help_and_the_reset_page_agree_on_whose_password_it_is(candidate: Trees) -> None:
+    """M1-02: only the initial password is that of the registration platform."""
+    assert "首次登录使用与自学考试报名平台相同的初始密码" in candidate["/help/"].html
+    for page in (candidate["/help/"], candidate["/reset/"]):
+        assert "只改变本平台的密码，不改变自学考试报名平台的密码" in page.html
+
+
+def test_the_notice_and_the_rule_say_the_same_of_a_foreign_language(content: Content) -> None:
+    """What one reprinted notice says is said with its doubt."""
+    (rule,) = (caution for caution in data.exemption_rules().cautions if caution.id == "SH-W3")
+    (notice,) = (notice for notice in content.notices if notice.business == "exemption")
+    assert f"{rule.text}。" in notice.paragraphs
+
+
 def test_contacts_come_from_the_configuration_alone(candidate: Trees, content: Content) -> None:
     """M0-01: no template holds a number that the office may change."""
     numbers = [content.contacts.phone, content.contacts.consulting, *content.contacts.qq]

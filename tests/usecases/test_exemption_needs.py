@@ -85,7 +85,7 @@ def test_a_course_of_another_ticket_or_province_says_so() -> None:
 
 def test_what_an_exemption_costs_is_a_warning_and_no_bar() -> None:
     """SH-W3, before anything is sent."""
-    assert listed("00015").warnings == ("外语课程免考后，不能申请学士学位",)
+    assert listed("00015").warnings == ("外语课程免考后，不能申请学士学位（转载的学校通知如此规定，请向主考学校确认）",)
     assert listed("00320").warnings == ()
     assert len(submit("00015")["applications"]) == 1
 
