@@ -213,7 +213,9 @@ def _national(raw: Json) -> tuple[NationalCourse, ...]:
 def _total(raw: Json) -> Total:
     credits2 = half_credits(raw["stated_total_credits"])
     matches = not raw["credit_check"].startswith("does NOT") if "credit_check" in raw else False
-    return Total(credits2=credits2, enforced=credits2 is not None and matches, text=raw.get("credit_check", ""))
+    return Total(
+        credits2=credits2, enforced=credits2 is not None and matches, text=in_chinese(raw.get("credit_check", ""))
+    )
 
 
 def _residence(raw: Json) -> Residence | None:

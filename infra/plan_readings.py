@@ -22,6 +22,15 @@ _IN_CHINESE = {
     " 2025 and ": " 2025、",
     " notice ": "通知 ",
     " (course table in the Guangdong 001/101/201 numbering)": "（课程表用广东的 001/101/201 编号）",
+    "matches the stated total": "与原表合计相符",
+    " (46 compulsory + 3 electives x 4)": "（必考 46 学分，选考 3 门各 4 学分）",
+    "does NOT match the stated total in the source; source figure kept": "与原表合计不符，保留原表数字",
+    "stated 74 = 69 compulsory + 5 (14025); with 13000 it is 76, so 74 is the minimum": (
+        "原表合计 74 学分，为必考 69 学分加 14025 的 5 学分；选 13000 时为 76 学分，因此 74 学分是最低要求"
+    ),
+    "no official total found; this is a reconstruction, not a plan sheet": (
+        "没有找到公布的合计；本计划由成绩记录还原，不是公布的计划表"
+    ),
 }
 
 

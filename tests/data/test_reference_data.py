@@ -37,7 +37,9 @@ def test_the_page_of_two_half_plans_is_left_out_with_its_reason() -> None:
 
 
 def test_plans_and_rules_speak_chinese_to_people() -> None:
-    said = {text for plan in data.plans().values() for text in (plan.version, plan.source, *plan.readings)}
+    said = {
+        text for plan in data.plans().values() for text in (plan.version, plan.source, plan.total.text, *plan.readings)
+    }
     said |= {one.source for one in data.substitution_maps().values()}
     said |= {
         text for one in data.substitution_maps().values() for rule in one.rules for text in (rule.text, rule.reading)
