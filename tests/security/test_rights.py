@@ -1,0 +1,213 @@
+"""Each function may do what a run of it asks for, and nothing else (threat row 88, S17)."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+import msgspec
+import pytest
+
+from chalicelib.domain.decisions import ItemVerdict
+from chalicelib.domain.ids import No, UploadId
+from chalicelib.domain.instants import DAY, HOUR, Instant, later
+from chalicelib.domain.outbox import Channel
+from chalicelib.settings import SETTINGS
+from chalicelib.storage import clients, keys, mail, people, sms, uploads, windows
+from chalicelib.storage.pixels import inspect
+from chalicelib.storage.tables import RecordItem
+from chalicelib.usecases.drafts.save_draft import save_draft
+from chalicelib.usecases.reminders.set_reminder import set_reminder
+from infra.deploy import policies
+from infra.environment import resources
+from infra.local import minute
+from tests import corpus, rights
+from tests.apiclient import Browser, Reply
+from tests.builders import CID, NOW, a_head, a_session, a_window
+from tests.conftest import PLACE
+from tests.handlers.conftest import answers
+from tests.rights import Right
+from tests.security import world
+from tests.security.first_use import first_use
+from tests.security.thread import Candidate, Run, whole
+from tests.stored import EDIT, cold, open_windows, put_eligible
+from tests.usecases import acting, test_imported_plans, test_outbox
+from tests.usecases.test_reading import a_step
+
+__all__ = ["answers"]
+
+NAMES = resources(PLACE.stage, PLACE.account) | {
+    "Partition": "aws",
+    "Region": PLACE.region,
+    "Account": PLACE.account,
+    "Stage": PLACE.stage,
+    "EmailFrom": "kaoji@example.cn",
+}
+ON, OFF = {"sms": "sns", "email": "ses"}, {"sms": "off", "email": "off"}
+# Not for a call: with it S3 says that an upload is missing, without it that everything is forbidden.
+TELLING = ("s3:ListBucket", "uploads")
+
+
+def statements(function: str, channels: dict[str, str]) -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = policies.rendered(function, NAMES, channels)["Statement"]
+    return made
+
+
+def granted(function: str) -> set[Right]:
+    """As tests/rights.py names them; logs are Lambda's own."""
+    found = [one for one in statements(function, ON) if one["Sid"] != "WriteLogs"]
+    return {(action, thing) for one in found for action in one["Action"] for thing in things(one)} - {TELLING}
+
+
+def things(statement: dict[str, Any]) -> list[str]:
+    if statement["Sid"] in policies.CHANNELS:
+        return ["*"]
+    resource = statement["Resource"]
+    return [thing(one) for one in ([resource] if isinstance(resource, str) else resource)]
+
+
+def thing(arn: str) -> str:
+    name = arn.split(":", 5)[5].removeprefix("table/").replace(f"parameter/kaoji/{PLACE.stage}/", "parameter/")
+    for key, own in resources(PLACE.stage, PLACE.account).items():
+        name = name.replace(own, key.removeprefix("Table").removeprefix("Bucket").lower())
+    return name
+
+
+class Gate:
+    """Open while a browser waits for its answer: what tests put on the record themselves is nobody's right."""
+
+    depth = 0
+
+    def through(self, send: Callable[..., Reply]) -> Callable[..., Reply]:
+        def sent(*given: Any) -> Reply:
+            self.depth += 1
+            try:
+                return send(*given)
+            finally:
+                self.depth -= 1
+
+        return sent
+
+
+@pytest.fixture
+def asked(record: None, app: Any, clock: Any, answers: list[str], monkeypatch: pytest.MonkeyPatch) -> set[Right]:
+    """A whole run of the API, and what happens rarely: an exchanged file, an imported plan, a cold container."""
+    gate, run = Gate(), Run(app, clock, answers)
+    run.watch(monkeypatch)
+    monkeypatch.setattr(Browser, "send", gate.through(Browser.send))
+    with rights.watched(lambda: gate.depth > 0) as seen:
+        whole(run)
+        first_use(run)
+        test_imported_plans.revised(version="修订")
+        exchange_a_file(Candidate(run, world.SECOND, "花自飘零水自流 2026"))
+    return seen
+
+
+def exchange_a_file(candidate: Candidate) -> None:
+    assert candidate.sign_in().status == 200
+    keys.forget()
+    assert candidate.browser.get("/t/1/degree-audit").status == 200
+    upload = candidate.picture()
+    key, token = f"incoming/{upload}", candidate.run.secrets[f"slip {upload}"]
+    clients.s3().put_object(Bucket=SETTINGS.uploads, Key=key, Body=corpus.jpeg(300, 200))
+    assert candidate.browser.post(f"/uploads/{upload}/complete", {"token": token}).status == 200
+
+
+def test_the_api_may_do_what_a_whole_run_asks_for(asked: set[Right]) -> None:
+    assert asked | {("sns:Publish", "*")} == granted("api_handler")
+
+
+@pytest.fixture
+def scheduled(aws: None, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Instant], set[Right]]:
+    """Runs a function as Lambda does in a cold container, and tells what it asked for."""
+    from app import app
+
+    found = {one.name: one for one in minute.functions(app)}
+    monkeypatch.setattr("chalicelib.handlers.clock.now", clock)
+    put_eligible()
+    open_windows()
+
+    def run(name: str, now: Instant) -> set[Right]:
+        cold()
+        clock.now = now
+        with rights.watched() as seen:
+            found[name].run(minute._event(name), None)
+        return seen
+
+    return run
+
+
+@pytest.fixture
+def channels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stage that sends by SNS and SES, and somebody who wants both."""
+    on = msgspec.structs.replace(SETTINGS, sms="sns", email="ses", email_from=NAMES["EmailFrom"])
+    for module in (sms, mail):
+        monkeypatch.setattr(module, "SETTINGS", on)
+    boto3.client("sesv2", region_name=PLACE.region).create_email_identity(EmailIdentity="example.cn")
+
+
+def returned_no() -> No:
+    no = acting.submitted_no()
+    acting.decide(no, "return", items=(ItemVerdict(part=0, reasons=("EX14",)),))
+    return no
+
+
+def test_the_minute_may_do_what_its_work_asks_for(scheduled: Any, channels: None) -> None:
+    """A deadline that was moved, then one that passed."""
+    returned_no()
+    windows.save((a_window(corrects=later(NOW, 30 * DAY)),), seen=1, edit=EDIT)
+    asked = scheduled("every_minute", later(NOW, 14 * DAY)) | scheduled("every_minute", later(NOW, 31 * DAY))
+    assert people.load(CID).head.lines == {}
+    assert asked == granted("every_minute")
+
+
+def test_telling_people_may_do_what_its_work_asks_for(
+    scheduled: Any, channels: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A decision by both channels; reminders before the closing of a window and of mending."""
+    with monkeypatch.context() as patch:
+        patch.setattr(keys, "person", lambda _number: test_outbox.PERSON)
+        test_outbox.accounts.create_account(CID, test_outbox.NUMBER, "x" * 10, 1)
+    test_outbox.want(Channel.SMS, Channel.EMAIL)
+    set_reminder(a_session(), "exemption", on=True, now=NOW)
+    save_draft(a_head(), ("exemption", 1), a_step(), NOW)
+    returned_no()
+    moments = (later(NOW, HOUR), later(a_window().closes, -DAY), later(a_window().corrects, -DAY))
+    asked = set().union(*(scheduled("tell_people", moment) for moment in moments))
+    assert asked == granted("tell_people")
+
+
+def test_the_hour_may_do_what_its_work_asks_for(scheduled: Any) -> None:
+    """One picture that nobody names, one of a draft, one of a case."""
+    for name, prefix in (("a", ""), ("b", "D#exemption#1#new#u-00015"), ("c", "X#01")):
+        upload = UploadId(name * 32)
+        uploads.accept(CID, upload, inspect(corpus.jpeg(200, 150)), NOW)
+        if prefix:
+            RecordItem(people.partition(CID), prefix, body=json.dumps({"uploads": [upload]})).save()
+    assert scheduled("every_hour", later(NOW, 181 * DAY)) == granted("every_hour")
+
+
+@pytest.mark.parametrize("function", policies.functions())
+def test_no_statement_names_everything(function: str) -> None:
+    for one in statements(function, ON):
+        assert one["Effect"] == "Allow"
+        assert not [action for action in one["Action"] if "*" in action]
+        assert one.get("Resource") != "*"
+        assert "NotAction" not in one
+
+
+@pytest.mark.parametrize("function", policies.functions())
+def test_messages_leave_only_where_the_stage_switched_them_on(function: str) -> None:
+    sids = {one["Sid"] for one in statements(function, OFF)}
+    assert not sids & set(policies.CHANNELS)
+
+
+def test_every_function_has_its_policy_and_every_policy_its_function() -> None:
+    from app import app
+
+    assert set(policies.functions()) == {"api_handler", *(source.name for source in app.event_sources)}
+
+
+def test_nobody_changes_or_removes_what_the_audit_says() -> None:
+    on_audit = {action for name in policies.functions() for action, thing_ in granted(name) if thing_ == "audit"}
+    assert on_audit == {"dynamodb:PutItem", "dynamodb:Query"}
