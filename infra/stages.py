@@ -15,9 +15,13 @@ def enter(stage: str) -> str:
 
     Only then may chalicelib be imported. Raises LookupError, BotoCoreError or ClientError.
     """
+    if stage == DEMO:
+        raise LookupError("它只供 import、table、audit-degrees 试用；账号请在 make run 的页面里试")
     session = boto3.Session()
     if session.region_name is None:
-        raise LookupError("未设置 AWS_DEFAULT_REGION")
+        raise LookupError("请设置 AWS_DEFAULT_REGION（数据栈所在的区域，例如 cn-north-1）")
+    if session.get_credentials() is None:
+        raise LookupError("没有找到访问凭证，请设置 AWS_PROFILE，或 AWS_ACCESS_KEY_ID 与 AWS_SECRET_ACCESS_KEY")
     outputs = data_stack.outputs(stage, session.client("cloudformation"))
     os.environ.update(variables_from(outputs, stage=stage, region=session.region_name))
     return outputs["ConsoleOrigin"]

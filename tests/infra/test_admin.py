@@ -86,3 +86,24 @@ def test_a_stage_that_is_not_there_is_told_in_a_sentence(
     monkeypatch.undo()
     assert admin.create(options(stage="nowhere")) == 1
     assert "连接不上环境 nowhere" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("stage", "names", "told"),
+    [
+        ("demo", (), "它只供 import、table、audit-degrees 试用"),
+        ("prod", ("AWS_DEFAULT_REGION",), "请设置 AWS_DEFAULT_REGION"),
+        ("prod", ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), "没有找到访问凭证"),
+    ],
+)
+def test_what_a_stage_needs_is_told_in_a_sentence(
+    stage: str, names: tuple[str, ...], told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.undo()
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, os.devnull)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    assert admin.create(options(stage=stage)) == 1
+    assert told in capsys.readouterr().err
