@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -77,6 +78,11 @@ class _Handler(ChaliceRequestHandler):
     server_version, sys_version = "kaoji", ""
     host: Host
     verbose = False
+
+    def handle(self) -> None:
+        """A browser that leaves before it has its answer is nobody's fault."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().handle()
 
     def _generic_handle(self) -> None:
         headers, body = self._parse_payload()

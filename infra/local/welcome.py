@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import pyotp
@@ -12,6 +13,7 @@ import pyotp
 from infra.environment import Place
 from infra.seeds import Candidate, Demo
 
+_STEP = 30
 _TRY = """可以试试
   1. 用「李四」登录，继续填写免考草稿、上传图片、提交；再用「复旦」初审账号领取并审核。
   2. 用「王五」登录，按补正意见修改后重新提交；初审通过后由市级账号终审（登录超过五分钟后，终审需再次输入动态码）。
@@ -28,7 +30,7 @@ def show(place: Place, demo: Demo, *, seconds: float) -> None:
     print("考生账号" + "".join(_line(p.name, p.id_number, p.password, _told(p)) for p in demo.people))
     print("\n审核账号" + "".join(_line(m.account, m.password, m.title) for m in demo.staff))
     print(f"\n{_TRY}\n")
-    print(codes(demo))
+    print(codes(demo), flush=True)
 
 
 def _told(person: Candidate) -> str:
@@ -47,19 +49,28 @@ def _padded(text: str, width: int = 20) -> str:
 
 def codes(demo: Demo) -> str:
     """The one-time codes of this moment and how long they still hold."""
-    left = 30 - int(time.time()) % 30
+    left = _STEP - int(time.time()) % _STEP
     lines = [f"动态验证码（{time.strftime('%H:%M:%S')}，还有 {left} 秒有效）"]
     return "\n".join(lines) + "".join(_line(m.account, pyotp.TOTP(m.secret).now()) for m in demo.staff)
 
 
 def wait(demo: Demo) -> None:
-    """Until Ctrl-C; at a terminal, every Enter prints fresh codes."""
+    """Until Ctrl-C. At a terminal, every Enter prints fresh codes; without one, they come whenever they change."""
     if not sys.stdin.isatty():
+        with suppress(BrokenPipeError):
+            _keep_telling(demo)
         threading.Event().wait()
     print("\n按回车刷新动态验证码，按 Ctrl-C 停止。", flush=True)
     while sys.stdin.readline():
         print(codes(demo), flush=True)
     threading.Event().wait()
+
+
+def _keep_telling(demo: Demo) -> None:
+    """Raises BrokenPipeError when nobody reads any more."""
+    while True:
+        time.sleep(_STEP - time.time() % _STEP)
+        print(codes(demo), flush=True)
 
 
 def describe(place: Place, demo: Demo, file: Path) -> None:

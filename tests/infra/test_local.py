@@ -1,6 +1,10 @@
 """Parts of the local stack that need no running one: the minute, the welcome, the policy of pages."""
 
+import io
+import socket
+import struct
 import threading
+from pathlib import Path
 from typing import Any
 
 import pyotp
@@ -9,8 +13,10 @@ import pytest
 from app import app
 from infra.environment import Place
 from infra.headers import page_policy
-from infra.local import minute, welcome
+from infra.local import gateway, minute, welcome
+from infra.local.gateway import Host
 from infra.local.minute import Scheduled
+from infra.local.static_site import Answer, StaticSite
 from infra.seeds import Candidate, Demo, Official
 
 PLACE = Place(stage="local", candidate_origin="http://127.0.0.1:1", console_origin="http://127.0.0.1:2")
@@ -67,6 +73,45 @@ def test_the_welcome_names_everybody_and_every_address(capsys: pytest.CaptureFix
         assert text in told
     assert member.password in told
     assert pyotp.TOTP(member.secret).now() in told
+
+
+def test_without_a_terminal_the_codes_come_again_when_they_change(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    monkeypatch.setattr(welcome.time, "sleep", sleep)
+    with pytest.raises(KeyboardInterrupt):
+        welcome.wait(DEMO)
+    assert capsys.readouterr().out.count("动态验证码") == 2
+    assert all(0 < seconds <= 30 for seconds in slept)
+
+
+def test_a_browser_that_leaves_early_leaves_no_traceback(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    asked, gone = threading.Event(), threading.Event()
+
+    def late(_target: str) -> Answer:
+        asked.set()
+        gone.wait(5)
+        return Answer(200, {}, b"x" * 4_000_000)
+
+    host = Host(name="candidate", site=StaticSite(tmp_path, ""), site_bucket="", extras={"/late": late})
+    with gateway.server(app, 0, host).server as server:
+        server.daemon_threads = False  # closing waits for the answer
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with socket.create_connection(server.server_address) as browser:
+            browser.sendall(b"GET /late HTTP/1.1\r\n\r\n")
+            assert asked.wait(5)
+            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        gone.set()
+        server.shutdown()
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_columns_line_up_under_chinese_names() -> None:
