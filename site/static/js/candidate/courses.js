@@ -8,7 +8,7 @@ import {leaveBy} from "./leave.js";
 import {saveState} from "./save-state.js";
 import {openSaver} from "./saver.js";
 import {link} from "./who.js";
-import {applicationLink, canChoose, loadWizard, mendsItself, uploadLink} from "./wizard.js";
+import {applicationLink, canChoose, loadWizard, mendsItself, noneToChoose, uploadLink} from "./wizard.js";
 
 export function courses(main) {
   const place = one("[data-ticks]", main);
@@ -25,10 +25,11 @@ export function courses(main) {
 
 function draw(main, place, wizard, saver) {
   const {page} = wizard;
-  const free = page.units.filter(canChoose);
+  const none = noneToChoose(page);
+  const free = none ? [] : page.units.filter(canChoose);
   const most = page.courses_most || Number(main.dataset.coursesMost);
   fill(place, free.map((unit) => tick(unit, saver.body.units.includes(unit.unit))));
-  if (!free.length) fill(place, h("p", {class: "card"}, "没有可以申请免考的课程：各门课程都已合格、已免考或正在办理。"));
+  if (none) fill(place, h("p", {class: "card"}, none));
   others(main, page.units.filter((unit) => !canChoose(unit)));
 
   const chosen = () => all("input:checked", place).map((input) => input.value);

@@ -7,7 +7,7 @@ import {courseTitle, credits, kindOf, textOf} from "./labels.js";
 import {reminder} from "./reminder.js";
 import {link, ticketRef} from "./who.js";
 import {closedReason, dates} from "./window-dates.js";
-import {applicationLink, canChoose} from "./wizard.js";
+import {applicationLink, canChoose, noneToChoose} from "./wizard.js";
 
 export async function exemptions(main) {
   const place = one("[data-loading]", main).parentElement;
@@ -36,20 +36,19 @@ function entry(page, hasDraft) {
 
 function hindrance(page) {
   if (page.window.state !== "open") return closedReason(page.window);
-  if (!page.eligible) return `还差 ${page.required_passes - page.theory_passes} 门理论课程合格成绩，暂时不能申请。`;
-  return page.units.some(canChoose) ? "" : "没有可以申请免考的课程：各门课程都已合格、已免考或正在办理。";
+  return noneToChoose(page);
 }
 
-const GROUPS = [
+const groups = (eligible) => [
   ["已申请的课程", (unit) => Boolean(unit.no) && unit.state !== "passed"],
-  ["可以申请的课程", canChoose],
+  [eligible ? "可以申请的课程" : "本专业可以免考的课程", canChoose],
   ["不需要申请的课程", () => true],
 ];
 
 function table(page) {
   const rest = page.units.slice();
   let number = 0;
-  const bodies = GROUPS.map(([title, belongs]) => {
+  const bodies = groups(page.eligible).map(([title, belongs]) => {
     const units = rest.filter(belongs);
     units.forEach((unit) => rest.splice(rest.indexOf(unit), 1));
     return units.length && h("tbody", {},

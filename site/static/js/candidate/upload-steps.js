@@ -1,4 +1,5 @@
 // 上一步 and 下一步 of the upload page: judged here first, saved, then left.
+import {banner} from "../core/banner.js";
 import {one} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
 import {later} from "../core/later.js";
@@ -6,6 +7,7 @@ import {tab} from "../core/store.js";
 import {thisMonth, thisYear} from "../core/time.js";
 import {editable} from "./card-list.js";
 import {companionFaults} from "./companions.js";
+import {courseTitle} from "./labels.js";
 import {leaveBy} from "./leave.js";
 import {link, param} from "./who.js";
 import {applicationLink, confirmLink, uploadLink} from "./wizard.js";
@@ -31,6 +33,12 @@ export function steps(main, wizard, unit, saver, list, limits) {
     clearErrors(main);
     if (!showErrors(main, faults(), recheck)) leaveBy(following, saver, () => next);
   });
+}
+
+// 核对并提交 sent people here, where a course has no credential yet
+export function sayUnfinished(wizard, unit) {
+  if (param("back") !== "confirm" || (wizard.credentials(unit.unit) || []).length) return;
+  banner("unfinished", "warn", `${courseTitle(unit)}还没有填写凭证，填好后才能核对并提交。`);
 }
 
 // What the server found wrong at the last 提交申请 is marked where it was typed
