@@ -23,7 +23,7 @@ const local = (instant) => new Date(instant + EIGHT_HOURS);
 
 export function clock(instant) {
   const moment = local(instant);
-  return `${moment.getUTCHours()}:${two(moment.getUTCMinutes())}`;
+  return `${two(moment.getUTCHours())}:${two(moment.getUTCMinutes())}`;
 }
 
 // 12月14日 17:00, with the year where it is not this year

@@ -18,5 +18,5 @@ function sentence({verdict, chosen}) {
   if (!chosen.reachable) return "有的要求现在没有可以补上的考试，请咨询主考学校。";
   if (verdict.outcome === "incomplete") return `${effort(verdict)}。${more}`;
   if (verdict.outcome === "unjudged") return `能够判断的部分都已满足，其余部分来源没有写明。${more}`;
-  return `计划列出的课程都有了合格成绩。${more}毕业还须在办理时间内提交毕业申请，由主考学校和${document.body.dataset.office}审定。`;
+  return `计划列出的课程都有了合格成绩。${more}毕业还须在办理时间内申请毕业，由主考学校和${document.body.dataset.office}审定。`;
 }
