@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-_COMMAND = re.compile(r"[\w./]*python[\d.]* -m infra\b")
+_COMMAND = re.compile(r"[\w./]*python[\d.]* (?:-m infra\b|infra/|site/)")
 
 
 def test_every_command_names_the_environment_it_runs_in() -> None:
