@@ -3,6 +3,7 @@ import {busy, isLocked} from "../core/busy.js";
 import {fill, h, one, show} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
 import {loadInto} from "../core/failure.js";
+import {tab} from "../core/store.js";
 import {watchClosing} from "./closing.js";
 import {credentialFacts} from "./credential-facts.js";
 import {opening} from "./dialogs-file.js";
@@ -16,9 +17,15 @@ export function confirm(main) {
     const items = wizard.units.map((unit) => ({unit, credentials: wizard.credentials(unit) || []}));
     const missing = items.find((item) => !item.credentials.length);
     if (!items.length) location.replace(link("/exemptions/courses/"));
-    else if (missing) location.replace(uploadLink(wizard, missing.unit, {back: "confirm"}));
+    else if (missing) toUnfinished(wizard, missing.unit);
     else await draw(main, wizard, items);
   });
+}
+
+function toUnfinished(wizard, unit) {
+  const message = `${courseTitle(wizard.unit(unit))}还没有填写凭证，填好后才能核对并提交`;
+  tab.set(`faults:${wizard.target}`, [{unit, id: "c0-type", message}]);
+  location.replace(uploadLink(wizard, unit, {back: "confirm"}));
 }
 
 async function draw(main, wizard, items) {

@@ -5,10 +5,11 @@ import {loadInto} from "../core/failure.js";
 import {watchClosing} from "./closing.js";
 import {courseTitle, credits, kindOf, textOf} from "./labels.js";
 import {leaveBy} from "./leave.js";
+import {noneToChoose} from "./none-to-choose.js";
 import {saveState} from "./save-state.js";
 import {openSaver} from "./saver.js";
 import {link} from "./who.js";
-import {applicationLink, canChoose, loadWizard, mendsItself, noneToChoose, uploadLink} from "./wizard.js";
+import {applicationLink, canChoose, loadWizard, mendsItself, uploadLink} from "./wizard.js";
 
 export function courses(main) {
   const place = one("[data-ticks]", main);

@@ -4,10 +4,11 @@ import {loadInto} from "../core/failure.js";
 import {get} from "../core/api.js";
 import {loadDrafts} from "./drafts.js";
 import {courseTitle, credits, kindOf, textOf} from "./labels.js";
+import {noneToChoose} from "./none-to-choose.js";
 import {reminder} from "./reminder.js";
 import {link, ticketRef} from "./who.js";
 import {closedReason, dates} from "./window-dates.js";
-import {applicationLink, canChoose, noneToChoose} from "./wizard.js";
+import {applicationLink, canChoose} from "./wizard.js";
 
 export async function exemptions(main) {
   const place = one("[data-loading]", main).parentElement;

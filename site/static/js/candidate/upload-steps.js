@@ -1,5 +1,4 @@
 // 上一步 and 下一步 of the upload page: judged here first, saved, then left.
-import {banner} from "../core/banner.js";
 import {one} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
 import {later} from "../core/later.js";
@@ -7,7 +6,6 @@ import {tab} from "../core/store.js";
 import {thisMonth, thisYear} from "../core/time.js";
 import {editable} from "./card-list.js";
 import {companionFaults} from "./companions.js";
-import {courseTitle} from "./labels.js";
 import {leaveBy} from "./leave.js";
 import {link, param} from "./who.js";
 import {applicationLink, confirmLink, uploadLink} from "./wizard.js";
@@ -35,13 +33,7 @@ export function steps(main, wizard, unit, saver, list, limits) {
   });
 }
 
-// 核对并提交 sent people here, where a course has no credential yet
-export function sayUnfinished(wizard, unit) {
-  if (param("back") !== "confirm" || (wizard.credentials(unit.unit) || []).length) return;
-  banner("unfinished", "warn", `${courseTitle(unit)}还没有填写凭证，填好后才能核对并提交。`);
-}
-
-// What the server found wrong at the last 提交申请 is marked where it was typed
+// What was found wrong on the page 核对并提交, there or by the server, is marked where it was typed
 export function earlierFaults(wizard, unit, main) {
   const kept = tab.get(`faults:${wizard.target}`) || [];
   const mine = kept.filter((fault) => fault.unit === unit.unit && fault.id);

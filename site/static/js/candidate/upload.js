@@ -13,7 +13,7 @@ import {pendingOf, resumeAll} from "./pending.js";
 import {sending} from "./picture.js";
 import {saveState} from "./save-state.js";
 import {openSaver} from "./saver.js";
-import {earlierFaults, sayUnfinished, steps} from "./upload-steps.js";
+import {earlierFaults, steps} from "./upload-steps.js";
 import {link, param} from "./who.js";
 import {loadWizard} from "./wizard.js";
 import {linksOf} from "./zoom.js";
@@ -59,7 +59,6 @@ async function draw(main, wizard, unit, mending) {
   watchClosing(wizard.window);
   steps(main, wizard, unit, saver, list, limits);
   earlierFaults(wizard, unit, main);
-  sayUnfinished(wizard, unit);
   resumeAll(main, list.cards, pending, sending);
   const asked = document.getElementById(location.hash.slice(1));
   if (asked) asked.focus();

@@ -59,12 +59,6 @@ export const mendsItself = (unit) => unit.state === "rejected" && unit.mendable 
 
 export const canChoose = (unit) => CHOOSABLE.includes(unit.state) && !mendsItself(unit);
 
-// Why no course can be chosen; "" where one can
-export function noneToChoose({eligible, required_passes: least, theory_passes: have, units}) {
-  if (!eligible) return `还差 ${least - have} 门理论课程合格成绩，暂时不能申请。`;
-  return units.some(canChoose) ? "" : "没有可以申请免考的课程：各门课程都已合格、已免考或正在办理。";
-}
-
 export const uploadLink = (wizard, unit, more) => link("/exemptions/upload/", {u: unit, ...(wizard.application ? {for: wizard.target} : {}), ...more});
 
 export const confirmLink = (wizard) => link("/exemptions/confirm/", wizard.application ? {for: wizard.target} : {});

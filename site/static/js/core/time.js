@@ -17,14 +17,9 @@ export const sessionEnds = () => ends;
 
 export const now = () => Date.now() + ahead;
 
-const two = (number) => String(number).padStart(2, "0");
-
 const local = (instant) => new Date(instant + EIGHT_HOURS);
 
-export function clock(instant) {
-  const moment = local(instant);
-  return `${two(moment.getUTCHours())}:${two(moment.getUTCMinutes())}`;
-}
+export const clock = (instant) => local(instant).toISOString().slice(11, 16);
 
 // 12月14日 17:00, with the year where it is not this year
 export function day(instant) {
