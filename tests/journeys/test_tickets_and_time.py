@@ -81,10 +81,13 @@ def test_the_end_of_a_session_is_announced_put_off_and_mended_in_place(page: Pag
     screenshots(page, "session-warned")
     page.get_by_role("button", name="继续使用").click()
     expect(warning).to_have_count(0)
+    with page.expect_response("**/drafts/**"):
+        number.fill(TYPED)
+        number.blur()
+    expect(page.get_by_text(re.compile("已保存"))).to_be_visible()
     page.context.clear_cookies()
     page.clock.fast_forward("21:00")
     expect(page.get_by_text("登录已过期。已填写的内容还在。")).to_be_visible()
-    number.fill(TYPED)
     with page.expect_response("**/api/session/captcha") as drawn:
         page.get_by_role("button", name="重新登录").click()
         dialog = page.get_by_role("dialog", name="请重新登录")
