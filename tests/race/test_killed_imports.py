@@ -21,7 +21,7 @@ from tests.race.operator_desk import PLACE
 
 pytestmark = pytest.mark.race
 
-PEOPLE, CODES = 400, ("00015", "00034")
+PEOPLE, CODES, PAUSE = 400, ("00015", "00034"), 0.03
 SESSIONS = ("2024-04", "2024-10", "2025-04", "2025-10", "2026-04", "2026-10")
 NUMBERS = [resident_number("19900101", at) for at in range(PEOPLE)]
 TABLES = resources(PLACE.stage, PLACE.account)
@@ -34,15 +34,15 @@ class Desk:
         self.url, self.folder = url, folder
         self.table = server.client("dynamodb", url)
 
-    def start(self, kind: str, content: str, *more: str) -> "subprocess.Popen[str]":
+    def start(self, kind: str, content: str, pause: float = 0) -> "subprocess.Popen[str]":
         path = self.folder / f"{kind}.csv"
         path.write_text(content, "utf-8")
-        given = ["import", kind, str(path), "--stage", PLACE.stage, "--spool", str(self.folder / "spool"), *more]
-        command = [sys.executable, str(SCRIPT), self.url, *given]
+        given = ["import", kind, str(path), "--stage", PLACE.stage, "--spool", str(self.folder / "spool")]
+        command = [sys.executable, str(SCRIPT), self.url, str(pause), *given]
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
-    def killed(self, kind: str, content: str, *more: str, when: Callable[[], bool]) -> None:
-        process = self.start(kind, content, *more)
+    def killed(self, kind: str, content: str, when: Callable[[], bool]) -> None:
+        process = self.start(kind, content, PAUSE)
         while not when():
             assert process.poll() is None, process.communicate()[0]
             time.sleep(0.01)
@@ -50,8 +50,8 @@ class Desk:
         assert process.wait() == -signal.SIGKILL
         process.communicate()
 
-    def finished(self, kind: str, content: str, *more: str) -> str:
-        process = self.start(kind, content, *more)
+    def finished(self, kind: str, content: str) -> str:
+        process = self.start(kind, content)
         said = process.communicate(timeout=120)[0]
         assert process.returncode == 0, said
         return said
