@@ -1,42 +1,35 @@
-"""python -m infra <verb>: the local stack, staff, logins, imports, tables, audits of everybody, tests' browser."""
+"""python -m infra <verb>: the local stack, staff, logins, imports, tables, audits, deployment, tests' browser."""
 
 import argparse
+import importlib
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from infra import accounts
+from infra.deploy import arguments as deployment
 from infra.imports.arguments import add_arguments
+
+# Imported when asked for: most bring the application or a stand-in for AWS along.
+DOORS = {
+    "run": "infra.local.run:run",
+    "browser": "infra.browser:run",
+    "audit-degrees": "infra.audit_degrees:run",
+    "import": "infra.imports.command:run",
+    "table": "infra.write_tables:run",
+    "accounts": "infra.accounts:run",
+    "admin": "infra.admin:create",
+    **dict.fromkeys(deployment.HELP, "infra.deploy.verbs:run"),
+}
 
 
 def main() -> int:
     options = _parser().parse_args()
-    if options.verb == "run":
-        from infra.local import run
-
-        return run.run(options)
-    if options.verb == "browser":
-        from infra import browser
-
-        return browser.main()
-    if options.verb == "audit-degrees":
-        from infra import audit_degrees
-
-        return audit_degrees.run(options)
-    if options.verb == "accounts":
-        return accounts.run(options)
-    if options.verb == "import":
-        from infra.imports import command
-
-        return command.run(options)
-    if options.verb == "table":
-        from infra import write_tables
-
-        return write_tables.run(options)
-    from infra import admin
-
-    return admin.create(options)
+    module, _, name = DOORS[options.verb].partition(":")
+    run: Callable[[argparse.Namespace], int] = getattr(importlib.import_module(module), name)
+    return run(options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     add_arguments(verbs.add_parser("import", help="judge a file of an office whole, then write it"))
     _add_table(verbs.add_parser("table", help="write plans or rules as a table to edit and import"))
     accounts.add_arguments(verbs.add_parser("accounts", help="codes, reset mobiles and facts of candidates' logins"))
+    for verb, about in deployment.HELP.items():
+        deployment.add_arguments(verbs.add_parser(verb, help=about), verb)
     admin = verbs.add_parser("admin", help="staff accounts").add_subparsers(dest="action", required=True)
     _add_create(admin.add_parser("create", help="create a staff account and print its one-time enrolment link"))
     return parser

@@ -101,7 +101,7 @@ def _succeeds(command: list[str], *, seconds: float) -> bool:
     return done.returncode == 0
 
 
-def main() -> int:
+def run(_options: object = None) -> int:
     """`python -m infra browser`: what the tests will use."""
     try:
         print(f"Chromium: {find_or_install_chromium()}")

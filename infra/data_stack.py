@@ -22,7 +22,8 @@ class _Loader(yaml.SafeLoader):
 def _long_form(loader: _Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
     name = suffix if suffix == "Ref" else f"Fn::{suffix}"
     if isinstance(node, yaml.ScalarNode):
-        return {name: loader.construct_scalar(node)}
+        text = loader.construct_scalar(node)
+        return {name: text.split(".", 1) if suffix == "GetAtt" else text}
     if isinstance(node, yaml.SequenceNode):
         return {name: loader.construct_sequence(node, deep=True)}
     raise TypeError(f"!{suffix} takes a text or a list")
@@ -32,9 +33,14 @@ _Loader.add_multi_constructor("!", _long_form)
 
 
 @cache
-def template() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(TEMPLATE.read_text("utf-8"), _Loader)  # noqa: S506 (a SafeLoader)
+def read(file: Path) -> dict[str, Any]:
+    """A template in long form."""
+    loaded: dict[str, Any] = yaml.load(file.read_text("utf-8"), _Loader)  # noqa: S506 (a SafeLoader)
     return loaded
+
+
+def template() -> dict[str, Any]:
+    return read(TEMPLATE)
 
 
 def create(place: Place) -> dict[str, str]:

@@ -33,7 +33,8 @@ class Place:
 def resources(stage: str, account: str) -> dict[str, str]:
     """Names of tables and buckets by output key of data-stack.yaml."""
     tables = {f"Table{name.title()}": f"kaoji-{stage}-{name}" for name in ("records", "registry", "sessions", "audit")}
-    buckets = {f"Bucket{name.title()}": f"kaoji-{stage}-{name}-{account}" for name in ("uploads", "accepted", "site")}
+    kinds = ("uploads", "accepted", "site", "state")
+    buckets = {f"Bucket{name.title()}": f"kaoji-{stage}-{name}-{account}" for name in kinds}
     return tables | buckets
 
 

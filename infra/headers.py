@@ -1,4 +1,7 @@
-"""Security headers of static pages (one list for the local stack and the edge)."""
+"""Headers of static files: one list for the local stack, the edge and what is published."""
+
+import mimetypes
+from pathlib import PurePosixPath
 
 _POLICY = {
     "default-src": "'none'",
@@ -35,3 +38,25 @@ def page_headers(policy: str) -> dict[str, str]:
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
     }
+
+
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+}
+
+
+def content_type(name: str) -> str:
+    return _TYPES.get(PurePosixPath(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def lifetime(name: str) -> str:
+    """Cache-Control at the edge and in browsers; an asset's name holds the hash of what is in it."""
+    return "public, max-age=31536000, immutable" if "/assets/" in f"/{name}" else "no-cache"

@@ -1,26 +1,13 @@
 """Serves a generated site as the edge does: tidy paths, content types, ETags, the site's own 404 page."""
 
 import hashlib
-import mimetypes
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from infra.headers import page_headers
-
-_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-}
+from infra.headers import content_type, page_headers
 
 
 @dataclass(frozen=True)
@@ -71,7 +58,7 @@ class StaticSite:
         body = file.read_bytes()
         etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         headers = page_headers(self.policy) | {
-            "Content-Type": _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+            "Content-Type": content_type(file.name),
             # `no-cache` asks every time and mostly hears 304: an edited file shows at once.
             "Cache-Control": "no-cache",
             "ETag": etag,

@@ -32,6 +32,7 @@ class Service(msgspec.Struct, frozen=True):
 
 SERVICES = (Service("exemption", "申请免考", "/exemptions/"), Service("supplement", "成绩补登", "/supplements/"))
 
+EDGE_PAGES = ("404", "500", "maintenance")
 UNSUPPORTED = Page("/unsupported/", "unsupported", "")
 
 CANDIDATE = (
@@ -128,6 +129,8 @@ def _drawing(env: Environment, sample: Sample, assets: Assets) -> str:
 def console(env: Environment, sources: Sources, assets: Assets) -> dict[str, str]:
     """One page per `templates/console/<name>.html` (a leading `_` marks a part): `/<name>/`, `index` is `/`.
 
+    What the edge answers by itself is a file.
+
     Its script is `static/js/console/<name>.js`; its style sheets are the site's and `static/css/console.css`.
     """
     shared = {**_shared(sources), "assets": assets, "services": SERVICES}
@@ -135,7 +138,7 @@ def console(env: Environment, sources: Sources, assets: Assets) -> dict[str, str
     for template in sorted(env.list_templates(filter_func=_is_console_page)):
         name = template.removeprefix("console/").removesuffix(".html")
         entry = f"console/{name}"
-        path = "/" if name == "index" else "/404.html" if name == "404" else f"/{name}/"
+        path = "/" if name == "index" else f"/{name}.html" if name in EDGE_PAGES else f"/{name}/"
         page = Page(path, name, entry if assets.has_script(entry) else "", name)
         made[file_of(path)] = render.page(env, template, page=page, **shared)
     return made

@@ -58,7 +58,7 @@ def test_without_any_the_run_fails_and_says_how(
     tried: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     tried()
-    assert browser.main() == 1
+    assert browser.run() == 1
     told = capsys.readouterr().err
     assert "apt-get install -y chromium fonts-noto-cjk" in told
     assert "playwright install" in told

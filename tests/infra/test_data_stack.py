@@ -10,6 +10,7 @@ from pynamodb.models import Model
 from chalicelib import settings
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
 from infra import data_stack, environment
+from infra.deploy import policies
 from infra.environment import Place
 
 MODELS: dict[str, type[Model]] = {
@@ -18,7 +19,7 @@ MODELS: dict[str, type[Model]] = {
     "Sessions": SessionItem,
     "Audit": AuditItem,
 }
-BUCKETS = ("Uploads", "Accepted", "Site")
+BUCKETS = ("Uploads", "Accepted", "Site", "State")
 KEPT = ("Records", "Registry", "Audit")
 
 
@@ -107,12 +108,21 @@ def test_lasting_tables_survive_the_stack(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", BUCKETS)
-def test_bucket_is_closed_and_speaks_tls_only(name: str) -> None:
-    assert set(properties(name)["PublicAccessBlockConfiguration"].values()) == {True}
+def test_bucket_is_closed_sealed_and_ours(name: str) -> None:
+    bucket = properties(name)
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    [rule] = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
+    assert bucket["OwnershipControls"] == {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
+
+
+@pytest.mark.parametrize("name", [name for name in BUCKETS if name != "Site"])
+def test_bucket_speaks_tls_only(name: str) -> None:
+    """The site's policy stands with its only reader, in the edge stacks."""
     [tls] = [one for one in policy(name) if one["Sid"] == "OnlyOverTls"]
     assert tls["Effect"] == "Deny"
     assert tls["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
-    assert tls["Resource"] == [{"Fn::GetAtt": f"{name}.Arn"}, {"Fn::Sub": f"${{{name}.Arn}}/*"}]
+    assert tls["Resource"] == [{"Fn::GetAtt": [name, "Arn"]}, {"Fn::Sub": f"${{{name}.Arn}}/*"}]
 
 
 def test_what_is_posted_dies_after_a_day_and_keeps_its_versions_until_then() -> None:
@@ -120,6 +130,13 @@ def test_what_is_posted_dies_after_a_day_and_keeps_its_versions_until_then() -> 
     [rule] = uploads["LifecycleConfiguration"]["Rules"]
     assert (rule["Prefix"], rule["ExpirationInDays"], rule["Status"]) == ("incoming/", 1, "Enabled")
     assert uploads["VersioningConfiguration"] == {"Status": "Enabled"}
+
+
+def test_every_function_finds_its_log_which_is_kept_a_year() -> None:
+    logs = [one for one in data_stack.template()["Resources"].values() if one["Type"] == "AWS::Logs::LogGroup"]
+    named = {one["Properties"]["LogGroupName"]["Fn::Sub"].removeprefix("/aws/lambda/kaoji-${Stage}") for one in logs}
+    assert named == {"" if name == "api_handler" else f"-{name}" for name in policies.functions()}
+    assert {one["Properties"]["RetentionInDays"] for one in logs} == {365}
 
 
 def test_only_our_own_pages_may_post() -> None:

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from infra.deploy import smoke
+from infra.headers import page_policy
 from tests import stack as stacks
 from tests.stack import ROOT, Stack
 
@@ -99,6 +101,24 @@ def test_pages_carry_the_security_headers(host: str, stack: Stack) -> None:
     assert "upgrade-insecure-requests" not in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_what_a_deployment_is_asked_holds_here_too(stack: Stack) -> None:
+    policies = {"candidate": page_policy(), "console": page_policy(images=stack.candidate)}
+    asked = dict(smoke.checks(stack.candidate, stack.console, release="", policies=policies))
+    assert [sentence for sentence, holds in asked.items() if not holds] == []
+    wrong = policies | {"console": "default-src *"}
+    failed = [
+        one for one, holds in smoke.checks(stack.candidate, stack.console, release="x", policies=wrong) if not holds
+    ]
+    assert failed == [
+        f"{stack.candidate} 运行的是 x",
+        f"{stack.console} 的页面带有安全标头",
+        f"{stack.console} 运行的是 x",
+    ]
+    assert not any(
+        holds for _, holds in smoke.checks("http://127.0.0.1:9", "http://127.0.0.1:9", release="", policies={})
+    )
 
 
 def test_only_the_console_shows_pictures_of_another_origin(stack: Stack) -> None:

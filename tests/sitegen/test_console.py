@@ -13,7 +13,7 @@ from tests.sitegen.conftest import SITE, Tree, run
 
 SCRIPTS = SITE / "static" / "js" / "console"
 ENTRIES = {"/": "index", "/enrol/": "enrol", "/queue/": "queue", "/case/": "case"}
-OTHERS = {"/404.html", "/unsupported/"}
+OTHERS = {"/404.html", "/500.html", "/maintenance.html", "/unsupported/"}
 LATER = {"data-dialogs": "dialogs", "data-decision": "case-work"}
 TRANSFORM = "console/case/transform"
 PICTURE, STAGE = {"width": 1600, "height": 1000}, {"width": 800, "height": 600}
