@@ -26,8 +26,7 @@ def sign_in(page: Page, stack: Stack, key: str, path: str = "/login/") -> None:
     person = stack.people[key]
     with page.expect_response("**/api/session/captcha") as drawn:
         page.goto(stack.candidate + path)
-        if page.locator("[data-captcha] img").count() == 0:
-            page.locator("[data-captcha]").first.click()
+        page.get_by_label("证件号码").focus()
     page.get_by_label("证件号码").fill(person["id_number"])
     page.get_by_label("密码", exact=True).fill(person["password"])
     page.get_by_label("验证码", exact=True).fill(captcha(stack, drawn.value.json()["id"]))

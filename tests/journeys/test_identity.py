@@ -24,8 +24,7 @@ def looked_at(page: Page, name: str) -> None:
 def begin_to_sign_in(page: Page, stack: Stack, number: str, password: str) -> None:
     """With the picture; what comes of it is the caller's."""
     with page.expect_response("**/api/session/captcha") as drawn:
-        page.locator("[data-captcha]").click()
-    page.get_by_label("证件号码").fill(number)
+        page.get_by_label("证件号码").fill(number)
     page.get_by_label("密码", exact=True).fill(password)
     page.get_by_label("验证码", exact=True).fill(captcha(stack, drawn.value.json()["id"]))
     page.get_by_role("button", name="登录", exact=True).click()
