@@ -41,6 +41,15 @@ def test_no_generated_file_is_tracked() -> None:
     assert [name for name in names if any(part in name for part in ignored)] == []
 
 
+# Keys of AWS, private keys, and the base64 of 32 bytes set beside a word for secret.
+_SECRETS = r"AKIA[0-9A-Z]{16}|BEGIN [A-Z ]*PRIVATE KEY-----|(?i:secret|password|token)\W{1,5}[A-Za-z0-9+/]{43}="
+
+
+def test_no_file_holds_a_secret(sources: dict[str, str]) -> None:
+    """Threat row 89."""
+    assert [name for name, text in sources.items() if re.search(_SECRETS, text)] == []
+
+
 _SCRIPT_SINKS = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser|srcdoc"
 _PAGE_SINKS = r"\son[a-z]+\s*=|\sstyle\s*=|javascript:|<style|<script(?![^>]*\ssrc=)|\|\s*safe\b|autoescape\s+false"
 
