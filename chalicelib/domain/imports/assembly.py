@@ -11,6 +11,7 @@ Findings = list[tuple[int, Finding]]
 Facts = dict[str, Any]
 Reader = Callable[[str], Any]
 Columns = tuple[tuple[Column, Reader], ...]
+Rows = Iterable[tuple[int, Sequence[str]]]
 
 
 class Line(Protocol):
@@ -31,6 +32,19 @@ def column(key: str, title: str, *aliases: str, required: bool = False) -> Colum
 
 def facts_of(row: Row, columns: Columns, cells: Mapping[str, str]) -> Facts:
     return {one.key: row.read(one.key, reader) for one, reader in columns if cells[one.key].strip()}
+
+
+def lines_of(
+    rows: Rows, line_of: Callable[[int, Sequence[str]], tuple[AnyLine | None, Sequence[Finding]]]
+) -> tuple[list[AnyLine], Findings]:
+    """Every line and what was found; no line at all once one has a fault: the rest is not what was sent."""
+    findings: Findings = []
+    lines: list[AnyLine] = []
+    for number, cells in rows:
+        line, found = line_of(number, cells)
+        findings += [(number, finding) for finding in found]
+        lines += [line] if line else []
+    return ([] if any(finding.is_fault for _, finding in findings) else lines), findings
 
 
 class Assembly(Generic[AnyLine]):

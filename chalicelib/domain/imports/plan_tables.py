@@ -1,13 +1,13 @@
 """A table of plans read into `Plan` values; what does not fit together is named by row and column."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.imports import plan_columns as columns
 from chalicelib.domain.imports import plan_parts as parts
-from chalicelib.domain.imports.assembly import Assembly, Facts, Findings
+from chalicelib.domain.imports.assembly import Assembly, Facts, Findings, Rows, lines_of
 from chalicelib.domain.imports.plan_columns import TITLES, Line
 from chalicelib.domain.plans import (
     AddOn,
@@ -40,16 +40,9 @@ class Sheet(NamedTuple):
     findings: Findings
 
 
-def plans_of(rows: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
+def plans_of(rows: Rows) -> Sheet:
     """No plan comes from a table with a fault in it: what was judged would not be what was sent."""
-    findings: Findings = []
-    lines: list[Line] = []
-    for number, cells in rows:
-        line, found = columns.line_of(number, cells)
-        findings += [(number, finding) for finding in found]
-        lines += [line] if line else []
-    if any(finding.is_fault for _, finding in findings):
-        return Sheet((), {}, findings)
+    lines, findings = lines_of(rows, columns.line_of)
     ordered = sorted(lines, key=lambda line: line.plan)
     made = [_Assembly(list(same), TITLES) for _, same in groupby(ordered, key=lambda line: line.plan)]
     plans = tuple(plan for one in made if (plan := one.plan()))

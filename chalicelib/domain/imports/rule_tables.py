@@ -1,12 +1,12 @@
 """A table of substitution rules read into maps, and a map written as such a table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from chalicelib.domain.imports import expressions, words
 from chalicelib.domain.imports import rule_columns as columns
-from chalicelib.domain.imports.assembly import Assembly, Facts, Findings
+from chalicelib.domain.imports.assembly import Assembly, Facts, Findings, Rows, lines_of
 from chalicelib.domain.imports.rule_columns import TITLES, Line
 from chalicelib.domain.substitutions import KIND_TEXTS, Rule, SubstitutionMap
 
@@ -21,16 +21,9 @@ class Sheet(NamedTuple):
     findings: Findings
 
 
-def maps_of(rows: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
+def maps_of(rows: Rows) -> Sheet:
     """No map comes from a table with a fault in it."""
-    findings: Findings = []
-    lines: list[Line] = []
-    for number, cells in rows:
-        line, found = columns.line_of(number, cells)
-        findings += [(number, finding) for finding in found]
-        lines += [line] if line else []
-    if any(finding.is_fault for _, finding in findings):
-        return Sheet((), {}, findings)
+    lines, findings = lines_of(rows, columns.line_of)
     ordered = sorted(lines, key=lambda line: line.map)
     made = [_Assembly(list(same), TITLES) for _, same in groupby(ordered, key=lambda line: line.map)]
     maps = tuple(one for assembly in made if (one := assembly.map()))
