@@ -28,7 +28,7 @@ def test_the_page_for_operators_shows_the_plan_as_it_is(built: Built) -> None:
     with rehearsal.account() as session:
         assert plan(Rollout(Target("demo", session, built.file.parents[2]), rehearsal.CHOICES, lines.append))
     page = (ROOT / "docs/operators.md").read_text("utf-8")
-    shown = page.split("$ python -m infra plan --stage demo\n")[1].split("\n```")[0]
+    shown = page.split("$ .venv/bin/python -m infra plan --stage demo\n")[1].split("\n```")[0]
     assert told(shown) == told("\n".join(lines))
 
 
