@@ -194,6 +194,7 @@ def _mend_english(page: Page, photographs: dict[str, Path]) -> None:
     card = credential(page)
     expect(card.get_by_label(re.compile("^编号"))).to_have_value(NUMBER)
     card.get_by_label(re.compile("^编号")).fill(MENDED)
+    expect(card.locator("[data-pics] img")).to_have_count(2)
     add_picture(card, photographs["telephone"])
     seen(page, "upload-mend")
     _send(page)

@@ -1,4 +1,4 @@
-// The panel 毕业进度: read when it is opened, drawn by a file of its own.
+// The panel 毕业进度: read when it is opened, be it before this script was there; drawn by a file of its own.
 import {fill, h, one} from "../../core/dom.js";
 import {later} from "../../core/later.js";
 import {wordsWithRef} from "../../core/words.js";
@@ -27,5 +27,7 @@ export function degreePanel(page, found, read) {
     head.tabIndex = -1;
     head.focus();
   }
-  box.addEventListener("toggle", () => box.open && !shown && show({}));
+  const opened = () => box.open && !shown && show({});
+  box.addEventListener("toggle", opened);
+  opened();
 }
