@@ -21,6 +21,7 @@ DOORS = {
     "table": "infra.write_tables:run",
     "accounts": "infra.accounts:run",
     "admin": "infra.admin:create",
+    "openapi": "infra.openapi:run",
     **dict.fromkeys(deployment.HELP, "infra.deploy.verbs:run"),
 }
 
@@ -43,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     add_arguments(verbs.add_parser("import", help="judge a file of an office whole, then write it"))
     _add_table(verbs.add_parser("table", help="write plans or rules as a table to edit and import"))
     accounts.add_arguments(verbs.add_parser("accounts", help="codes, reset mobiles and facts of candidates' logins"))
+    described = verbs.add_parser("openapi", help="write the description of the API")
+    described.add_argument("--out", type=Path, required=True, metavar="FILE.json", help="replaced")
     for verb, about in deployment.HELP.items():
         deployment.add_arguments(verbs.add_parser(verb, help=about), verb)
     admin = verbs.add_parser("admin", help="staff accounts").add_subparsers(dest="action", required=True)

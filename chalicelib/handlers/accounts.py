@@ -7,6 +7,7 @@ from chalicelib.domain.instants import Instant
 from chalicelib.handlers import cookies, http, sessions
 from chalicelib.handlers.calls import Answer, Call, CandidateCall
 from chalicelib.handlers.guards import CANDIDATE_HOST
+from chalicelib.handlers.sessions import LoginView
 from chalicelib.usecases.accounts.activate_account import ActivationForm, activate_account
 from chalicelib.usecases.accounts.change_password import PasswordForm, change_password
 from chalicelib.usecases.accounts.request_code import CodeRequest, request_code
@@ -22,30 +23,32 @@ class CodeView(msgspec.Struct, frozen=True):
     until: Instant
 
 
-@http.public(blueprint, "POST", "/session/activation", body=ActivationForm, host=CANDIDATE_HOST)
+@http.public(blueprint, "POST", "/session/activation", body=ActivationForm, gives=LoginView, host=CANDIDATE_HOST)
 def activate(call: Call, body: ActivationForm) -> Answer:
     return sessions.welcome(call, activate_account(body, sessions.visitor(call), call.now))
 
 
-@http.public(blueprint, "POST", "/session/reset/code", body=CodeRequest, host=CANDIDATE_HOST)
+@http.public(
+    blueprint, "POST", "/session/reset/code", body=CodeRequest, gives=CodeView, status=202, host=CANDIDATE_HOST
+)
 def ask(call: Call, body: CodeRequest) -> Answer:
     """The code serves this browser alone, known by a cookie of its own as for captchas."""
     found = sessions.visitor(call)
     visitor = msgspec.structs.replace(found, browser=found.browser or call.entropy(16).hex())
     until = request_code(body, visitor, call.entropy(16), call.now)
-    return Answer(CodeView(until), 202, cookies=(cookies.browser_cookie(visitor.browser, call.now),))
+    return Answer(CodeView(until), cookies=(cookies.browser_cookie(visitor.browser, call.now),))
 
 
-@http.public(blueprint, "POST", "/session/reset", body=ResetForm, host=CANDIDATE_HOST)
+@http.public(blueprint, "POST", "/session/reset", body=ResetForm, gives=LoginView, host=CANDIDATE_HOST)
 def reset(call: Call, body: ResetForm) -> Answer:
     return sessions.welcome(call, reset_password(body, sessions.visitor(call), call.now))
 
 
-@http.candidate(blueprint, "POST", "/session/password", body=PasswordForm)
+@http.candidate(blueprint, "POST", "/session/password", body=PasswordForm, gives=None)
 def change(call: CandidateCall, body: PasswordForm) -> Answer:
     """The session goes on under a new cookie and a new token; all others have ended."""
     session = change_password(call.session, body, call.now)
-    return Answer(status=204, headers=cookies.session_headers(session), cookies=(cookies.session_cookie(session),))
+    return Answer(headers=cookies.session_headers(session), cookies=(cookies.session_cookie(session),))
 
 
 @http.candidate(blueprint, "GET", "/me/data")

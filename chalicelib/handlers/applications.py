@@ -8,7 +8,7 @@ from chalicelib.handlers import http
 from chalicelib.handlers.calls import CandidateCall
 from chalicelib.handlers.operations import operation
 from chalicelib.usecases.applications.show_application import ApplicationView, show_application
-from chalicelib.usecases.applications.withdraw_application import withdraw_application
+from chalicelib.usecases.applications.withdraw_application import Withdrawn, withdraw_application
 
 blueprint = Blueprint(__name__)
 
@@ -24,7 +24,7 @@ def show(call: CandidateCall, no: str) -> ApplicationView:
     return show_application(call.cid, call.epoch, ids.parse_no(no), call.now)
 
 
-@http.candidate(blueprint, "POST", "/applications/{no}/withdrawal", body=Withdrawal)
+@http.candidate(blueprint, "POST", "/applications/{no}/withdrawal", body=Withdrawal, keyed=True, gives=Withdrawn)
 def withdraw(call: CandidateCall, no: str, body: Withdrawal) -> msgspec.Raw:
     found = withdraw_application(call.actor, call.epoch, ids.parse_no(no), body.ver, operation(call))
     return msgspec.Raw(found)

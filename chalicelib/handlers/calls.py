@@ -80,9 +80,9 @@ class StaffCall(Call, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """For views that need more than a body with 200; `cookies` are whole `Set-Cookie` values."""
+    """For views that need more than a body; 0 is the route's own status, `cookies` are whole `Set-Cookie` values."""
 
     body: object = None
-    status: int = 200
+    status: int = 0
     headers: Mapping[str, str] = {}
     cookies: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint
 
-from chalicelib.domain.degrees.questions import question_of
+from chalicelib.domain.degrees.questions import Question, question_of
 from chalicelib.handlers import http
 from chalicelib.handlers.calls import Call, CandidateCall
 from chalicelib.handlers.guards import CANDIDATE_HOST
@@ -13,7 +13,7 @@ from chalicelib.usecases.degrees.show_audit import show_audit
 blueprint = Blueprint(__name__)
 
 
-@http.candidate(blueprint, "GET", "/t/{ref}/degree-audit")
+@http.candidate(blueprint, "GET", "/t/{ref}/degree-audit", query=Question.__struct_fields__)
 def show(call: CandidateCall, ref: int) -> AuditView:
     return show_audit(call.cid, call.epoch, ref, question_of(call.query), call.now)
 

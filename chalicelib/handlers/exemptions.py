@@ -6,11 +6,11 @@ from chalice.app import Blueprint
 from chalicelib.domain import ids
 from chalicelib.domain.exemptions import KIND, Item
 from chalicelib.handlers import http
-from chalicelib.handlers.calls import Answer, CandidateCall
+from chalicelib.handlers.calls import CandidateCall
 from chalicelib.handlers.operations import operation
-from chalicelib.usecases.applications.resubmit_application import NextRound, resubmit_application
+from chalicelib.usecases.applications.resubmit_application import NextRound, Resubmitted, resubmit_application
 from chalicelib.usecases.applications.standings import Applicant
-from chalicelib.usecases.applications.submit_applications import Order, submit_applications
+from chalicelib.usecases.applications.submit_applications import Order, Receipt, submit_applications
 from chalicelib.usecases.exemptions.list_exemptions import ExemptionsView, list_exemptions
 from chalicelib.usecases.exemptions.show_wallet import WalletView, show_wallet
 
@@ -41,14 +41,14 @@ def wallet(call: CandidateCall) -> WalletView:
     return show_wallet(call.cid, call.epoch)
 
 
-@http.candidate(blueprint, "POST", "/t/{ref}/exemptions", body=Submission)
-def submit(call: CandidateCall, ref: int, body: Submission) -> Answer:
+@http.candidate(blueprint, "POST", "/t/{ref}/exemptions", body=Submission, keyed=True, gives=Receipt, status=201)
+def submit(call: CandidateCall, ref: int, body: Submission) -> msgspec.Raw:
     order = Order(kind=KIND, ref=ref, notice_version=body.notice_version, items=body.items)
-    receipt = submit_applications(Applicant(call.actor, call.epoch), order, operation(call), call.entropy)
-    return Answer(msgspec.Raw(receipt), status=201)
+    applicant = Applicant(call.actor, call.epoch)
+    return msgspec.Raw(submit_applications(applicant, order, operation(call), call.entropy))
 
 
-@http.candidate(blueprint, "POST", "/t/{ref}/exemptions/{no}/rounds", body=Resubmission)
+@http.candidate(blueprint, "POST", "/t/{ref}/exemptions/{no}/rounds", body=Resubmission, keyed=True, gives=Resubmitted)
 def resubmit(call: CandidateCall, ref: int, no: str, body: Resubmission) -> msgspec.Raw:
     sent = NextRound(kind=KIND, ref=ref, no=ids.parse_no(no), ver=body.ver, item=body.item)
     return msgspec.Raw(resubmit_application(Applicant(call.actor, call.epoch), sent, operation(call)))

@@ -34,6 +34,16 @@ STATUSES: dict[type[errors.DomainError], int] = {
     errors.BusyError: 503,
 }
 
+
+class Refusal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What every error answers; `details` of an error (a mapping, if it has one) join it."""
+
+    code: str
+    message: str
+    ref: str
+    fields: tuple[errors.FieldFault, ...] = ()
+
+
 _RETRY_AFTER = {429: 60, 503: 2}
 _OPAQUE = "系统出现问题，已填写的内容不会丢失"
 
@@ -49,19 +59,17 @@ def told(error: Exception, trace: str, route: str, request_id: str) -> Answer:
     if isinstance(error, errors.DomainError) and status:
         return _refusal(error, status, trace)
     observability.failure("crashed", ref=trace, route=route, request_id=request_id)
-    return Answer({"code": "internal", "message": _OPAQUE, "ref": trace}, 500)
+    return Answer(msgspec.to_builtins(Refusal(code="internal", message=_OPAQUE, ref=trace)), 500)
 
 
 def _refusal(error: errors.DomainError, status: int, trace: str) -> Answer:
-    """`details` of an error (a mapping, if it has one) join the body; `retry_after` is in seconds."""
-    body: dict[str, object] = {"code": error.code, "message": error.message}
-    if error.fields:
-        body["fields"] = error.fields
-    body |= getattr(error, "details", {})
+    """`retry_after` of an error is in seconds."""
+    refusal = Refusal(code=error.code, message=error.message, ref=trace, fields=error.fields)
+    body = msgspec.to_builtins(refusal) | getattr(error, "details", {})
     headers = {}
     if status in _RETRY_AFTER:
         headers["Retry-After"] = str(getattr(error, "retry_after", _RETRY_AFTER[status]))
-    return Answer(body | {"ref": trace}, status, headers)
+    return Answer(body, status, headers)
 
 
 def encoded(body: object) -> str:

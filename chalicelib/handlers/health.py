@@ -17,11 +17,11 @@ def healthz(_call: Call) -> dict[str, str]:
     return {"state": "ok"}
 
 
-@http.public(blueprint, "GET", "/readyz")
+@http.public(blueprint, "GET", "/readyz", gives=dict[str, dict[str, bool]])
 def readyz(_call: Call) -> Answer:
     """503 naming what does not answer, never why."""
     checks = check_readiness()
-    return Answer({"checks": checks}, 200 if all(checks.values()) else 503)
+    return Answer({"checks": checks}, 0 if all(checks.values()) else 503)
 
 
 @http.public(blueprint, "GET", "/version")

@@ -11,7 +11,7 @@ from chalicelib.usecases.home.show_scores import ScoresView, show_scores
 blueprint = Blueprint(__name__)
 
 
-@http.candidate(blueprint, "GET", "/home")
+@http.candidate(blueprint, "GET", "/home", query=("t",))
 def home(call: CandidateCall) -> HomeView:
     """`?t=` names the ticket; the first one without."""
     ref = call.query.get("t", "1")

@@ -4,14 +4,16 @@
     def submit(call: CandidateCall, ref: int, body: SubmitForm) -> Receipt: ...
 
 A view gets the call, its path parameters by name (`ref` as int, all others as text) and, if it declared one, `body`.
-It gives a Struct or dict (200), None (204) or an Answer. Hosts: see `guards.require_host`.
+It gives what its annotation says, or an Answer. `ROUTES` describe the whole API: infra/openapi.py reads nothing else.
+Hosts: see `guards.require_host`.
 """
 
 import hashlib
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from types import NoneType
+from typing import Any, NamedTuple, TypedDict, TypeVar, Unpack, get_type_hints
 
 import msgspec
 from chalice.app import Response
@@ -37,19 +39,39 @@ _HEADERS = {
 _TRACE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
+class Shape(TypedDict, total=False):
+    """What a route says beside its address: `body` of a mutation, `query` parameters (a view sees no others), `keyed`
+    if it wants an `Idempotency-Key`, the `status` of success, and `gives` where the view's annotation cannot tell.
+    """
+
+    body: type[msgspec.Struct]
+    query: tuple[str, ...]
+    keyed: bool
+    status: int
+    gives: object
+
+
 class Route(msgspec.Struct, frozen=True, kw_only=True):
-    """`guard` says who may call it, `host` where it exists, `body` which shape a mutation sends."""
+    """`guard` says who may call it, `host` where it exists, `gives` is the type of the answer (NoneType: no body)."""
 
     method: str
     path: str
     guard: str
     host: str
-    body: type[msgspec.Struct]
-    view: str
+    view: Callable[..., object]
+    body: type[msgspec.Struct] = guards.Empty
+    query: tuple[str, ...] = ()
+    keyed: bool = False
+    gives: Any = object
+    status: int = 200
 
     @property
     def is_mutation(self) -> bool:
         return self.method not in guards.READS
+
+    @property
+    def has_answer(self) -> bool:
+        return self.gives not in (None, NoneType)
 
 
 ROUTES: list[Route] = []
@@ -64,35 +86,26 @@ class _Visit(NamedTuple):
     headers: Mapping[str, str] = {}
 
 
-def candidate(bp: Any, method: str, path: str, *, body: type[msgspec.Struct] | None = None) -> Callable[[View], View]:
+def candidate(bp: Any, method: str, path: str, **shape: Unpack[Shape]) -> Callable[[View], View]:
     """For a signed-in candidate; the view gets a CandidateCall."""
-    return _declared(bp, (method, path), (CANDIDATE, CANDIDATE_HOST), body)
+    return _declared(bp, (method, path), (CANDIDATE, CANDIDATE_HOST), shape)
 
 
-def staff(bp: Any, method: str, path: str, *, body: type[msgspec.Struct] | None = None) -> Callable[[View], View]:
+def staff(bp: Any, method: str, path: str, **shape: Unpack[Shape]) -> Callable[[View], View]:
     """For signed-in staff, on the console host; the view gets a StaffCall."""
-    return _declared(bp, (method, path), (STAFF, CONSOLE_HOST), body)
+    return _declared(bp, (method, path), (STAFF, CONSOLE_HOST), shape)
 
 
-def public(
-    bp: Any, method: str, path: str, *, body: type[msgspec.Struct] | None = None, host: str = ANY_HOST
-) -> Callable[[View], View]:
+def public(bp: Any, method: str, path: str, *, host: str = ANY_HOST, **shape: Unpack[Shape]) -> Callable[[View], View]:
     """For anybody; the view gets a Call."""
-    return _declared(bp, (method, path), (PUBLIC, host), body)
+    return _declared(bp, (method, path), (PUBLIC, host), shape)
 
 
-def _declared(
-    bp: Any, place: tuple[str, str], access: tuple[str, str], body: type[msgspec.Struct] | None
-) -> Callable[[View], View]:
+def _declared(bp: Any, place: tuple[str, str], access: tuple[str, str], shape: Shape) -> Callable[[View], View]:
     def declare(view: View) -> View:
-        route = Route(
-            method=place[0],
-            path=place[1],
-            guard=access[0],
-            host=access[1],
-            body=body or guards.Empty,
-            view=f"{view.__module__}.{view.__name__}",
-        )
+        gives = shape.get("gives", get_type_hints(view).get("return"))
+        told: Shape = {"gives": gives, "status": 204 if gives in (None, NoneType) else 200}
+        route = Route(method=place[0], path=place[1], guard=access[0], host=access[1], view=view, **(told | shape))
         ROUTES.append(route)
 
         def serve(**params: str) -> Response:
@@ -120,8 +133,8 @@ def _served(route: Route, request: Any, run: Callable[[Call, dict[str, object]],
     now, began, trace = clock.now(), time.perf_counter(), _new_trace()
     visit: _Visit | None = None
     try:
-        visit, more = _admitted(route, request, _call(request, now, trace))
-        answer = _answer(run(visit.call, more))
+        visit, more = _admitted(route, request, _call(route, request, now, trace))
+        answer = _answer(route, run(visit.call, more))
     except Exception as error:
         answer = failures.told(error, trace, route.path, _request_id(request))
         visit = None if isinstance(error, SignedOutError) else visit
@@ -129,15 +142,14 @@ def _served(route: Route, request: Any, run: Callable[[Call, dict[str, object]],
     return _response(answer, visit, now)
 
 
-def _answer(found: object) -> Answer:
+def _answer(route: Route, found: object) -> Answer:
     """What a view gave, as JSON already: what cannot be said in JSON is a crash like any other."""
-    answer = found if isinstance(found, Answer) else Answer(found, 204 if found is None else 200)
-    if answer.body is None:
-        return answer
-    return msgspec.structs.replace(answer, body=msgspec.Raw(msgspec.json.encode(answer.body)))
+    answer = found if isinstance(found, Answer) else Answer(found)
+    body = None if answer.body is None else msgspec.Raw(msgspec.json.encode(answer.body))
+    return msgspec.structs.replace(answer, status=answer.status or route.status, body=body)
 
 
-def _call(request: Any, now: Any, trace: str) -> Call:
+def _call(route: Route, request: Any, now: Any, trace: str) -> Call:
     headers = request.headers
     raw = guards.raw_body(request)
     hashed = hashlib.sha256(f"{request.method} {request.context.get('path', request.path)}\n".encode() + raw)
@@ -146,7 +158,7 @@ def _call(request: Any, now: Any, trace: str) -> Call:
         trace=trace,
         address=guards.address(headers, request.context.get("identity", {}).get("sourceIp", "")),
         request_hash=hashed.hexdigest(),
-        query=dict(request.query_params or {}),
+        query={name: value for name, value in (request.query_params or {}).items() if name in route.query},
         cookies=cookies.parsed(headers.get("cookie", "")),
         key=headers.get("idempotency-key", ""),
     )

@@ -24,7 +24,7 @@ class Reminding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on: bool
 
 
-@http.candidate(blueprint, "GET", "/messages")
+@http.candidate(blueprint, "GET", "/messages", query=("from",))
 def show(call: CandidateCall) -> MessagesView:
     """`?from=` is where a page said that the older ones start."""
     return show_messages(call.cid, call.epoch, call.query.get("from", ""), call.now)

@@ -4,7 +4,7 @@ import msgspec
 from chalice.app import Blueprint
 
 from chalicelib.domain import ids
-from chalicelib.domain.degrees.questions import question_of
+from chalicelib.domain.degrees.questions import Question, question_of
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.staff import Role, require_role, scope_of, scope_text
@@ -13,7 +13,7 @@ from chalicelib.handlers import http
 from chalicelib.handlers.calls import StaffCall
 from chalicelib.handlers.operations import operation
 from chalicelib.storage import leases
-from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
+from chalicelib.usecases.reviews.decide_application import Decided, Reviewer, Verdict, decide_application
 from chalicelib.usecases.reviews.lease_case import Leased, lease_case
 from chalicelib.usecases.reviews.reveal_candidate import Revealed, reveal_candidate
 from chalicelib.usecases.reviews.show_case import CaseView, show_case
@@ -28,7 +28,7 @@ class Next(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     business: Business
 
 
-@http.staff(blueprint, "GET", "/review/queue")
+@http.staff(blueprint, "GET", "/review/queue", query=("business",))
 def queue(call: StaffCall) -> Queue:
     by = _reviewer(call)
     business = call.query.get("business", Business.EXEMPTION)
@@ -54,7 +54,7 @@ def show(call: StaffCall, case: str) -> CaseView:
     return show_case(*_parsed(case), by.scope, by.actor, call.now)
 
 
-@http.staff(blueprint, "GET", "/review/cases/{case}/degree-audit")
+@http.staff(blueprint, "GET", "/review/cases/{case}/degree-audit", query=Question.__struct_fields__)
 def audit(call: StaffCall, case: str) -> CaseAuditView:
     by = _reviewer(call)
     return show_case_audit(_parsed(case), (by.scope, by.actor), question_of(call.query), call.now)
@@ -77,7 +77,7 @@ def release(call: StaffCall, case: str) -> None:
     leases.release(_parsed(case)[1], _reviewer(call).actor.id)
 
 
-@http.staff(blueprint, "POST", "/review/cases/{case}/decision", body=Verdict)
+@http.staff(blueprint, "POST", "/review/cases/{case}/decision", body=Verdict, keyed=True, gives=Decided)
 def decide(call: StaffCall, case: str, body: Verdict) -> msgspec.Raw:
     return msgspec.Raw(decide_application(_parsed(case), body, _reviewer(call), operation(call)))
 

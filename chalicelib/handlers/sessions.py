@@ -40,14 +40,14 @@ class SessionView(msgspec.Struct, frozen=True, kw_only=True):
     until: Instant
 
 
-@http.public(blueprint, "POST", "/session/captcha", host=CANDIDATE_HOST)
+@http.public(blueprint, "POST", "/session/captcha", gives=CaptchaView, status=201, host=CANDIDATE_HOST)
 def draw(call: Call) -> Answer:
     """One try in two minutes, bound to this browser by a cookie of its own."""
     browser = cookies.read_browser(call.cookies, call.now) or secrets.token_urlsafe(16)
     drawn = draw_captcha(browser, call.address, call.now)
     picture = base64.b64encode(drawn.picture).decode()
     view = CaptchaView(id=drawn.id, picture=picture, expires=drawn.expires)
-    return Answer(view, 201, cookies=(cookies.browser_cookie(browser, call.now),))
+    return Answer(view, cookies=(cookies.browser_cookie(browser, call.now),))
 
 
 @http.public(blueprint, "POST", "/session/work", body=WorkForm, host=CANDIDATE_HOST)
@@ -56,7 +56,7 @@ def set_work(call: Call, body: WorkForm) -> Work:
     return ask_work(body, call.now)
 
 
-@http.public(blueprint, "POST", "/session", body=LoginForm, host=CANDIDATE_HOST)
+@http.public(blueprint, "POST", "/session", body=LoginForm, gives=LoginView, host=CANDIDATE_HOST)
 def begin(call: Call, body: LoginForm) -> Answer:
     return welcome(call, sign_in(body, visitor(call), call.now))
 
@@ -87,10 +87,9 @@ def look(call: CandidateCall) -> SessionView:
     return SessionView(idle_until=end_of(CANDIDATE, session), until=later(session.issued, CANDIDATE.absolute))
 
 
-@http.candidate(blueprint, "POST", "/session/end")
+@http.candidate(blueprint, "POST", "/session/end", gives=None)
 def end(call: CandidateCall) -> Answer:
     """All devices of this person end; what the pages kept on this one is wiped."""
     sign_out(call.session)
-    return Answer(
-        status=204, headers={"Clear-Site-Data": _FORGET}, cookies=(cookies.cleared(cookies.CANDIDATE_COOKIE),)
-    )
+    cleared = (cookies.cleared(cookies.CANDIDATE_COOKIE),)
+    return Answer(headers={"Clear-Site-Data": _FORGET}, cookies=cleared)

@@ -50,7 +50,7 @@ def staff_view(staff: Staff) -> StaffView:
     return StaffView(name=staff.name, role=staff.role, scope=scope)
 
 
-@http.public(blueprint, "POST", "/review/session", body=StaffLoginForm, host=CONSOLE_HOST)
+@http.public(blueprint, "POST", "/review/session", body=StaffLoginForm, gives=StaffView, host=CONSOLE_HOST)
 def begin(call: Call, body: StaffLoginForm) -> Answer:
     devices = cookies.read_devices(call.cookies, call.now)
     cookie, session = sign_in(body, Visitor(address=call.address, browser="", devices=devices), call.now)
@@ -67,17 +67,17 @@ def look(call: StaffCall) -> StaffView:
     return staff_view(call.staff)
 
 
-@http.staff(blueprint, "POST", "/review/session/end")
+@http.staff(blueprint, "POST", "/review/session/end", gives=None)
 def end(call: StaffCall) -> Answer:
     sign_out(call.session, call.cookie)
     headers = {"Clear-Site-Data": '"cache", "storage"'}
-    return Answer(status=204, headers=headers, cookies=(cookies.cleared(cookies.STAFF_COOKIE),))
+    return Answer(headers=headers, cookies=(cookies.cleared(cookies.STAFF_COOKIE),))
 
 
-@http.staff(blueprint, "POST", "/review/session/step-up", body=CodeForm)
+@http.staff(blueprint, "POST", "/review/session/step-up", body=CodeForm, gives=None)
 def fresh_code(call: StaffCall, body: CodeForm) -> Answer:
     cookie = step_up(call.session, call.cookie, body.code, call.now)
-    return Answer(status=204, cookies=(cookies.made(cookies.STAFF_COOKIE, cookie),))
+    return Answer(cookies=(cookies.made(cookies.STAFF_COOKIE, cookie),))
 
 
 @http.public(blueprint, "POST", "/review/enrolment", body=TokenForm, host=CONSOLE_HOST)
@@ -92,8 +92,8 @@ def enrol(call: Call, body: TokenForm) -> EnrolmentView:
     )
 
 
-@http.public(blueprint, "POST", "/review/enrolment/confirm", body=Confirmation, host=CONSOLE_HOST)
+@http.public(blueprint, "POST", "/review/enrolment/confirm", body=Confirmation, gives=None, host=CONSOLE_HOST)
 def confirm(call: Call, body: Confirmation) -> Answer:
     account = confirm_enrolment(body, call.now)
     devices = cookies.read_devices(call.cookies, call.now)
-    return Answer(status=204, cookies=(cookies.device_cookie(devices, account, call.now),))
+    return Answer(cookies=(cookies.device_cookie(devices, account, call.now),))

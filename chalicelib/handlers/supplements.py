@@ -7,11 +7,11 @@ from chalicelib.domain import ids
 from chalicelib.domain.supplement_forms import Supplement
 from chalicelib.domain.supplements import KIND
 from chalicelib.handlers import http
-from chalicelib.handlers.calls import Answer, CandidateCall
+from chalicelib.handlers.calls import CandidateCall
 from chalicelib.handlers.operations import operation
-from chalicelib.usecases.applications.resubmit_application import NextRound, resubmit_application
+from chalicelib.usecases.applications.resubmit_application import NextRound, Resubmitted, resubmit_application
 from chalicelib.usecases.applications.standings import Applicant
-from chalicelib.usecases.applications.submit_applications import Order, submit_applications
+from chalicelib.usecases.applications.submit_applications import Order, Receipt, submit_applications
 from chalicelib.usecases.supplements.list_supplements import SupplementsView, list_supplements
 
 blueprint = Blueprint(__name__)
@@ -36,14 +36,14 @@ def show(call: CandidateCall, ref: int) -> SupplementsView:
     return list_supplements(call.cid, call.epoch, ref, call.now)
 
 
-@http.candidate(blueprint, "POST", "/t/{ref}/supplements", body=Submission)
-def submit(call: CandidateCall, ref: int, body: Submission) -> Answer:
+@http.candidate(blueprint, "POST", "/t/{ref}/supplements", body=Submission, keyed=True, gives=Receipt, status=201)
+def submit(call: CandidateCall, ref: int, body: Submission) -> msgspec.Raw:
     order = Order(kind=KIND, ref=ref, notice_version=body.notice_version, items=(body.item,))
-    receipt = submit_applications(Applicant(call.actor, call.epoch), order, operation(call), call.entropy)
-    return Answer(msgspec.Raw(receipt), status=201)
+    applicant = Applicant(call.actor, call.epoch)
+    return msgspec.Raw(submit_applications(applicant, order, operation(call), call.entropy))
 
 
-@http.candidate(blueprint, "POST", "/t/{ref}/supplements/{no}/rounds", body=Resubmission)
+@http.candidate(blueprint, "POST", "/t/{ref}/supplements/{no}/rounds", body=Resubmission, keyed=True, gives=Resubmitted)
 def resubmit(call: CandidateCall, ref: int, no: str, body: Resubmission) -> msgspec.Raw:
     sent = NextRound(kind=KIND, ref=ref, no=ids.parse_no(no), ver=body.ver, item=body.item)
     return msgspec.Raw(resubmit_application(Applicant(call.actor, call.epoch), sent, operation(call)))

@@ -8,6 +8,7 @@ from chalicelib.domain.uploads import Offer
 from chalicelib.handlers import http
 from chalicelib.handlers.calls import CandidateCall
 from chalicelib.storage import people, presigned
+from chalicelib.storage.presigned import Form, Link
 from chalicelib.usecases.uploads.complete_upload import complete_upload
 from chalicelib.usecases.uploads.link_uploads import link_uploads
 from chalicelib.usecases.uploads.presign_uploads import presign_uploads
@@ -27,6 +28,14 @@ class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ids: list[UploadId]
 
 
+class Forms(msgspec.Struct, frozen=True):
+    uploads: list[Form]
+
+
+class Links(msgspec.Struct, frozen=True):
+    links: list[Link]
+
+
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     """What the page shows of a picture; the hashes stay here."""
 
@@ -40,9 +49,9 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @http.candidate(blueprint, "POST", "/uploads", body=Offered)
-def presign(call: CandidateCall, body: Offered) -> dict[str, object]:
+def presign(call: CandidateCall, body: Offered) -> Forms:
     people.load_head(call.cid, epoch=call.epoch)
-    return {"uploads": presign_uploads(call.cid, body.files, call.now, call.entropy)}
+    return Forms(presign_uploads(call.cid, body.files, call.now, call.entropy))
 
 
 @http.candidate(blueprint, "POST", "/uploads/{upload}/complete", body=Arrived)
@@ -62,5 +71,5 @@ def complete(call: CandidateCall, upload: str, body: Arrived) -> Accepted:
 
 
 @http.candidate(blueprint, "POST", "/uploads/links", body=Wanted)
-def link(call: CandidateCall, body: Wanted) -> dict[str, object]:
-    return {"links": link_uploads(call.cid, call.epoch, body.ids)}
+def link(call: CandidateCall, body: Wanted) -> Links:
+    return Links(link_uploads(call.cid, call.epoch, body.ids))

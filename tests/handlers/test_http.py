@@ -51,7 +51,7 @@ def views(bp: Blueprint) -> None:
     def unspeakable(_call: Call) -> object:
         return {"what": object()}
 
-    @http.public(bp, "GET", "/echo")
+    @http.public(bp, "GET", "/echo", query=("t",))
     def echo(call: Call) -> dict[str, object]:
         return {"query": dict(call.query), "hash": call.request_hash, "bytes": len(call.entropy(10)), "now": call.now}
 
