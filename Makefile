@@ -10,6 +10,8 @@ CONSOLE_PORT ?= 8001
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
+# A file's tests share what they start, so a file stays whole; the longest files are in the middle of the alphabet.
+PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 PIP := -m pip --disable-pip-version-check --quiet
 
 .PHONY: help run test check test-fast test-long bench site ministack clean
@@ -22,7 +24,7 @@ run: $(READY) ## the whole service on this machine, with demo people (PORT=8000 
 
 test: check .venv-ministack/.ready ## everything that must hold: check, then all tests, real browser included
 	@$(PY) -m infra browser
-	@$(PY) -m pytest -q
+	@$(PY) -m pytest -q $(PARALLEL)
 
 check: $(READY) ## style, types and layers, without running anything
 	@$(PY) -m ruff check .
@@ -35,7 +37,7 @@ test-fast: $(READY) .venv-ministack/.ready ## tests without the browser
 
 test-long: check .venv-ministack/.ready ## the tests with many more examples
 	@$(PY) -m infra browser
-	@KAOJI_LONG=1 $(PY) -m pytest -q
+	@KAOJI_LONG=1 $(PY) -m pytest -q $(PARALLEL)
 
 bench: $(READY) ## measured budgets
 	@for bench in infra/bench_*.py; do echo "== $$bench"; $(PY) $$bench || exit 1; done

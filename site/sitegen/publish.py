@@ -35,5 +35,10 @@ def write(files: dict[str, bytes], out: Path) -> None:
         fresh.replace(target)
     for host in HOSTS:
         for left in (out / host).rglob("*"):
-            if left.is_file() and left.relative_to(out).as_posix() not in files:
+            if _is_ours(left) and left.relative_to(out).as_posix() not in files:
                 left.unlink(missing_ok=True)
+
+
+def _is_ours(left: Path) -> bool:
+    """A hidden file is what a build beside this one is about to put in place."""
+    return left.is_file() and not left.name.startswith(".")

@@ -108,9 +108,10 @@ def test_build_takes_less_than_two_seconds(content: Content) -> None:
 def test_writing_leaves_nothing_of_an_earlier_build(tmp_path: Path) -> None:
     publish.write({"candidate/old.html": b"1", "console/index.html": b"1"}, tmp_path)
     (tmp_path / "elsewhere.txt").write_text("kept")
+    (tmp_path / "candidate/.new.html.7").write_text("of a build beside this one")
     publish.write({"candidate/new.html": b"2", "console/index.html": b"1"}, tmp_path)
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    assert left == {"candidate/new.html", "console/index.html", "elsewhere.txt"}
+    assert left == {"candidate/new.html", "console/index.html", "elsewhere.txt", "candidate/.new.html.7"}
 
 
 def test_first_views_are_as_light_as_promised(tmp_path: Path, files: dict[str, bytes]) -> None:
