@@ -15,6 +15,7 @@ from chalicelib.domain.stages import CITY, SCHOOL
 from chalicelib.storage import accounts, enrolled, keys, people, staff, windows
 from chalicelib.storage import releases as stored_releases
 from chalicelib.storage.revisions import Edit
+from chalicelib.usecases.clock.send_outbox import send_outbox
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_enrolment
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
@@ -72,13 +73,14 @@ def plant(now: Instant) -> Demo:
     """Fills empty tables; under 300 items, because moto copies its tables for every transaction."""
     from infra import demo_accounts, demo_stories
 
-    edit = Edit(CLOCK, now, "演示")
+    edit = Edit(CLOCK, later(now, -200 * DAY), "演示")
     windows.save(demo_windows(now), seen=0, edit=edit)
     stored_releases.save(releases(now), seen=0, edit=edit)
     candidates = tuple(_enter(person, now) for person in PEOPLE)
     officials = tuple(_enrol(member, later(now, -8 * DAY)) for member in STAFF)
     codes = demo_accounts.tell(now)
     demo_stories.tell(now)
+    send_outbox(now)
     windows.forget()
     return Demo(tuple(replace(one, code=codes.get(one.key, "")) for one in candidates), officials)
 
