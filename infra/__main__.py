@@ -1,4 +1,4 @@
-"""python -m infra <verb>: the local stack, staff, logins, imports, tables, audits, deployment, tests' browser."""
+"""python -m infra <verb>: the local stack, staff, logins, imports, tables, checks, audits, deployment, a browser."""
 
 import argparse
 import importlib
@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from infra import accounts
+from infra.check import arguments as checking
 from infra.deploy import arguments as deployment
 from infra.imports.arguments import add_arguments
 
@@ -17,6 +18,7 @@ DOORS = {
     "run": "infra.local.run:run",
     "browser": "infra.browser:run",
     "audit-degrees": "infra.audit_degrees:run",
+    "check": "infra.check.command:run",
     "import": "infra.imports.command:run",
     "table": "infra.write_tables:run",
     "accounts": "infra.accounts:run",
@@ -41,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_audit(
         verbs.add_parser("audit-degrees", help="audit everybody: who may graduate, and what others lack, as CSV")
     )
+    checking.add_arguments(verbs.add_parser("check", help="whether tables and pictures fit together; reads only"))
     add_arguments(verbs.add_parser("import", help="judge a file of an office whole, then write it"))
     _add_table(verbs.add_parser("table", help="write plans or rules as a table to edit and import"))
     accounts.add_arguments(verbs.add_parser("accounts", help="codes, reset mobiles and facts of candidates' logins"))

@@ -1,0 +1,1 @@
+"""`python -m infra check`: whether everything that stands in a stage's tables and buckets fits together."""

@@ -1,0 +1,101 @@
+"""One pass over all tables and buckets for all invariants; what must meet is sorted on disk and judged at the end."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import chain
+from typing import Final
+
+from chalicelib.domain.audit import AuditEvent
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.staff import Staff
+from chalicelib.storage import keys
+from chalicelib.storage.staff import Member
+from infra.check import accounts, grammar, pictures, rules, scan, settings, trail
+from infra.check.facts import Facts
+from infra.check.people import person_of
+from infra.check.values import Context, Fact, Found, Partition, Place, Violation
+
+# Of one invariant; a table that is broken throughout would fill the memory.
+LISTED_MOST: Final = 1_000
+
+Watch = Callable[[Partition], None]
+
+
+class _Seen:
+    """What is small enough to be kept while everything passes by."""
+
+    def __init__(self) -> None:
+        self.staff: dict[str, Staff] = {}
+        self.settings: Partition | None = None
+        self.published: dict[str, Instant] = {}
+
+    def look(self, partition: Partition) -> None:
+        self.staff |= {member.staff.id: member.staff for _, member in partition.values(Member)}
+        if (partition.table, partition.pk) == ("registry", settings.CHAIN):
+            self.settings = partition
+        if (partition.table, partition.pk) == ("audit", settings.CHAIN):
+            events = [event for _, event in partition.values(AuditEvent) if event.event == settings.WINDOWS]
+            self.published = {event.went_to: event.at for event in events}
+
+    def context(self, now: Instant) -> Context:
+        return Context(now, settings.revisions(self.settings, self.published), self.staff)
+
+
+def check_all(now: Instant, *, sample: int = 1, watch: Watch = lambda _: None) -> list[Violation]:
+    """Everything that does not hold, sorted; of one invariant at most a thousand. One of `sample` pictures is opened.
+
+    Reads only. What changes while it reads may look broken: look twice where people are at work.
+    """
+    found, counts = set[Violation](), Counter[str]()
+    for number, (place, fault) in _passing_by(now, sample, watch):
+        counts[number] += 1
+        if counts[number] <= LISTED_MOST:
+            found.add(Violation(number, place.table, grammar.name_of(place), id_of(place), fault))
+    return sorted(found)
+
+
+def id_of(place: Place) -> str:
+    """Stands for a key in reports: under the stage's secret, so that it tells nothing of a key that should not be."""
+    return keys.lookup("check", "|".join(place))[1:17]
+
+
+def _passing_by(now: Instant, sample: int, watch: Watch) -> Iterator[tuple[str, Found]]:
+    seen = _Seen()
+    with closing(Facts()) as facts:
+        for table in scan.TABLES:
+            for partition in scan.partitions(table):
+                watch(partition)
+                seen.look(partition)
+                facts.add(_facts_of(partition))
+                yield from _by_itself(partition, now)
+        facts.add(pictures.fact_of(stored) for stored in scan.objects(sample))
+        context = seen.context(now)
+        for group in facts.groups():
+            for number, joined in rules.OF_GROUPS[group.join]:
+                yield from ((number, found) for found in joined(group, context))
+
+
+def _facts_of(partition: Partition) -> Iterator[Fact]:
+    for of in (trail.facts_of, pictures.facts_of, accounts.facts_of, settings.facts_of):
+        yield from of(partition)
+
+
+def _by_itself(partition: Partition, now: Instant) -> Iterator[tuple[str, Found]]:
+    context = Context(now)
+    for item in partition.items:
+        for number, of_item in rules.OF_ITEMS:
+            yield from ((number, found) for found in of_item(item))
+    for number, whole in rules.OF_PARTITIONS.get(partition.table, ()):
+        yield from ((number, found) for found in whole(partition, context))
+    if partition.pk.startswith("C#"):
+        person = person_of(partition)
+        for number, of_person in rules.OF_PEOPLE:
+            yield from ((number, found) for found in of_person(person, context))
+
+
+def located(id_: str) -> Place | None:
+    """The key that a finding is about."""
+    places = (item.place for table in scan.TABLES for part in scan.partitions(table) for item in part.items)
+    objects = (stored.place for stored in scan.objects(sample=0))
+    return next((place for place in chain(places, objects) if id_of(place) == id_), None)

@@ -1,0 +1,98 @@
+"""Every invariant: its number, what it says in a sentence, and the functions that judge it.
+
+`I` numbers are those of the project's list of invariants; `T` are the rules of docs/tables.md.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from infra.check import accounts, items, people, pictures, settings, trail
+from infra.check.people import Person
+from infra.check.values import Context, Found, Group, Item, Partition
+
+OfItem = tuple[str, Callable[[Item], Iterator[Found]]]
+OfPerson = tuple[str, Callable[[Person, Context], Iterator[Found]]]
+OfPartition = tuple[str, Callable[[Partition, Context], Iterator[Found]]]
+OfGroup = tuple[str, Callable[[Group, Context], Iterator[Found]]]
+
+ABOUT: Final = {
+    "I1": "每门课程至多一项正在办理的申请，锁与之一致",
+    "I2": "免考等记录与审核通过的申请一一对应",
+    "I3": "状态只沿状态图变化",
+    "I4": "每次变化都有一个审计事件，最后一个就是现状",
+    "I5": "已结束的申请不再变化",
+    "I6": "提交都在办理时间之内",
+    "I9": "同一轮同一环节至多一个决定",
+    "I10": "决定所依据的就是所提交的内容",
+    "I11": "两个环节由不同单位的不同人员审核，且不是本人",
+    "I12": "补正期限过后才过期，并且会过期",
+    "I13": "审核人员在名册上，在其范围之内",
+    "I17": "所附图片属于本人，桶中完好",
+    "I18": "桶中没有无主的图片",
+    "I19": "图片上传后不再改变",
+    "I26": "未激活的账户没有做过任何事",
+    "I29": "没有明文的密码、令牌、证件号码",
+    "I30": "工作人员的会话都经过动态验证码",
+    "I31": "每条审计链从头成立",
+    "I32": "账户和成绩档案的改动都有审计事件",
+    "I33": "待发消息没有积压",
+    "I35": "设置的版次连续、不变，办理时间不重叠",
+    "I39": "没有过大的记录",
+    "T1": "所有的键都在 docs/tables.md 中",
+    "T2": "该过期的有期限，不该过期的没有",
+    "T3": "内容可以读取",
+    "T4": "概要中的申请与申请一致",
+    "T5": "申请的属性、队列与内容一致",
+    "T6": "按编号、准考证、姓名都能找到本人",
+    "T7": "未读消息数一致",
+    "T8": "领取与等待审核的申请一致",
+    "T9": "提醒的登记一致",
+}
+
+OF_ITEMS: Final[tuple[OfItem, ...]] = (
+    ("T1", items.known_key),
+    ("T2", items.dies),
+    ("T3", items.readable),
+    ("I29", items.keeps_secrets),
+    ("I39", items.small),
+)
+OF_PEOPLE: Final[tuple[OfPerson, ...]] = (
+    ("I1", people.locked),
+    ("I2", people.granted),
+    ("I9", people.decided_once),
+    ("I10", people.saw_what_was_sent),
+    ("I11", people.four_eyes),
+    ("I12", people.swept),
+    ("I33", people.sent_out),
+    ("T4", people.listed),
+    ("T5", people.indexed),
+    ("T7", people.counted),
+)
+OF_PARTITIONS: Final[dict[str, tuple[OfPartition, ...]]] = {
+    "registry": (("I35", settings.apart),),
+    "sessions": (("I30", accounts.proven),),
+    "audit": (("I31", trail.holds),),
+}
+OF_GROUPS: Final[dict[str, tuple[OfGroup, ...]]] = {
+    trail.JOIN: (
+        ("I3", trail.followed),
+        ("I4", trail.written_together),
+        ("I5", trail.final),
+        ("I6", trail.in_time),
+        ("I12", trail.expired),
+        ("I13", trail.in_scope),
+        ("T6", trail.numbered),
+        ("T8", trail.leased),
+    ),
+    pictures.JOIN: (("I17", pictures.stands), ("I18", pictures.wanted), ("I19", pictures.unchanged)),
+    accounts.PERSON: (
+        ("I26", accounts.opened_by_its_owner),
+        ("I26", accounts.is_activated_by_password),
+        ("I32", accounts.on_record),
+        ("T6", accounts.found_by_every_way),
+        ("T9", accounts.reminded),
+    ),
+    accounts.STAFF: (("T6", accounts.one_account_each),),
+    settings.JOIN: (("I35", settings.published),),
+    settings.DOCUMENT: (("I35", settings.documented),),
+}
