@@ -1,5 +1,7 @@
 """People and pictures put on the record for tests."""
 
+from typing import Any
+
 import msgspec
 
 from chalicelib.domain.audit import CLOCK
@@ -37,9 +39,9 @@ def put_uploads(*seeds: int, cid: Cid = CID) -> None:
         RecordItem(*uploads.upload_key(cid, picture.id), body=msgspec.json.encode(picture).decode()).save()
 
 
-def put_eligible(cid: Cid = CID, id_number: str = "000000199001011234") -> None:
+def put_eligible(cid: Cid = CID, id_number: str = "000000199001011234", **head: Any) -> None:
     """A person who may ask for exemptions."""
-    people.create(a_head(cid=cid), id_number)
+    people.create(a_head(cid=cid, **head), id_number)
     people.put_sheet(cid, a_sheet(codes=PASSED))
     put_uploads(1, 2, 3, cid=cid)
 

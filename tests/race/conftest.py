@@ -1,6 +1,7 @@
 """The application's own storage on an engine that isolates threads (moto does not: reliability.md § 0)."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -12,14 +13,18 @@ from botocore.config import Config
 
 from chalicelib.domain.errors import DomainError
 from chalicelib.settings import SETTINGS
-from chalicelib.storage import clients
+from chalicelib.storage import clients, windows
 from chalicelib.storage.tables import AuditItem, Item, RecordItem, RegistryItem, SessionItem
 from infra import data_stack
 from infra.environment import Place, resources
 from tests.conftest import PLACE
 from tests.ministack import server
+from tests.stored import cold, open_windows
 
 CONTENDERS = 32
+ROUNDS = 100 if os.environ.get("KAOJI_LONG") else 10
+FEW_ROUNDS = 100 if os.environ.get("KAOJI_LONG") else 3  # where a round takes a third of a second and more
+STRIPPED_ROUNDS = 3
 
 __all__ = ["ministack_url"]
 
@@ -54,6 +59,14 @@ def engine(aws: None, ministack_url: str, monkeypatch: pytest.MonkeyPatch) -> It
     _forget()
 
 
+@pytest.fixture
+def opened(engine: Any) -> None:
+    """Every business can be applied for."""
+    if windows.fresh().rev == 0:
+        open_windows()
+    cold()
+
+
 def _forget() -> None:
     clients.connection.cache_clear()
     for model in (RecordItem, RegistryItem, SessionItem, AuditItem):
@@ -61,14 +74,15 @@ def _forget() -> None:
         untyped._connection = None
 
 
+Doing = Callable[[], bytes]
 Outcome = bytes | DomainError
 
 
-def contend(doings: list[Callable[[], bytes]]) -> list[Outcome]:
+def contend(doings: list[Doing]) -> list[Outcome]:
     """All at once, behind one barrier; a refusal is an outcome, anything else is an error of the test."""
     barrier = Barrier(len(doings))
 
-    def run(doing: Callable[[], bytes]) -> Outcome:
+    def run(doing: Doing) -> Outcome:
         barrier.wait()
         try:
             return doing()
@@ -83,16 +97,22 @@ def winners(outcomes: list[Outcome]) -> list[bytes]:
     return [one for one in outcomes if isinstance(one, bytes)]
 
 
+_WRITES = ("TransactWriteItems", "PutItem", "UpdateItem", "DeleteItem")
+
+
 @pytest.fixture
 def without_conditions(engine: Any) -> Iterator[None]:
-    """The same code with every condition taken off its transactions: what the conditions are worth."""
-    event = "provide-client-params.dynamodb.TransactWriteItems"
-    engine.meta.events.register(event, _stripped)
+    """The same code with every condition taken off its writes: what the conditions are worth."""
+    for name in _WRITES:
+        engine.meta.events.register(f"provide-client-params.dynamodb.{name}", _stripped)
     yield
-    engine.meta.events.unregister(event, _stripped)
+    for name in _WRITES:
+        engine.meta.events.unregister(f"provide-client-params.dynamodb.{name}", _stripped)
 
 
 def _stripped(params: dict[str, Any], **_: Any) -> dict[str, Any]:
+    if "TransactItems" not in params:
+        return _bare(params)
     legs = [leg for leg in params["TransactItems"] if "ConditionCheck" not in leg]
     return params | {"TransactItems": [{kind: _bare(leg) for kind, leg in one.items()} for one in legs]}
 
