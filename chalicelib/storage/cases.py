@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 import msgspec
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.exceptions import TransactWriteError, UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.applications import Act, Case, Round
@@ -113,8 +113,16 @@ def _refusal(parts: list[Leg], refused: TransactWriteError) -> Exception | None:
 
 
 def postpone(case: Case, due: Instant) -> None:
-    """Moves the sweeper's hint of a returned case; its state, version and history stay as they are."""
+    """Moves the sweeper's hint of a returned case; its state, version and history stay as they are.
+
+    Raises ConflictError when the case moved on meanwhile.
+    """
     item = RecordItem(people.partition(case.cid), f"X#{case.no}")
     _, ws = work.place(case, due)
     unchanged = (RecordItem.ver == case.ver) & (RecordItem.state == case.state)
-    item.update(actions=[RecordItem.ws.set(ws)], condition=unchanged)
+    try:
+        item.update(actions=[RecordItem.ws.set(ws)], condition=unchanged)
+    except UpdateError as refused:
+        if refused.cause_response_code == "ConditionalCheckFailedException":
+            raise ConflictError from refused
+        raise

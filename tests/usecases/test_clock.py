@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.domain.decisions import Decision
@@ -78,6 +79,17 @@ def test_a_window_that_was_prolonged_keeps_the_case_open_and_moves_the_hint() ->
     item = RecordItem.get(people.partition(CID), f"X#{NO}")
     assert (item.ws or "").startswith(f"{later(NOW, 30 * DAY):013}")
     assert follow_windows(later(NOW, 31 * DAY)).expired == 1
+
+
+@pytest.mark.usefixtures("returned")
+def test_a_case_that_moves_on_under_the_minute_stops_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its hint is to be moved, and it was mended since it was read: the counts are written all the same."""
+    windows.save((a_window(corrects=later(NOW, 30 * DAY)),), seen=1, edit=EDIT)
+    before = cases.load(CID, NO)
+    monkeypatch.setattr(cases, "load", lambda *_: before._replace(case=msgspec.structs.replace(before.case, ver=1)))
+    at = later(NOW, 14 * DAY)
+    assert follow_windows(at).expired == 0
+    assert queues.load_counts().at == at
 
 
 def test_the_public_file_tells_the_windows_and_nothing_else() -> None:
