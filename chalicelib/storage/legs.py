@@ -76,7 +76,10 @@ def _operation(operation: Operation) -> Iterator[Leg]:
 
 
 def _head(act: Act) -> Leg:
-    """Case lines change without comparing `ver`, so that two reviewers of one person do not collide."""
+    """Case lines change without comparing `ver`, so that two reviewers of one person do not collide.
+
+    What was judged by the transcript, a round that is sent or a grant, holds only while `rver` does.
+    """
     lines: Any = RecordItem.lines
     actions: list[Action] = []
     for change in act.changes:
@@ -88,8 +91,9 @@ def _head(act: Act) -> Leg:
     if act.own and act.head:
         condition &= (RecordItem.ver == act.head.ver) & (RecordItem.epoch == act.head.epoch)
         actions.append(RecordItem.ver.set(act.head.ver + 1))
-    if act.head and any(change.grants for change in act.changes):
+    if act.head and any(change.grants or (act.own and change.round) for change in act.changes):
         condition &= RecordItem.rver == act.head.rver
+    if act.head and any(change.grants for change in act.changes):
         actions.append(RecordItem.rver.set(act.head.rver + 1))
     if count := sum(change.message is not None for change in act.changes):
         actions.append(RecordItem.unread.add(count))
