@@ -19,6 +19,8 @@ CHECKS_A_DAY: Final = 120
 POST_SECONDS, LINK_SECONDS = 300, 60
 # An upload that no draft and no case names is forgotten after as long as the newest draft may live.
 KEPT: Final = 180 * DAY
+# From when nobody can name it any more until it is gone: far longer than a request that read it before.
+LEAVES_FOR: Final = HOUR
 # Longer than the form for S3: who sent the file in time may report it after a dropped connection.
 _SLIP_LASTS: Final = HOUR
 

@@ -1,11 +1,15 @@
-"""Uploads whose time has come: found by the clock's index, kept while a draft or a case names them, else forgotten."""
+"""Uploads whose time has come: found by the clock's index, kept while a draft or a case names them, else forgotten.
+
+In two steps an hour apart: first nobody can name the upload any more, then, if nobody had just done so, it goes.
+"""
 
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.update import Action
 
+from chalicelib.domain.credentials import Picture
 from chalicelib.domain.ids import Cid, UploadId
 from chalicelib.domain.instants import Instant, ttl
-from chalicelib.storage import people, uploads
+from chalicelib.storage import gather, people, uploads
 from chalicelib.storage.tables import RecordItem, RegistryItem
 
 _AT_ONCE = 25
@@ -34,18 +38,29 @@ def _is_named(cid: Cid, upload: UploadId, prefix: str) -> bool:
 
 def settle(cid: Cid, upload: UploadId) -> None:
     """A case names it: it lives as long as the case, and the clock asks no more."""
-    _update(cid, upload, [RecordItem.w.remove(), RecordItem.ws.remove()])
+    _update(cid, upload, [RecordItem.w.remove(), RecordItem.ws.remove(), RecordItem.state.remove()])
 
 
 def postpone(cid: Cid, upload: UploadId, until: Instant) -> None:
-    _update(cid, upload, [RecordItem.ws.set(uploads.due_at(cid, upload, until))])
+    _update(cid, upload, [RecordItem.ws.set(uploads.due_at(cid, upload, until)), RecordItem.state.remove()])
 
 
-def forget(cid: Cid, upload: UploadId, now: Instant) -> None:
+def leave(cid: Cid, upload: UploadId, until: Instant) -> None:
+    """From now on it is nobody's to name; `until` whoever read it before has long been answered."""
+    _update(cid, upload, [RecordItem.ws.set(uploads.due_at(cid, upload, until)), RecordItem.state.set(uploads.LEFT)])
+
+
+def left(cid: Cid, upload: UploadId, now: Instant) -> Picture | None:
+    """The picture of an upload that has been nobody's for long enough."""
+    key: gather.Key = (RecordItem, *uploads.upload_key(cid, upload))
+    item = gather.items([key]).get(key)
+    is_over = isinstance(item, RecordItem) and uploads.is_left(item) and (item.ws or "~") < f"{now}#"
+    return uploads.picture_of(item) if item and is_over else None
+
+
+def forget(cid: Cid, picture: Picture, now: Instant) -> None:
     """Objects first: after a crash the item still says what is left to delete. Items die by their `ttl`."""
-    picture = uploads.load(cid, [upload]).get(upload)
-    if picture is None:
-        return
+    upload = picture.id
     uploads.drop(picture)
     RegistryItem(*uploads.duplicate_key(cid, picture), ttl=ttl(now)).save()
     _update(cid, upload, [RecordItem.w.remove(), RecordItem.ws.remove(), RecordItem.ttl.set(ttl(now))])

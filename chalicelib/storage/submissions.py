@@ -27,7 +27,7 @@ def load(cid: Cid, wanted: Iterable[UploadId] = (), no: No | None = None) -> Gat
     upload_keys = uploads.keys_of(cid, wanted)
     found = gather.items([*upload_keys, *([case_key] if no else [])])
     return Gathered(
-        {upload: uploads.picture_of(found[key]) for key, upload in upload_keys.items() if key in found},
+        uploads.standing(found, upload_keys),
         msgspec.json.decode(found[case_key].body or "", type=Case) if case_key in found else None,
     )
 

@@ -1,6 +1,7 @@
 """Uploads: the file as it came, our own copies in S3, `U#<id>` under the person, `PIX#<pixels>` for duplicates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 import msgspec
 from botocore.exceptions import ClientError
@@ -17,6 +18,8 @@ from chalicelib.storage import clients, gather, people, presigned
 from chalicelib.storage.pixels import Inspected
 from chalicelib.storage.tables import Item, RecordItem, RegistryItem, SessionItem
 
+# The state of an upload that nobody named in time: from now on nobody can, and its objects go a while later.
+LEFT: Final = "left"
 _REFUSED = "ConditionalCheckFailedException"
 
 
@@ -136,4 +139,14 @@ def load(cid: Cid, wanted: Iterable[UploadId], *, epoch: int | None = None) -> d
     head: gather.Key = (RecordItem, people.partition(cid), people.HEAD)
     found = gather.items([*keys, *([] if epoch is None else [head])])
     people.require_epoch(found.pop(head, None), epoch)
-    return {keys[key]: picture_of(item) for key, item in found.items()}
+    return standing(found, keys)
+
+
+def standing(found: Mapping[gather.Key, Item], keys: Mapping[gather.Key, UploadId]) -> dict[UploadId, Picture]:
+    """Those of the uploads asked for that are there and not about to go."""
+    items = ((upload, found.get(key)) for key, upload in keys.items())
+    return {upload: picture_of(item) for upload, item in items if item and not is_left(item)}
+
+
+def is_left(item: Item) -> bool:
+    return isinstance(item, RecordItem) and item.state == LEFT

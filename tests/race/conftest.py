@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import msgspec
@@ -91,6 +91,27 @@ def contend(doings: list[Doing]) -> list[Outcome]:
 
     with ThreadPoolExecutor(len(doings)) as pool:
         return list(pool.map(run, doings))
+
+
+def held_back(engine: Any, doings: list[Doing], meanwhile: Doing) -> list[Doing]:
+    """A race at its worst: all have read before anything happens meanwhile, and send their transaction afterwards."""
+    read, happened = Barrier(len(doings) + 1), Event()
+    sending = "before-call.dynamodb.TransactWriteItems"
+
+    def hold(**_: Any) -> None:
+        read.wait(20)
+        happened.wait(20)
+
+    def happen() -> bytes:
+        read.wait(20)
+        engine.meta.events.unregister(sending, hold)
+        try:
+            return meanwhile()
+        finally:
+            happened.set()
+
+    engine.meta.events.register(sending, hold)
+    return [happen, *doings]
 
 
 def winners(outcomes: list[Outcome]) -> list[bytes]:

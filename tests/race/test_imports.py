@@ -5,7 +5,6 @@
 
 import itertools
 from functools import partial
-from threading import Barrier, Event
 from typing import Any
 
 import msgspec
@@ -23,7 +22,7 @@ from chalicelib.usecases.imports.correct_scores import correct_scores
 from infra.imports.jobs import retried
 from tests.builders import NOW
 from tests.race import acting
-from tests.race.conftest import FEW_ROUNDS, ROUNDS, Doing, contend, winners
+from tests.race.conftest import FEW_ROUNDS, ROUNDS, Doing, contend, held_back, winners
 from tests.stored import EDIT, PASSED, cold
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("opened")]
@@ -86,24 +85,8 @@ def chances(cid: Cid) -> list[Doing]:
 
 
 def overtaken(engine: Any, cid: Cid) -> list[Doing]:
-    """The same, at its worst: all tabs have read the record before it is corrected, and send afterwards."""
     tabs = [acting.submission(cid) for _ in range(IMPORTERS - 1)]
-    read, corrected = Barrier(IMPORTERS), Event()
-    sending = "before-call.dynamodb.TransactWriteItems"
-
-    def hold(**_: Any) -> None:
-        read.wait(20)
-        corrected.wait(20)
-
-    def correct() -> bytes:
-        read.wait(20)
-        engine.meta.events.unregister(sending, hold)
-        done = correcting(cid)
-        corrected.set()
-        return done
-
-    engine.meta.events.register(sending, hold)
-    return [correct, *tabs]
+    return held_back(engine, tabs, partial(correcting, cid))
 
 
 def test_a_score_is_corrected_and_somebody_submits_or_not() -> None:

@@ -4,9 +4,9 @@ import pytest
 
 from chalicelib.domain.credentials import Picture
 from chalicelib.domain.ids import UploadId
-from chalicelib.domain.instants import DAY, later
+from chalicelib.domain.instants import DAY, HOUR, later
 from chalicelib.settings import SETTINGS
-from chalicelib.storage import clients, people, uploads
+from chalicelib.storage import clients, people, submissions, uploads
 from chalicelib.storage.pixels import inspect
 from chalicelib.storage.tables import RecordItem, RegistryItem
 from chalicelib.usecases.uploads.forget_uploads import forget_uploads
@@ -15,6 +15,7 @@ from tests.builders import CID, NOW
 
 UPLOAD = UploadId("a" * 32)
 DUE = later(NOW, 181 * DAY)
+GONE = later(DUE, 2 * HOUR)
 
 
 @pytest.fixture
@@ -39,12 +40,26 @@ def test_nothing_is_touched_before_its_time(picture: Picture) -> None:
     assert count_of_objects() == 2
 
 
-def test_what_nobody_names_goes_with_both_its_objects(picture: Picture) -> None:
-    assert forget_uploads(DUE) == {"forgotten": 1}
+def test_what_nobody_names_can_be_named_no_more_and_goes_with_both_its_objects(picture: Picture) -> None:
+    assert forget_uploads(DUE) == {"left": 1}
+    assert uploads.load(CID, [UPLOAD]) == submissions.load(CID, [UPLOAD]).pictures == {}
+    assert (count_of_objects(), forget_uploads(DUE)) == (2, {})
+    assert forget_uploads(GONE) == {"forgotten": 1}
     assert count_of_objects() == 0
-    assert item().ttl == DUE // 1000
-    assert RegistryItem.get(*uploads.duplicate_key(CID, picture)).ttl == DUE // 1000
-    assert forget_uploads(DUE) == {}
+    assert item().ttl == GONE // 1000
+    assert RegistryItem.get(*uploads.duplicate_key(CID, picture)).ttl == GONE // 1000
+    assert uploads.load(CID, [UPLOAD]) == {}
+    assert forget_uploads(later(GONE, DAY)) == {}
+
+
+@pytest.mark.parametrize(("sort_key", "outcome"), [("X#01", "settled"), ("D#exemption#1#new#u-00015", "postponed")])
+def test_what_was_named_in_the_last_moment_stays(picture: Picture, sort_key: str, outcome: str) -> None:
+    """A request that had read it before it could be named no more."""
+    forget_uploads(DUE)
+    named_by(sort_key)
+    assert forget_uploads(GONE) == {outcome: 1}
+    assert uploads.load(CID, [UPLOAD]) == {UPLOAD: picture}
+    assert count_of_objects() == 2
 
 
 @pytest.mark.parametrize("sort_key", ["X#01#R01", "X#01"])
@@ -61,12 +76,13 @@ def test_what_a_draft_names_is_asked_for_again_later(picture: Picture) -> None:
     assert forget_uploads(DUE) == {"postponed": 1}
     assert forget_uploads(DUE) == {}
     RecordItem(people.partition(CID), "D#exemption#1#new#u-00015").delete()
-    assert forget_uploads(later(DUE, 181 * DAY)) == {"forgotten": 1}
+    assert [forget_uploads(later(DUE, days * DAY)) for days in (181, 182)] == [{"left": 1}, {"forgotten": 1}]
 
 
 def test_a_crash_after_the_objects_is_mended_by_the_next_run(picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    forget_uploads(DUE)
     with monkeypatch.context() as broken:
         broken.setattr(RegistryItem, "save", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            forget_uploads(DUE)
-    assert forget_uploads(DUE) == {"forgotten": 1}
+            forget_uploads(GONE)
+    assert forget_uploads(GONE) == {"forgotten": 1}

@@ -4,14 +4,14 @@ from collections import Counter
 
 from chalicelib.domain.ids import Cid, UploadId
 from chalicelib.domain.instants import Instant, later
-from chalicelib.domain.uploads import KEPT
+from chalicelib.domain.uploads import KEPT, LEAVES_FOR
 from chalicelib.storage import old_uploads
 
 _SHARDS = "0123456789abcdef"
 
 
 def forget_uploads(now: Instant) -> Counter[str]:
-    """How many were `settled` (a case names them), `postponed` (a draft does) and `forgotten`."""
+    """How many were `settled` (a case names them), `postponed` (a draft does), `left` for an hour and `forgotten`."""
     due = [one for shard in _SHARDS for one in old_uploads.due(shard, now)]
     return Counter(_looked_after(cid, upload, now) for cid, upload in due)
 
@@ -23,5 +23,8 @@ def _looked_after(cid: Cid, upload: UploadId, now: Instant) -> str:
     if old_uploads.is_in_a_draft(cid, upload):
         old_uploads.postpone(cid, upload, later(now, KEPT))
         return "postponed"
-    old_uploads.forget(cid, upload, now)
-    return "forgotten"
+    if picture := old_uploads.left(cid, upload, now):
+        old_uploads.forget(cid, picture, now)
+        return "forgotten"
+    old_uploads.leave(cid, upload, later(now, LEAVES_FOR))
+    return "left"
