@@ -1,7 +1,7 @@
 """One pass over all tables and buckets for all invariants; what must meet is sorted on disk and judged at the end."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from typing import Final
@@ -14,6 +14,8 @@ from chalicelib.storage.staff import Member
 from infra.check import accounts, grammar, pictures, rules, scan, settings, trail
 from infra.check.facts import Facts
 from infra.check.people import person_of
+from infra.check.pictures import Stored
+from infra.check.scan import Read
 from infra.check.values import Context, Fact, Found, Partition, Place, Violation
 
 # Of one invariant; a table that is broken throughout would fill the memory.
@@ -42,13 +44,17 @@ class _Seen:
         return Context(now, settings.revisions(self.settings, self.published), self.staff)
 
 
-def check_all(now: Instant, *, sample: int = 1, watch: Watch = lambda _: None) -> list[Violation]:
-    """Everything that does not hold, sorted; of one invariant at most a thousand. One of `sample` pictures is opened.
+def check_all(
+    now: Instant, *, sample: int = 1, watch: Watch = lambda _: None, read: Read = scan.raw
+) -> list[Violation]:
+    """Everything that does not hold, sorted; of one invariant at most a thousand. One of `sample` pictures is opened,
+    with 0 none. `watch` sees each partition as it passes, `read` gives the items of a table.
 
     Reads only. What changes while it reads may look broken: look twice where people are at work.
     """
     found, counts = set[Violation](), Counter[str]()
-    for number, (place, fault) in _passing_by(now, sample, watch):
+    partitions = _watched(watch, read)
+    for number, (place, fault) in _passing_by(partitions, scan.objects(sample), now):
         counts[number] += 1
         if counts[number] <= LISTED_MOST:
             found.add(Violation(number, place.table, grammar.name_of(place), id_of(place), fault))
@@ -60,16 +66,23 @@ def id_of(place: Place) -> str:
     return keys.lookup("check", "|".join(place))[1:17]
 
 
-def _passing_by(now: Instant, sample: int, watch: Watch) -> Iterator[tuple[str, Found]]:
+def _watched(watch: Watch, read: Read) -> Iterator[Partition]:
+    for table in scan.TABLES:
+        for partition in scan.partitions(table, read):
+            watch(partition)
+            yield partition
+
+
+def _passing_by(
+    partitions: Iterable[Partition], objects: Iterable[Stored], now: Instant
+) -> Iterator[tuple[str, Found]]:
     seen = _Seen()
     with closing(Facts()) as facts:
-        for table in scan.TABLES:
-            for partition in scan.partitions(table):
-                watch(partition)
-                seen.look(partition)
-                facts.add(_facts_of(partition))
-                yield from _by_itself(partition, now)
-        facts.add(pictures.fact_of(stored) for stored in scan.objects(sample))
+        for partition in partitions:
+            seen.look(partition)
+            facts.add(_facts_of(partition))
+            yield from _by_itself(partition, now)
+        facts.add(map(pictures.fact_of, objects))
         context = seen.context(now)
         for group in facts.groups():
             for number, joined in rules.OF_GROUPS[group.join]:
@@ -96,6 +109,6 @@ def _by_itself(partition: Partition, now: Instant) -> Iterator[tuple[str, Found]
 
 def located(id_: str) -> Place | None:
     """The key that a finding is about."""
-    places = (item.place for table in scan.TABLES for part in scan.partitions(table) for item in part.items)
+    places = (item.place for table in scan.TABLES for part in scan.partitions(table, scan.raw) for item in part.items)
     objects = (stored.place for stored in scan.objects(sample=0))
     return next((place for place in chain(places, objects) if id_of(place) == id_), None)

@@ -1,7 +1,8 @@
 """Reads the tables partition by partition and the buckets object by object, never more than a page in memory."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any, Final
 
@@ -23,25 +24,30 @@ TABLES: Final = {
     "sessions": SETTINGS.sessions,
     "audit": SETTINGS.audit,
 }
+Read = Callable[[str], Iterator[dict[str, Any]]]
 # Longer than a client that answers people: a page is a megabyte.
 _CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 8, "mode": "standard"})
 
 
-def partitions(table: str) -> Iterator[Partition]:
-    """A scan keeps the items of a partition together."""
-    for pk, items in groupby(_raw(table), key=lambda raw: raw["pk"]["S"]):
-        read = sorted((_item(table, raw) for raw in items), key=lambda item: item.place.sk)
-        yield Partition(table, pk, tuple(read))
+def partitions(table: str, read: Read) -> Iterator[Partition]:
+    for pk, items in groupby(read(table), key=lambda one: one["pk"]["S"]):
+        found = sorted((_item(table, one) for one in items), key=lambda item: item.place.sk)
+        yield Partition(table, pk, tuple(found))
 
 
-def _raw(table: str) -> Iterator[dict[str, Any]]:
-    client = boto3.client("dynamodb", region_name=SETTINGS.region, endpoint_url=SETTINGS.endpoint, config=_CONFIG)
-    for page in client.get_paginator("scan").paginate(TableName=TABLES[table], ConsistentRead=True):
+def raw(table: str) -> Iterator[dict[str, Any]]:
+    """The items of a table in DynamoDB's JSON; a scan keeps those of a partition together."""
+    for page in _client().get_paginator("scan").paginate(TableName=TABLES[table], ConsistentRead=True):
         yield from page["Items"]
 
 
-def _item(table: str, raw: dict[str, Any]) -> Item:
-    attributes = {name: _plain(value) for name, value in raw.items()}
+@cache
+def _client() -> Any:
+    return boto3.client("dynamodb", region_name=SETTINGS.region, endpoint_url=SETTINGS.endpoint, config=_CONFIG)
+
+
+def _item(table: str, given: dict[str, Any]) -> Item:
+    attributes = {name: _plain(value) for name, value in given.items()}
     place = Place(table, attributes["pk"], attributes["sk"])
     return Item(place, attributes, _value(place, attributes))
 

@@ -1,7 +1,7 @@
 """The demo people as a world in which everything holds; planted once, and put back before each test."""
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,8 +10,6 @@ from moto.backends import get_backend
 from chalicelib.domain.instants import Instant
 from chalicelib.handlers import clock
 from infra import seeds
-from infra.check.everything import check_all
-from infra.check.values import Violation
 from tests.conftest import PLACE, empty
 
 
@@ -45,9 +43,3 @@ def now(planted: tuple[Instant, dict[str, Any], dict[str, Any]]) -> Instant:
     for name, bucket in _buckets().items():
         bucket.keys = copy.copy(objects[name])
     return at
-
-
-@pytest.fixture
-def found(now: Instant) -> Callable[[], list[Violation]]:
-    """What a check finds in the world as it is by then."""
-    return lambda: check_all(now)

@@ -1,0 +1,40 @@
+"""Each invariant sees its own defect, and no other invariant takes it for its own."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from chalicelib.domain.instants import Instant
+from infra.check import grammar
+from infra.check.everything import check_all
+from infra.check.rules import ABOUT
+from tests.checked import violations
+from tests.infra.check import broken_cases, broken_rest, broken_trails
+from tests.infra.check.corrupting import BROKEN, Corruption
+
+__all__ = ["broken_cases", "broken_rest", "broken_trails"]
+TABLES = Path(__file__).parents[3] / "docs/tables.md"
+
+
+def test_nothing_is_found_in_a_good_world(now: Instant) -> None:
+    assert check_all(now) == []
+
+
+@pytest.mark.parametrize(("number", "corruption"), BROKEN, ids=lambda one: getattr(one, "__name__", one))
+def test_one_defect_is_one_finding(number: str, corruption: Corruption, now: Instant) -> None:
+    looked = corruption(now)
+    found = violations(looked or now, sample=int(number == "I17"))
+    assert {one.invariant for one in found} == {number}, found
+
+
+def test_every_invariant_has_a_defect_that_it_sees() -> None:
+    assert {number for number, _ in BROKEN} == set(ABOUT)
+
+
+def test_the_grammar_knows_what_the_documentation_knows() -> None:
+    """By the first word of each key, in both directions."""
+    words = re.compile(r"`([A-Z]+)(?=[#`])")
+    documented = set(words.findall(TABLES.read_text("utf-8")))
+    known = {re.split(r"[#\d]", part)[0] for name in grammar.names() for part in name.split(" / ")}
+    assert documented - {"A", "Q", "T", "Z"} == {word for word in known if word.isupper()} - {"A"}
