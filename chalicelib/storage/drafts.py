@@ -28,11 +28,11 @@ def is_any(cid: Cid, business: str) -> bool:
     return any(True for _ in RecordItem.query(people.partition(cid), prefix, limit=1, page_size=1))
 
 
-def save(cid: Cid, business: str, ref: int, draft: Draft) -> None:
-    """`draft.ver` follows the version that the page last saw.
+def save(cid: Cid, business: str, ref: int, draft: Draft) -> Draft:
+    """What stands there afterwards; `draft.ver` follows the version that the page last saw.
 
-    Raises DraftConflictError with the other device's time if that version is no longer the stored one. The refusal of
-    a call that botocore sent again after a lost reply is none: what stands there is this very draft.
+    Raises DraftConflictError with the other device's time if that version is no longer the stored one. The same words
+    under the same version are no conflict: the page, or botocore, sent them again because it heard of no answer.
     """
     item = RecordItem(people.partition(cid), key(business, ref, draft.target, draft.step))
     seen = draft.ver - 1
@@ -50,9 +50,11 @@ def save(cid: Cid, business: str, ref: int, draft: Draft) -> None:
         if refused.cause_response_code != "ConditionalCheckFailedException":
             raise
         standing = _standing(item)
-        if standing != draft:
+        if standing is None or msgspec.structs.replace(standing, saved_at=draft.saved_at) != draft:
             fields = [FieldFault("saved_at", str(standing.saved_at))] if standing else []
             raise DraftConflictError(fields=fields) from refused
+        return standing
+    return draft
 
 
 def _standing(item: RecordItem) -> Draft | None:

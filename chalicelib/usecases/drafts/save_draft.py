@@ -37,8 +37,8 @@ def save_draft(head: Head, place: tuple[str, int], step: Step, now: Instant) -> 
     drafts.require_valid(step.target, step.step, bytes(step.body))
     _require_own(head, place, step, now)
     draft = Draft(target=step.target, step=step.step, body=step.body, saved_at=now, ver=step.ver + 1)
-    stored_drafts.save(head.cid, *place, draft)
-    return Saved(now, draft.ver)
+    standing = stored_drafts.save(head.cid, *place, draft)
+    return Saved(standing.saved_at, standing.ver)
 
 
 def _require_own(head: Head, place: tuple[str, int], step: Step, now: Instant) -> None:
