@@ -1,22 +1,20 @@
 """Leases: a case is with one reviewer for 30 minutes, renewed by activity, at most four hours."""
 
+from contextlib import suppress
 from typing import Any
 
 import msgspec
-from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
-from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.errors import ConflictError, LeasedError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import HOUR, MINUTE, Instant, day_text, later, ttl
-from chalicelib.storage import people
-from chalicelib.storage.clients import connection
+from chalicelib.storage import cases, people
+from chalicelib.storage.legs import CHECK, DELETE, PUT, Leg, Raw
 from chalicelib.storage.tables import RecordItem, SessionItem
 
 TERM = 30 * MINUTE
 LONGEST = 4 * HOUR
-_REFUSED = "TransactionCanceledException"
 
 
 class Lease(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,9 +44,7 @@ def take(wanted: Lease, ver: int) -> Lease:
     A page that renews while its own decision is under way must not leave the case leased to a stage that is over.
     Raises LeasedError naming the holder, ConflictError when the case moved on.
     """
-    refused = _write(wanted, _free(wanted) | (SessionItem.holder == wanted.holder), RecordItem.ver == ver)
-    if refused:
-        raise _taken(refused) from refused
+    _write(wanted, _free(wanted) | (SessionItem.holder == wanted.holder), RecordItem.ver == ver)
     return wanted
 
 
@@ -58,7 +54,11 @@ def take_if_free(wanted: Lease, queue: str, person: str) -> bool:
     The row it was found by is a hint of an index; the case itself is asked in the same transaction.
     """
     waiting = (RecordItem.w == queue) & (RecordItem.holder != person)
-    return _write(wanted, _free(wanted), waiting) is None
+    try:
+        _write(wanted, _free(wanted), waiting)
+    except (ConflictError, LeasedError):
+        return False
+    return True
 
 
 def _free(wanted: Lease) -> Condition:
@@ -66,34 +66,33 @@ def _free(wanted: Lease) -> Condition:
     return free
 
 
-def _write(wanted: Lease, condition: Condition, case: Condition) -> TransactWriteError | None:
-    """Lease and "mine" together, if `case` holds for the case; the refusal, if anything stands against it."""
+def _write(wanted: Lease, condition: Condition, case: Condition) -> None:
+    """Lease and "mine" together, if `case` holds for the case."""
     shared: Any = {
         "body": msgspec.json.encode(wanted).decode(),
         "until": wanted.until,
         "ttl": ttl(later(wanted.until, HOUR)),
     }
     item = SessionItem(f"LEASE#{wanted.no}", "-", holder=wanted.holder, **shared)
-    try:
-        with TransactWrite(connection=connection()) as transaction:
-            transaction.condition_check(RecordItem, people.partition(wanted.cid), f"X#{wanted.no}", condition=case)
-            transaction.save(item, condition=condition, return_values="ALL_OLD")
-            transaction.save(SessionItem(f"R#{wanted.holder}", f"L#{wanted.no}", **shared))
-    except TransactWriteError as refused:
-        if refused.cause_response_code != _REFUSED:
-            raise
-        return refused
-    return None
+    mine = SessionItem(f"R#{wanted.holder}", f"L#{wanted.no}", **shared)
+    cases.attempt(
+        [
+            Leg(CHECK, RecordItem(people.partition(wanted.cid), f"X#{wanted.no}"), case, _moved),
+            Leg(PUT, item, condition, _taken),
+            Leg(PUT, mine, None, _moved),
+        ]
+    )
 
 
-def _taken(refused: TransactWriteError) -> Exception:
-    for reason in refused.cancellation_reasons:
-        if reason and reason.raw_item:
-            lease = msgspec.json.decode(reason.raw_item["body"]["S"], type=Lease)
-            return LeasedError(f"{lease.holder_name}正在审核此件，{day_text(lease.until)} 前有效")
-    if (moved := refused.cancellation_reasons[0]) and moved.code == "ConditionalCheckFailed":
-        return ConflictError("此件刚刚有更新，请刷新后重试")
-    return LeasedError("其他审核人员刚刚领取了此件")
+def _moved(_raw: Raw) -> Exception:
+    return ConflictError("此件刚刚有更新，请刷新后重试")
+
+
+def _taken(raw: Raw) -> Exception:
+    if "body" not in raw:
+        return LeasedError("其他审核人员刚刚领取了此件")
+    lease = msgspec.json.decode(raw["body"]["S"], type=Lease)
+    return LeasedError(f"{lease.holder_name}正在审核此件，{day_text(lease.until)} 前有效")
 
 
 def renewed(lease: Lease, now: Instant) -> Lease:
@@ -104,13 +103,9 @@ def renewed(lease: Lease, now: Instant) -> Lease:
 
 def release(no: No, holder: str) -> None:
     """Gives a case back; a lease that is no longer one's own stays as it is."""
-    try:
-        with TransactWrite(connection=connection()) as transaction:
-            transaction.delete(SessionItem(f"LEASE#{no}", "-"), condition=SessionItem.holder == holder)
-            transaction.delete(SessionItem(f"R#{holder}", f"L#{no}"))
-    except TransactWriteError as refused:
-        if refused.cause_response_code != _REFUSED:
-            raise
+    lease, mine = SessionItem(f"LEASE#{no}", "-"), SessionItem(f"R#{holder}", f"L#{no}")
+    with suppress(ConflictError):
+        cases.attempt([Leg(DELETE, lease, SessionItem.holder == holder, _moved), Leg(DELETE, mine, None, _moved)])
 
 
 def mine(holder: str, now: Instant) -> tuple[Lease, ...]:
