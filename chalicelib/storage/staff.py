@@ -4,18 +4,15 @@ import hashlib
 import secrets
 
 import msgspec
-from pynamodb.exceptions import PutError, TransactWriteError
-from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.errors import ConflictError, UnknownError
 from chalicelib.domain.instants import DAY, Instant, later
 from chalicelib.domain.staff import Staff
-from chalicelib.storage import keys, signing, staff_sessions
-from chalicelib.storage.clients import connection
+from chalicelib.storage import cases, keys, signing, staff_sessions
+from chalicelib.storage.legs import PUT, Leg, Raw
 from chalicelib.storage.tables import RegistryItem
 
 LINK_LIFE = DAY
-_REFUSED = "ConditionalCheckFailedException"
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,14 +44,9 @@ def create(staff: Staff, now: Instant) -> str:
     account = hash_of(staff.account)
     token, link = _new_link(account, now)
     absent = RegistryItem.pk.does_not_exist()
-    try:
-        with TransactWrite(connection=connection()) as transaction:
-            transaction.save(_item(Member(staff=staff, link=link, rev=1)), condition=absent)
-            transaction.save(RegistryItem(f"STAFF#person#{staff.person}", "-", body=account), condition=absent)
-    except TransactWriteError as refused:
-        if refused.cause_response_code == "TransactionCanceledException":
-            raise ConflictError("这个账号或这个人已经登记为工作人员") from refused
-        raise
+    known = RegistryItem(f"STAFF#person#{staff.person}", "-", body=account)
+    entry = _item(Member(staff=staff, link=link, rev=1))
+    cases.attempt([Leg(PUT, entry, absent, _known_before), Leg(PUT, known, absent, _known_before)])
     return token
 
 
@@ -92,14 +84,17 @@ def by_token(token: str, now: Instant) -> tuple[Member, Link]:
 
 
 def save(member: Member) -> None:
-    """Only if nobody changed it since it was read; raises ConflictError."""
+    """Only if nobody changed it since it was read; raises ConflictError.
+
+    A transaction, because botocore gives it a token: the second copy after a lost reply would find the first's code
+    used.
+    """
     item = _item(msgspec.structs.replace(member, rev=member.rev + 1))
-    try:
-        item.save(condition=RegistryItem.rev == member.rev)
-    except PutError as refused:
-        if refused.cause_response_code == _REFUSED:
-            raise ConflictError from refused
-        raise
+    cases.attempt([Leg(PUT, item, RegistryItem.rev == member.rev, lambda _raw: ConflictError())])
+
+
+def _known_before(_raw: Raw) -> Exception:
+    return ConflictError("这个账号或这个人已经登记为工作人员")
 
 
 def _read(account: str) -> Member | None:

@@ -5,13 +5,15 @@ import re
 import secrets
 
 import msgspec
-from pynamodb.exceptions import DeleteError, PutError, UpdateError
+from pynamodb.exceptions import DeleteError, UpdateError
 
 from chalicelib.domain.errors import SignedOutError
 from chalicelib.domain.ids import StaffId
 from chalicelib.domain.instants import Instant, ttl
 from chalicelib.domain.sessions import STAFF
 from chalicelib.domain.staff import Staff
+from chalicelib.storage import cases
+from chalicelib.storage.legs import PUT, Leg
 from chalicelib.storage.tables import SessionItem
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -43,15 +45,13 @@ def start(staff: Staff, now: Instant) -> tuple[str, StaffSession]:
 
 
 def replace(session: StaffSession, cookie: str | None) -> str:
-    """Writes the session under a new token; given the old cookie, only if that one still counts (SignedOutError)."""
+    """Writes the session under a new token; given the old cookie, only if that one still counts (SignedOutError).
+
+    A transaction, because botocore gives it a token: the second copy after a lost reply would not find the old cookie.
+    """
     token = secrets.token_urlsafe(32)
     condition = SessionItem.hash == _hash(_token(cookie)) if cookie else None
-    try:
-        _item(session, token).save(condition=condition)
-    except PutError as refused:
-        if refused.cause_response_code == _REFUSED:
-            raise SignedOutError from refused
-        raise
+    cases.attempt([Leg(PUT, _item(session, token), condition, lambda _raw: SignedOutError())])
     return f"{session.staff.id}.{token}"
 
 
