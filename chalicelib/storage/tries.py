@@ -1,14 +1,14 @@
 """Counters of tries in the sessions table, written before a password is looked at."""
 
 import msgspec
-from pynamodb.exceptions import TransactWriteError, UpdateError
-from pynamodb.transactions import TransactWrite
+from pynamodb.exceptions import UpdateError
 
 from chalicelib.domain import tries
 from chalicelib.domain.errors import TooManyError
 from chalicelib.domain.instants import Instant, ttl
 from chalicelib.domain.tries import Cap, LockedOutError, Tries
-from chalicelib.storage.clients import connection
+from chalicelib.storage import cases
+from chalicelib.storage.legs import PUT, Leg, Raw
 from chalicelib.storage.tables import SessionItem
 
 
@@ -93,13 +93,13 @@ def _value(item: SessionItem | None) -> Tries:
 def _write(changes: list[tuple[str, SessionItem | None, Tries]], now: Instant) -> None:
     """All or none, each only if nobody tried in between: of parallel guesses one is heard."""
     expiry = ttl(Instant(now + tries.KEPT))
-    try:
-        with TransactWrite(connection=connection()) as transaction:
-            for key, before, after in changes:
-                item = SessionItem(key, "-", body=msgspec.json.encode(after).decode(), ttl=expiry)
-                unchanged = SessionItem.body == before.body if before else SessionItem.pk.does_not_exist()
-                transaction.save(item, condition=unchanged)
-    except TransactWriteError as refused:
-        if refused.cause_response_code == "TransactionCanceledException":
-            raise TooManyError("正在处理另一次登录，请稍后再试") from refused
-        raise
+    parts = []
+    for key, before, after in changes:
+        item = SessionItem(key, "-", body=msgspec.json.encode(after).decode(), ttl=expiry)
+        unchanged = SessionItem.body == before.body if before else SessionItem.pk.does_not_exist()
+        parts.append(Leg(PUT, item, unchanged, _beside_another))
+    cases.attempt(parts)
+
+
+def _beside_another(_raw: Raw) -> Exception:
+    return TooManyError("正在处理另一次登录，请稍后再试")
