@@ -14,7 +14,10 @@ from chalicelib.storage.revisions import Edit
 
 
 def allow_facts(office: str, facts: tuple[Fact, ...], by: Staff, now: Instant) -> None:
-    """`office` is `city` or a school's code. Raises ForbiddenError, UnknownError, ConflictError."""
+    """`office` is `city` or a school's code; said twice it is set once.
+
+    Raises ForbiddenError, UnknownError, ConflictError.
+    """
     require_role(by, Role.OFFICE, Role.OPERATOR)
     before = offices.load()
     if office == CITY:
@@ -23,4 +26,5 @@ def allow_facts(office: str, facts: tuple[Fact, ...], by: Staff, now: Instant) -
         after = msgspec.structs.replace(before, schools=before.schools | {SchoolCode(office): facts})
     else:
         raise UnknownError("没有这所主考学校")
-    offices.save(after, Edit(by=actor_of(by), at=now, detail=f"{office}: {' '.join(facts)}"))
+    if after != before:
+        offices.save(after, Edit(by=actor_of(by), at=now, detail=f"{office}: {' '.join(facts)}"))
