@@ -47,23 +47,6 @@ class DiedError(BaseException):
     """The process is gone: no `except Exception` of any library may catch it."""
 
 
-def dying(call: int, *, carried: bool) -> Fault:
-    """Dies at the so-manieth call: before it goes out, or after it was `carried` out."""
-    seen = 0
-
-    def fault(request: Any, carried_out: Callable[[Any], Any]) -> Answer:
-        nonlocal seen
-        seen += 1
-        if seen != call:
-            passed: Answer = carried_out(request)
-            return passed
-        if carried:
-            carried_out(request)
-        raise DiedError
-
-    return fault
-
-
 class Sent:
     """How often the operation went over the wire while a fault was armed."""
 
@@ -73,12 +56,12 @@ class Sent:
 
 @contextmanager
 def injected(fault: Fault, operation: str = "", *, times: int = 1_000, service: str = "dynamodb") -> Iterator[Sent]:
-    """The first `times` calls of a service (of `operation`, if named) meet the fault; later ones arrive."""
+    """The first `times` calls of a service ("" for any; of `operation`, if named) meet the fault; later ones arrive."""
     sent, carried_out = Sent(), botocore_stubber.process_request
 
     def process_request(request: Any) -> Any:
         target = request.headers.get("X-Amz-Target", b"").decode()
-        if service not in request.url.split("/")[2].split(".") or operation not in target:
+        if (service and service not in request.url.split("/")[2].split(".")) or operation not in target:
             return carried_out(request)
         sent.count += 1
         return fault(request, carried_out) if sent.count <= times else carried_out(request)

@@ -1,0 +1,71 @@
+"""The whole application, an operator's desk, and reads that keep their order."""
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.storage import cases, gather
+from infra import accounts, stages
+from infra.imports.spool import Spool
+from tests.conftest import Clock
+from tests.crashes.stand import Stand
+from tests.handlers.conftest import answers, app
+from tests.security import world
+from tests.security.faults import DiedError
+
+__all__ = ["answers", "app"]
+
+TYPED = {accounts.ASK_NUMBER: world.FIRST.id_number, accounts.ASK_MOBILE: "13000000404"}
+
+
+class Inline:
+    """Runs what the pool of readers would: a call is the so-manieth each time, and nothing outlives its process."""
+
+    def submit(self, doing: Callable[[], Any]) -> "Future[Any]":
+        done: Future[Any] = Future()
+        done.set_result(doing())
+        return done
+
+
+def removed(spool: Spool) -> None:
+    """A process that dies tidies nothing up."""
+    if isinstance(sys.exc_info()[1], DiedError):
+        spool.close()
+    else:
+        _remove(spool)
+
+
+_remove = Spool.remove
+
+
+@pytest.fixture
+def stand(
+    app: Any, clock: Clock, answers: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stand]:
+    monkeypatch.setattr(gather, "_POOL", Inline())
+    monkeypatch.setattr(Spool, "remove", removed)
+    monkeypatch.setattr(stages, "enter", lambda _stage: "https://console.example.org")
+    monkeypatch.setattr("builtins.input", lambda prompt: TYPED.get(prompt, world.resident_number(7)))
+    monkeypatch.setattr(sys, "stdin", Numbers())
+    hurry(monkeypatch)
+    made = Stand(app, clock, answers, tmp_path)
+    yield made
+    made.patch.undo()
+
+
+class Numbers(io.StringIO):
+    """What print-codes is given, as often as it asks."""
+
+    def __iter__(self) -> Any:
+        return iter([f"{world.FIRST.id_number}\n"])
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses between tries take no time."""
+    monkeypatch.setattr(cases.attempt, "__defaults__", (lambda _seconds: None,))
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _seconds: None)

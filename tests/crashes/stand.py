@@ -1,0 +1,136 @@
+"""The application with its tables, buckets and devices, as something that can be put back to where it was."""
+
+import base64
+import copy
+import hashlib
+import json
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from moto.backends import get_backend
+from moto.s3.models import FakeKey
+
+from chalicelib.domain.staff import Staff
+from infra.environment import resources
+from tests.apiclient import Browser, Reply
+from tests.conftest import PLACE, Clock, empty
+from tests.security import world
+from tests.stored import cold
+
+_SHORT = {
+    name: key.removeprefix("Table").removeprefix("Bucket").lower()
+    for key, name in resources(PLACE.stage, PLACE.account).items()
+}
+
+
+class State(NamedTuple):
+    """Everything that outlives a process; `devices` are cookies and tokens in the order the browsers were made."""
+
+    tables: dict[str, Any]
+    objects: dict[str, dict[str, bytes]]
+    devices: list[tuple[dict[str, str], str]]
+    now: int
+
+
+class Stand:
+    """`folder` is the operator's machine; `answers` what the captchas said; `patch` holds until the next scenario."""
+
+    def __init__(self, app: Any, clock: Clock, answers: list[str], folder: Path) -> None:
+        self.app, self.clock, self.answers, self._root = app, clock, answers, folder
+        self.patch = pytest.MonkeyPatch()
+        self._browsers: list[Browser] = []
+        self._dynamodb: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
+        self._s3: Any = get_backend("s3")[PLACE.account]["aws"]
+        self._turn = 0
+
+    @property
+    def folder(self) -> Path:
+        """What a running process keeps; another process at the same time is another operator's."""
+        return self._root / f"{self._turn}-{threading.current_thread().name}"
+
+    def file(self, name: str, content: str) -> Path:
+        path = self._root / name
+        path.write_text(content, "utf-8")
+        return path
+
+    def clear(self) -> None:
+        self.patch.undo()
+        self._browsers.clear()
+        empty()
+        self.clock.at("2026-12-02 10:00")
+        self._turn += 1
+
+    def visitor(self, host: str = "candidate") -> Browser:
+        self._browsers.append(Browser(self.app, host))
+        return self._browsers[-1]
+
+    def candidate(self, person: world.Person = world.FIRST) -> Browser:
+        self._browsers.append(world.as_candidate(self.app, person, self.clock()))
+        return self._browsers[-1]
+
+    def desk(self, member: Staff) -> Browser:
+        self._browsers.append(world.as_staff(self.app, member, self.clock()))
+        return self._browsers[-1]
+
+    def state(self) -> State:
+        tables = {name: copy.deepcopy(table.items) for name, table in self._dynamodb.tables.items()}
+        devices = [(dict(one.cookies), one.csrf) for one in self._browsers]
+        return State(tables, self._objects(), devices, self.clock.now)
+
+    def restore(self, state: State) -> None:
+        """A new process, too: nothing is remembered."""
+        for name, table in self._dynamodb.tables.items():
+            table.items = copy.deepcopy(state.tables[name])
+        for name, bucket in self._s3.buckets.items():
+            bucket.keys.clear()
+            for key, body in state.objects[name].items():
+                bucket.keys[key] = FakeKey(key, body, PLACE.account, PLACE.region)
+        for browser, (cookies, csrf) in zip(self._browsers, state.devices, strict=True):
+            browser.cookies, browser.csrf = dict(cookies), csrf
+        self.clock.now = state.now
+        self._turn += 1
+        cold()
+
+    def _objects(self) -> dict[str, dict[str, bytes]]:
+        return {
+            name: {key: bucket.keys[key].value for key in bucket.keys if isinstance(bucket.keys[key], FakeKey)}
+            for name, bucket in self._s3.buckets.items()
+        }
+
+    def lines(self) -> list[str]:
+        """One line for each item, each entry of a map in it, and each object: where it stands, and what it says."""
+        found: list[str] = []
+        for name, table in self._dynamodb.tables.items():
+            for items in table.items.values():
+                for item in items.values():
+                    found.extend(_lines(_SHORT[name], item.to_json()["Attributes"]))
+        for name, objects in self._objects().items():
+            found += [f"{_SHORT[name]} {key} {hashlib.sha256(body).hexdigest()[:12]}" for key, body in objects.items()]
+        return sorted(found)
+
+
+def _lines(table: str, attributes: dict[str, Any]) -> Iterator[str]:
+    place = f"{table} {attributes['pk']['S']} {attributes['sk']['S']}"
+    plain = {name: value for name, value in attributes.items() if "M" not in value}
+    yield f"{place} {json.dumps(plain, sort_keys=True, default=_text)}"
+    for name in attributes.keys() - plain.keys():
+        for key, value in attributes[name]["M"].items():
+            yield f"{place} {name} {key} {json.dumps(value)}"
+
+
+def told(reply: Reply) -> str:
+    """What sort of answer it is. Whoever is to wait hears so in words, and for how long."""
+    if reply.status < 400:
+        return str(reply.status)
+    if reply.status == 503:
+        assert reply.headers["Retry-After"] == "2"
+        assert re.search(r"[\u4e00-\u9fff]", reply.json["message"])
+    return f"{reply.status} {reply.code}"
+
+
+def _text(sealed: bytes) -> str:
+    return base64.b64encode(sealed).decode()
