@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
-from chalicelib.storage import cases, gather
+from chalicelib.storage import cases, clients, gather, passwords
 from infra import accounts, stages
 from infra.imports.spool import Spool
 from tests.conftest import Clock
@@ -52,6 +53,10 @@ def stand(
     monkeypatch.setattr(stages, "enter", lambda _stage: "https://console.example.org")
     monkeypatch.setattr("builtins.input", lambda prompt: TYPED.get(prompt, world.resident_number(7)))
     monkeypatch.setattr(sys, "stdin", Numbers())
+    # One client for all looks: making one takes longer than a whole scan.
+    monkeypatch.setattr("infra.check.scan.boto3.client", lambda *_given, **_more: clients.connection().client)
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", lambda: cheap)
     hurry(monkeypatch)
     made = Stand(app, clock, answers, tmp_path)
     yield made

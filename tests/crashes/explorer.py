@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from tests.crashes import wire
@@ -48,9 +49,10 @@ class Explorer:
         self.doing: Doing = scenario.ready(at)
         self.before: State = at.state()
         at.restore(self.before)
-        self.untouched = at.lines()
+        self.untouched, self.known = at.lines(), at.violations()
         self.answer = self.doing()
         self.done = at.lines()
+        self.known |= at.violations()
 
     def explore(self, turn: int = 0) -> Explored:
         """Every call in every mode, or in one of them by turns, until the point is beyond the last call."""
@@ -69,15 +71,22 @@ class Explorer:
         """What is wrong; "" if nothing is, None if there is no such call."""
         how, then = mode
         self.at.restore(self.before)
-        if then == BESIDE:
-            return self._beside(call, how)
+        wrong = self._beside(call, how) if then == BESIDE else self._dying(call, how, is_asked_again=then == RETRY)
+        if wrong != "":
+            return wrong
+        return self._broken(*(self.scenario.passing if then == NO_RETRY else ()))
+
+    def _dying(self, call: int, how: str, *, is_asked_again: bool) -> str | None:
         point = Point(call, how)
         said = self._once(point)
         if not point.fired:
             return None
-        if then == NO_RETRY:
-            return self._alone(said)
-        return self._again(said)
+        return self._again(said) if is_asked_again else self._alone(said)
+
+    def _broken(self, *passing: str) -> str:
+        """What `python -m infra check` finds that it does not find of the uninterrupted one."""
+        found = [one for one in (self.at.violations() - self.known) if one[0] not in passing]
+        return f"invariants: {_few(map(str, found))}" if found else ""
 
     def _once(self, point: Point) -> str:
         """What the first one was told; nothing if it died."""
@@ -103,6 +112,8 @@ class Explorer:
         return "" if said in allowed else f"told {said} in the place of {self.answer}"
 
     def _again(self, said: str) -> str:
+        if LONG and (broken := self._broken(*self.scenario.passing)):
+            return broken
         was_done = not self._off(self.done, _TRIES, *self.scenario.crumbs)
         self.at.clock.forward(seconds=self.scenario.wait)
         again = self.doing()
@@ -135,5 +146,5 @@ def _without(lines: list[str], free: "re.Pattern[str]") -> Iterator[str]:
     return (line for line in lines if not free.search(line))
 
 
-def _few(lines: list[str]) -> str:
-    return "".join(f"\n  {line[:400]}" for line in lines[:8])
+def _few(lines: Iterable[str]) -> str:
+    return "".join(f"\n  {line[:400]}" for line in islice(lines, 8))

@@ -9,7 +9,7 @@ from infra.deploy import arguments as deployment
 from infra.imports.arguments import KINDS
 
 # Verbs that write no table of a stage; those of a deployment change stacks and functions, and have their own tests.
-READING = {"run", "browser", "audit-degrees", "table", *deployment.HELP}
+READING = {"run", "browser", "audit-degrees", "check", "openapi", "table", *deployment.HELP}
 
 
 def operations() -> list[str]:

@@ -16,7 +16,7 @@ class Scenario(NamedTuple):
     `lost`: what even the first one may hear whose reply was lost below him.
     `crumbs`: places (as regular expressions) that a crash may leave half way until the work is asked for again.
     `extras`: places that each asking adds to, by design. `later`: what a second run tells of itself.
-    `wait`: seconds until a person asks again.
+    `passing`: invariants that may be broken until then. `wait`: seconds until a person asks again.
     """
 
     operation: str
@@ -27,6 +27,7 @@ class Scenario(NamedTuple):
     extras: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
     wait: int = 30
 
     @property

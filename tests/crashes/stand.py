@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from moto.backends import get_backend
 from moto.s3.models import FakeKey
 
 from chalicelib.domain.staff import Staff
+from infra.check.everything import check_all
 from infra.environment import resources
 from tests.apiclient import Browser, Reply
 from tests.conftest import PLACE, Clock, empty
@@ -94,6 +96,11 @@ class Stand:
         self.clock.now = state.now
         self._turn += 1
         cold()
+
+    def violations(self) -> "Counter[tuple[str, ...]]":
+        """What `python -m infra check` finds, whomever it is about."""
+        found = check_all(self.clock(), sample=0)
+        return Counter((one.invariant, one.table, one.key, one.fault) for one in found)
 
     def _objects(self) -> dict[str, dict[str, bytes]]:
         return {

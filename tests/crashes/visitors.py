@@ -82,8 +82,14 @@ def activate(at: Stand) -> Doing:
     return lambda: told(browser.post("/session/activation", form))
 
 
-# One code a minute, whatever became of the first.
-@scenario("POST /session/reset/code", extras=(CAPTCHA,), refusals=(USED_UP, "429 too_many"), lost=(USED_UP,), wait=61)
+# One code a minute, whatever became of the first: a count whose reply was lost is counted again.
+@scenario(
+    "POST /session/reset/code",
+    extras=(CAPTCHA,),
+    refusals=(USED_UP, "429 too_many"),
+    lost=(USED_UP, "429 too_many"),
+    wait=61,
+)
 def ask_code(at: Stand) -> Doing:
     enter(at, OLD)
     name_mobile(at)
@@ -93,7 +99,7 @@ def ask_code(at: Stand) -> Doing:
 
 
 # Whoever was reset without hearing of it signs in with the new password.
-@scenario("POST /session/reset", refusals=("401 code_wrong", "429 too_many"))
+@scenario("POST /session/reset", refusals=("401 code_wrong", "401 signed_out", "429 too_many"))
 def reset(at: Stand) -> Doing:
     enter(at, OLD)
     name_mobile(at)
@@ -144,7 +150,7 @@ class Telephone:
         return told(console.post("/review/session", form))
 
 
-# A code opens once: whoever did not hear of it waits for the next one.
+# A code opens once and each opening of a link shows another secret: whoever did not hear of it asks anew.
 CODE = r"^registry STAFF#"
 
 
@@ -174,7 +180,7 @@ def staff_sign_out(at: Stand) -> Doing:
 
 
 # Each opening shows another secret: of two at once the later one counts.
-@scenario("POST /review/enrolment", refusals=("409 conflict",))
+@scenario("POST /review/enrolment", extras=(CODE,), refusals=("409 conflict",))
 def enrol(at: Stand) -> Doing:
     console, telephone = at.visitor("console"), Telephone(at)
     return lambda: told(console.post("/review/enrolment", {"token": telephone.token}))
