@@ -17,11 +17,12 @@ VOID = {"br", "img", "input", "link", "meta", "hr"}
 
 @dataclass
 class Element:
-    """`inert`: inside <template>, where scripts give the ids."""
+    """`inert`: inside <template>, where scripts give the ids; `hidden`: it, or what is around it."""
 
     tag: str
     attributes: dict[str, str]
     inert: bool
+    hidden: bool
     inside: tuple[str, ...]
     text: str = ""
 
@@ -47,7 +48,9 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         inert = any(element.tag == "template" for element in self.open)
         inside = tuple(element.tag for element in self.open)
-        element = Element(tag, {name: value or "" for name, value in attrs}, inert, inside)
+        given = {name: value or "" for name, value in attrs}
+        hidden = "hidden" in given or bool(self.open and self.open[-1].hidden)
+        element = Element(tag, given, inert, hidden, inside)
         self.tree.elements.append(element)
         if tag not in VOID:
             self.open.append(element)

@@ -150,3 +150,13 @@ def test_files_that_scripts_fetch_later_are_there(trees: Trees, files: dict[str,
                 "data-rules",
             ):
                 assert not element[name] or address.split("/")[0] + element[name] in files, address
+
+
+def test_a_button_that_does_something_is_shut_until_its_script_is_there(trees: Trees) -> None:
+    """A press before that would do nothing and say nothing. Showing the password and going back lose nothing."""
+    for address, tree in trees.items():
+        for button in tree.all("button"):
+            harmless = {"data-reveal", "data-back"} & button.attributes.keys()
+            later = button.hidden or button.inert or "dialog" in button.inside
+            if "btn" in button["class"].split() and not harmless and not later:
+                assert "disabled" in button.attributes, (address, button.attributes)

@@ -31,6 +31,6 @@ export async function done(main) {
 
 function line(no, title, state, text, promise) {
   return h("div", {class: "row"},
-    h("p", {}, title && h("b", {}, title), title && h("br"), "受理编号", h("br"), h("a", {href: applicationLink(no)}, grouped(no)), " ", copyButton(no), promise && h("br"), promise),
-    state && h("span", {class: `tag ${kindOf(state)}`}, textOf(state, text)));
+    title && h("b", {}, title), state && h("span", {class: `tag ${kindOf(state)}`}, textOf(state, text)),
+    h("p", {class: "line"}, "受理编号", h("br"), h("a", {href: applicationLink(no)}, grouped(no)), " ", copyButton(no), promise && h("br"), promise));
 }

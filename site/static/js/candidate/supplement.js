@@ -71,6 +71,7 @@ async function draw(main, loaded) {
   resumeAll(main, [{key: kind, pictures}], pending, sending);
   const button = one("[data-submit]");
   watchClosing(windowOf(loaded), button);
+  button.disabled = false;
   const faults = () => [...faultsOf(fields, `${thisYear()}-${thisMonth()}`), ...pictureFaults(form, pictures)];
   const recheck = (id) => (faults().find((fault) => fault.id === id) || {message: ""}).message;
   const send = async () => {

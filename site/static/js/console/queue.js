@@ -44,8 +44,10 @@ async function queue(root) {
     load(list);
   });
   const take = one("[data-take]", root);
+  const again = one("[data-refresh]", root);
   take.addEventListener("click", () => busy(take, "正在领取…", () => takeNext(list)));
-  one("[data-refresh]", root).addEventListener("click", () => load(list, true));
+  again.addEventListener("click", () => load(list, true));
+  [select, take, again].forEach((control) => { control.disabled = false; });
   bindKeys(keys(list, take));
   showCarried();
   await load(list);
