@@ -1,6 +1,7 @@
 """The tuned clients: one DynamoDB connection for all models and transactions, one S3 client, made on first use."""
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import botocore.session
@@ -33,12 +34,22 @@ _PASSING = {
 }
 
 
+# botocore makes no clients in two threads at once.
+_MAKING = Lock()
+
+
+@cache
+def _session() -> Any:
+    """One for all clients: it reads all regions' endpoints and hooks up its handlers once."""
+    return botocore.session.get_session()
+
+
 @cache
 def connection() -> Connection:
-    """PynamoDB's connection; models and `TransactWrite` share its client."""
+    """PynamoDB's connection, which models and `TransactWrite` share, on a client of ours: PynamoDB writes its own
+    limits (30 s, four times) over those of a session, beyond the 29 s that a request has."""
     made = Connection(region=SETTINGS.region, host=SETTINGS.endpoint)
-    made.session.set_default_client_config(_CONFIG)
-    tell_when_busy(made.client)
+    made._client = _client("dynamodb", _CONFIG, SETTINGS.endpoint)
     return made
 
 
@@ -78,8 +89,8 @@ def ses() -> Any:
 
 
 def _client(service: str, config: Config, endpoint: str | None) -> Any:
-    session = botocore.session.get_session()
-    made = session.create_client(service, region_name=SETTINGS.region, config=config, endpoint_url=endpoint)
+    with _MAKING:
+        made = _session().create_client(service, region_name=SETTINGS.region, config=config, endpoint_url=endpoint)
     tell_when_busy(made)
     return made
 

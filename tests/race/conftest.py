@@ -68,7 +68,9 @@ def opened(engine: Any) -> None:
 
 
 def _forget() -> None:
+    """The session too: it keeps the keys it was made with."""
     clients.connection.cache_clear()
+    clients._session.cache_clear()
     for model in (RecordItem, RegistryItem, SessionItem, AuditItem):
         untyped: type[Item] = model
         untyped._connection = None
