@@ -1,5 +1,7 @@
 """The Lambda package: wheels of Lambda's own kind, trimmed, compiled once, and the same bytes at every build."""
 
+import gzip
+import json
 import os
 import re
 import subprocess
@@ -18,6 +20,10 @@ TASK_ROOT = "/var/task"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # botocore describes 400 services in 25 MB; these are the ones that chalicelib/storage/clients.py makes.
 _SERVICES = ("dynamodb", "s3", "ssm", "sns", "sesv2")
+# As endpoints.json calls them; it knows 300 services in every region, and each cold start reads it.
+_ENDPOINTS = frozenset({"dynamodb", "s3", "ssm", "sns", "email"})
+# Of a large description whose one operation every cold start calls.
+_CALLED = {"ssm/2014-11-06": ("GetParameters",)}
 _SHARED = ("_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json")
 
 
@@ -96,6 +102,39 @@ def _trim(root: Path) -> None:
         unread = inside[:2] == ("botocore", "data") and len(inside) > 2 and not _is_read(inside[2])
         if unread or inside[0] in ("bin", "share") or path.name == "RECORD":
             path.rmdir() if path.is_dir() else path.unlink()
+    _cut_descriptions(root / "botocore" / "data")
+
+
+def _cut_descriptions(data: Path) -> None:
+    """botocore's descriptions, less what is never asked for: reading them is a third of a cold start."""
+    endpoints = json.loads((data / "endpoints.json").read_bytes())
+    for partition in endpoints["partitions"]:
+        partition["services"] = {name: one for name, one in partition["services"].items() if name in _ENDPOINTS}
+    (data / "endpoints.json").write_text(json.dumps(endpoints), "utf-8")
+    for folder, called in _CALLED.items():
+        packed = data / folder / "service-2.json.gz"
+        service = json.loads(gzip.decompress(packed.read_bytes()))
+        service["operations"] = {name: service["operations"][name] for name in called}
+        service["shapes"] = {name: service["shapes"][name] for name in sorted(_shapes(service))}
+        packed.unlink()
+        packed.with_suffix("").write_text(json.dumps(service), "utf-8")
+
+
+def _shapes(service: Any) -> set[str]:
+    """What the operations of a description speak of, directly or not."""
+    found: set[str] = set()
+    waiting: list[Any] = [service["operations"]]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            waiting += part.values()
+            name = part.get("shape")
+            if isinstance(name, str) and name not in found:
+                found.add(name)
+                waiting.append(service["shapes"][name])
+    return found
 
 
 def _is_read(name: str) -> bool:
