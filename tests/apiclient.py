@@ -41,7 +41,7 @@ class Browser:
         return self.send("POST", path, {} if body is None else body, headers)
 
     def send(self, method: str, path: str, body: object, changed: Mapping[str, str | None] | None = None) -> Reply:
-        headers = self._headers(method) | {name.replace("_", "-"): value for name, value in (changed or {}).items()}
+        headers = self.headers(method) | {name.replace("_", "-"): value for name, value in (changed or {}).items()}
         sent = {name: value for name, value in headers.items() if value is not None}
         raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         answer = self.client.http.request(method, path, headers=sent, body=raw)
@@ -49,7 +49,8 @@ class Browser:
         self._keep(reply)
         return reply
 
-    def _headers(self, method: str) -> dict[str, str | None]:
+    def headers(self, method: str) -> dict[str, str | None]:
+        """What a browser on one of our pages says by itself."""
         headers: dict[str, str | None] = {"x-kaoji-host": self.host, "sec-fetch-site": "same-origin"}
         if self.cookies:
             headers["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

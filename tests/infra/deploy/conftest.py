@@ -1,7 +1,6 @@
 """Two clones of the project, each with a package built from its own sources: in parallel, once a run."""
 
 import shutil
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,19 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from infra.deploy import packaging
-
-ROOT = Path(__file__).parents[3]
-PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
-
-
-def clone(folder: Path) -> Path:
-    """What a deployment reads, without what Python and editors leave behind."""
-    for name in ("app.py", "requirements.txt", ".chalice/config.json"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, folder / name)
-    shutil.copytree(ROOT / "chalicelib", folder / "chalicelib", ignore=shutil.ignore_patterns("__pycache__"))
-    return folder
+from infra.bench.package import build, clone
 
 
 class Built(NamedTuple):
@@ -40,9 +27,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     stray.parent.mkdir()
     stray.write_bytes(b"left by an interpreter")
     with ThreadPoolExecutor() as pool:
-        one, other = pool.map(
-            lambda folder: packaging.packager().create_deployment_package(str(folder), PYTHON), folders
-        )
+        one, other = pool.map(build, folders)
     task = tmp_path_factory.mktemp("task")
     shutil.unpack_archive(one, task)
     yield Built(Path(one), Path(other), task)

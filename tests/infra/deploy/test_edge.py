@@ -13,12 +13,12 @@ from chalicelib.domain.instants import MINUTE, later
 from chalicelib.domain.uploads import Slip
 from chalicelib.storage import presigned
 from infra import data_stack
+from infra.bench.processes import ROOT
 from infra.deploy import edge, site
 from infra.deploy.target import Target, choices
 from infra.headers import page_headers
 from tests.builders import CID, NOW, a_picture
 from tests.conftest import PLACE
-from tests.infra.deploy.conftest import ROOT
 from tests.infra.deploy.test_rollout import SETTINGS
 
 GLOBAL, CHINA = edge.template_file(is_china=False), edge.template_file(is_china=True)

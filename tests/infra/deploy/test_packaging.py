@@ -1,48 +1,18 @@
 """The package is the same at every build, holds what it must and nothing else, and starts without compiling."""
 
 import json
-import os
 import re
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 
+from infra.bench import package
+from infra.bench.package import PYTHON, clone
+from infra.bench.processes import ROOT
 from infra.deploy import packaging
-from infra.environment import LOCAL_KEYS, variables
-from tests.conftest import PLACE
-from tests.infra.deploy.conftest import PYTHON, ROOT, Built, clone
-
-PACKED_MB, UNPACKED_MB = 26, 75
-# Of each library that is imported where it is used: the names that the application imports from it.
-RARE = (
-    "PIL.Image",
-    "argon2",
-    "altcha",
-    "captcha.image",
-    "cryptography.hazmat.primitives.ciphers.aead",
-    "pyotp",
-    "segno",
-)
-START = f"""
-import json, sys
-task, compiled = sys.argv[1], []
-def watch(event, args):
-    if event == "compile" and str(args[1]).startswith((task, "{packaging.TASK_ROOT}")):
-        compiled.append(str(args[1]))
-sys.addaudithook(watch)
-sys.path.insert(0, task)
-import app
-from chalicelib.storage import clients
-for rare in {RARE}:
-    __import__(rare)
-clients.connection().client, clients.s3(), clients.ssm(), clients.sns(), clients.ses()
-elsewhere = [one.__file__ for one in sys.modules.values() if "site-packages" in (getattr(one, "__file__", "") or "")]
-names = [source.name for source in app.app.event_sources]
-print(json.dumps(dict(compiled=compiled, elsewhere=elsewhere, routes=len(app.app.routes), events=names)))
-"""
+from tests.infra.deploy.conftest import Built
 
 
 def pinned() -> set[str]:
@@ -58,25 +28,14 @@ def test_two_builds_are_the_same_bytes_under_the_same_name(built: Built) -> None
 
 def test_it_is_small_enough_for_lambda_and_for_us(built: Built) -> None:
     """P3."""
-    with zipfile.ZipFile(built.file) as package:
-        unpacked = sum(entry.file_size for entry in package.infolist())
-    assert built.file.stat().st_size <= PACKED_MB * 1_000_000
-    assert unpacked <= UNPACKED_MB * 1_000_000
+    assert built.file.stat().st_size <= package.PACKED_MB * 1_000_000
+    assert package.unpacked_bytes(built.file) <= package.UNPACKED_MB * 1_000_000
 
 
 def test_it_starts_in_a_clean_interpreter_without_compiling_a_source(built: Built) -> None:
     """P2. Nothing but the package and the standard library is on the path, and nothing is written."""
     before = sorted(built.task.rglob("*"))
-    done = subprocess.run(
-        [sys.executable, "-S", "-E", "-B", "-W", "error", "-c", START, str(built.task)],
-        cwd="/",
-        env={"PATH": os.environ["PATH"]} | variables(PLACE) | LOCAL_KEYS,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    told = package.started(built.task)
     assert (told["compiled"], told["elsewhere"]) == ([], [])
     assert told["routes"] > 40
     assert set(told["events"]) == {"every_minute", "tell_people", "every_hour"}
@@ -92,7 +51,7 @@ def test_a_source_without_its_code_would_be_noticed(built: Built, tmp_path: Path
             "-S",
             "-B",
             "-c",
-            START.replace("from chalicelib", "raise SystemExit(compiled)#"),
+            package.START.replace("from chalicelib", "raise SystemExit(compiled)#"),
             str(tmp_path),
         ],
         capture_output=True,
@@ -114,6 +73,17 @@ def test_of_botocore_only_the_services_in_use_are_described(built: Built) -> Non
     kept = {path.name for path in (built.task / "botocore/data").iterdir() if path.is_dir()}
     made = set(re.findall(r'_client\(\s*"(\w+)"', (ROOT / "chalicelib/storage/clients.py").read_text("utf-8")))
     assert kept == made | {"dynamodb"}
+
+
+def test_what_is_called_is_described_and_every_region_is_known(built: Built) -> None:
+    """Cut for the cold start: of SSM one operation, of endpoints the services in use, in all partitions."""
+    data = built.task / "botocore/data"
+    called = re.findall(r"ssm\(\)\.(\w+)\(", "".join(path.read_text() for path in (ROOT / "chalicelib").rglob("*.py")))
+    described = json.loads((data / "ssm/2014-11-06/service-2.json").read_bytes())
+    assert {name.replace("_", "").lower() for name in called} == {name.lower() for name in described["operations"]}
+    partitions = {one["partition"]: one for one in json.loads((data / "endpoints.json").read_bytes())["partitions"]}
+    assert {"aws", "aws-cn"} <= set(partitions)
+    assert {"dynamodb", "s3", "ssm", "sns"} <= set(partitions["aws-cn"]["services"])
 
 
 def test_no_secret_and_no_stray_file_lies_in_our_part_of_it(built: Built) -> None:

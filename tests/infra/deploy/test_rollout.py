@@ -10,13 +10,13 @@ from typing import Any
 import botocore.session
 import pytest
 
+from infra.bench.package import clone
 from infra.deploy import policies, rollout, site, smoke
 from infra.deploy.rollback import rollback
 from infra.deploy.rollout import Rollout
 from infra.deploy.status import status
 from infra.deploy.target import Target
 from tests.infra.deploy import shims
-from tests.infra.deploy.conftest import clone
 
 SETTINGS = """
 candidate = "https://kaoji.example.cn"

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from infra import __main__ as doors
+from infra.bench.processes import ROOT
 from infra.deploy import arguments, packaging, rehearsal, verbs
 from infra.deploy.plan import plan
 from infra.deploy.rollout import Rollout
 from infra.deploy.target import Target
-from tests.infra.deploy.conftest import ROOT, Built
+from tests.infra.deploy.conftest import Built
 
 
 def typed(verb: str, *more: str) -> int:

@@ -1,29 +1,22 @@
-"""Measures what a picture costs: ours beside plain Pillow, each in a process of its own. `--write` keeps the table."""
+"""What pictures cost that people send or make up: ours beside plain Pillow, each in a process of its own.
+
+Prints the table of docs/measurements/pictures.md. Time is the processor's, the better of two rounds; MiB is the growth
+of the peak of a fresh process.
+"""
 
 import io
-import platform
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from PIL import Image
 
-import PIL  # noqa: E402
-from PIL import Image  # noqa: E402
-
-from chalicelib.domain.errors import UploadRefusedError  # noqa: E402
-from chalicelib.storage import pixels  # noqa: E402
-from tests import corpus  # noqa: E402
-
-TARGET = ROOT / "docs/measurements/pictures.md"
-LIMIT, LIMIT_SHRUNK, LIMIT_REFUSED = 0.20, 0.15, 0.02
-_ROUNDS = 5
-
-Work = Callable[[bytes], str]
+from infra.bench import processes
+from infra.bench.figures import Figure
+from infra.bench.pictures import Work, attempt, ours
+from tests import corpus
 
 
 class Cost(NamedTuple):
@@ -69,14 +62,6 @@ CASES: dict[str, tuple[Callable[[], bytes], bool]] = {
     "BMP named .jpg": (lambda: corpus.saved(corpus.document(200, 200), "BMP"), True),
 }
 
-SAMPLES: dict[str, Callable[[], bytes]] = {
-    "4000 × 3000, quality 70": lambda: corpus.photo(12),
-    "4000 × 3000, quality 80": lambda: corpus.jpeg(4_000, 3_000),
-    "4032 × 3024, quality 75": lambda: corpus.jpeg(4_032, 3_024, quality=75),
-    "3968 × 2976, quality 85": lambda: corpus.jpeg(3_968, 2_976, quality=85),
-    "3024 × 4032, quality 60": lambda: corpus.jpeg(3_024, 4_032, quality=60),
-}
-
 
 def plain(data: bytes) -> str:
     """`open` and `load`, as in reliability § 5c."""
@@ -85,33 +70,9 @@ def plain(data: bytes) -> str:
         return f"{image.mode} {image.width}×{image.height}"
 
 
-def naive(data: bytes) -> str:
-    """What is usually written: one decode for the thumbnail, one for the copy."""
-    with Image.open(io.BytesIO(data)) as image:
-        image.resize((320, 240), Image.Resampling.LANCZOS).save(io.BytesIO(), "JPEG")
-    with Image.open(io.BytesIO(data)) as image:
-        image.save(io.BytesIO(), "JPEG", quality=85)
-    return "ok"
-
-
-def ours(data: bytes) -> str:
-    found = pixels.inspect(data)
-    return f"ok {found.width}×{found.height}"
-
-
-def attempt(work: Work, data: bytes) -> str:
-    try:
-        return work(data)
-    except UploadRefusedError as refused:
-        return f"refused: {refused.message}"
-    except Exception as error:
-        return type(error).__name__
-
-
 def measured(name: str, data: bytes) -> Cost:
     """In a fresh process, so that the peak of memory is this work's alone."""
-    child = subprocess.run([sys.executable, __file__, "--child", name], input=data, capture_output=True, check=True)
-    seconds, mebibytes, outcome = child.stdout.decode().split("\n", 2)
+    seconds, mebibytes, outcome = processes.output("picture_inputs", name, given=data).split("\n", 2)
     return Cost(outcome, float(seconds), float(mebibytes))
 
 
@@ -133,19 +94,6 @@ def _peak() -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
 
 
-def cpu(work: Work, data: bytes) -> float:
-    started = time.process_time()
-    attempt(work, data)
-    return time.process_time() - started
-
-
-def ratio(data: bytes, reference: bytes) -> float:
-    """CPU of ours on `data` ÷ naive on `reference`, interleaved, best of five."""
-    attempt(ours, data)
-    pairs = [(cpu(ours, data), cpu(naive, reference)) for _ in range(_ROUNDS)]
-    return min(one for one, _ in pairs) / min(other for _, other in pairs)
-
-
 def table() -> list[str]:
     lines = [
         "| input | bytes | Pillow `open().load()` | ms | MiB | ours | ms | MiB |",
@@ -161,43 +109,11 @@ def table() -> list[str]:
     return lines
 
 
-def ratios() -> tuple[list[str], bool]:
-    """The lines of P11, and whether every limit holds."""
-    lines, holds = ["| one photo ÷ naive Pillow on a 12 MP file | ratio | limit |", "|---|--:|--:|"], True
-    reference = corpus.photo(12)
-    pairs: list[tuple[str, bytes, bytes | None, float]] = [
-        (f"12 MP: {name}", make(), None, LIMIT) for name, make in SAMPLES.items()
-    ]
-    pairs += [
-        ("3 MP, shrunk by our page", corpus.photo(3), reference, LIMIT_SHRUNK),
-        ("refused: cut at 90 %", reference[: len(reference) * 9 // 10], reference, LIMIT_REFUSED),
-        ("refused: another format renamed", corpus.saved(corpus.document(), "WEBP"), reference, LIMIT_REFUSED),
-        ("refused: 81 MP in the header", corpus.with_size(reference, 9_000, 9_000), reference, LIMIT_REFUSED),
-    ]
-    for name, data, against, limit in pairs:
-        found = ratio(data, against or data)
-        holds = holds and found <= limit
-        lines.append(f"| {name} ({len(data):,} bytes) | {found:.3f} | {limit} |")
-    return lines, holds
+def figures() -> list[Figure]:
+    """A report: nothing here has a limit."""
+    print("\n".join(table()))
+    return []
 
 
-def report() -> tuple[str, bool]:
-    shares, holds = ratios()
-    head = f"Python {platform.python_version()}, Pillow {PIL.__version__}, one core; CPU time, best of several rounds."
-    return "\n".join([head, "", *shares, "", *table()]), holds
-
-
-def main() -> int:
-    if "--child" in sys.argv:
-        measure_here({"plain": plain, "ours": ours}[sys.argv[-1]], sys.stdin.buffer.read())
-        return 0
-    text, all_hold = report()
-    print(text)
-    if "--write" in sys.argv:
-        kept = TARGET.read_text("utf-8").partition("<!-- measured -->")[0] if TARGET.exists() else ""
-        TARGET.write_text(f"{kept}<!-- measured -->\n\n{text}\n", "utf-8")
-    return 0 if all_hold else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def child(name: str) -> None:
+    measure_here({"plain": plain, "ours": ours}[name], sys.stdin.buffer.read())

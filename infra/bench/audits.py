@@ -1,47 +1,28 @@
 """Measures degree audits on one core (P16): verdicts and explained audits a second, and the time for 200,000 people.
 
 People of every stage, over all plans, with courses of the old and the new version, exemptions and transfers. Time is
-the processor's, so that other work on the machine counts little. `--write` keeps the table.
+the processor's, so that other work on the machine counts little.
 """
 
 import gc
-import platform
-import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from chalicelib import data
+from chalicelib.domain.degrees.audit import audit_degree, judge_degree
+from chalicelib.domain.degrees.compile import compile_plan
+from chalicelib.domain.degrees.program import Program
+from chalicelib.domain.ids import CourseCode, No, TicketRef
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.transcripts import EXEMPT, TRANSFERRED, Grant, Sheet, SheetRow, Transcript
+from infra.bench.figures import Figure
 
-from chalicelib import data  # noqa: E402
-from chalicelib.domain.degrees.audit import audit_degree, judge_degree  # noqa: E402
-from chalicelib.domain.degrees.compile import compile_plan  # noqa: E402
-from chalicelib.domain.degrees.program import Program  # noqa: E402
-from chalicelib.domain.ids import CourseCode, No, TicketRef  # noqa: E402
-from chalicelib.domain.instants import Instant  # noqa: E402
-from chalicelib.domain.transcripts import EXEMPT, TRANSFERRED, Grant, Sheet, SheetRow, Transcript  # noqa: E402
-
-TARGET = ROOT / "docs/measurements/audits.md"
 DAY, NOW = "2025-12-30", Instant(1_767_067_200_000)
 SAMPLE, EVERYBODY, CHUNK, ROUNDS = 4_000, 200_000, 10_000, 3
 VERDICTS, EXPLAINED, SECONDS = 5_000, 3_000, 60
 
 Person = tuple[Program, Transcript]
-
-
-class Figure(NamedTuple):
-    what: str
-    measured: float
-    limit: float
-    at_least: bool
-    unit: str
-
-    @property
-    def holds(self) -> bool:
-        return self.measured >= self.limit if self.at_least else self.measured <= self.limit
 
 
 def programs() -> list[Program]:
@@ -117,33 +98,9 @@ def figures() -> list[Figure]:
     explained = min(seconds(explain, sample) for _ in range(ROUNDS))
     whole = sum(seconds(judge, list(people(CHUNK, seed, compiled))) for seed in range(2, 2 + EVERYBODY // CHUNK))
     return [
-        Figure("compile all plans with their maps", compiling, 2, at_least=False, unit="s"),
-        Figure("verdicts, nothing remembered yet", SAMPLE / cold, 0, at_least=True, unit="1/s"),
-        Figure("verdicts", EVERYBODY / whole, VERDICTS, at_least=True, unit="1/s"),
-        Figure("audits with the whole explanation", SAMPLE / explained, EXPLAINED, at_least=True, unit="1/s"),
-        Figure("200,000 people", whole, SECONDS, at_least=False, unit="s"),
+        Figure("P16", "compile all plans with their maps (CPU s)", compiling, 2, 2),
+        Figure("P16", "verdicts a second, nothing remembered yet", SAMPLE / cold),
+        Figure("P16", "verdicts a second", EVERYBODY / whole, VERDICTS, at_least=True),
+        Figure("P16", "audits a second with the whole explanation", SAMPLE / explained, EXPLAINED, at_least=True),
+        Figure("P16", "200,000 people (CPU s)", whole, SECONDS, 1),
     ]
-
-
-def table(found: list[Figure]) -> str:
-    lines = ["| | measured | limit |", "|---|---|---|"]
-    for one in found:
-        sign = "≥" if one.at_least else "≤"
-        value = f"{one.measured:,.0f}" if one.measured >= 100 else f"{one.measured:.2f}"
-        limit = f"{sign} {one.limit:,.0f}" if one.limit else "report"
-        lines.append(f"| {one.what} ({one.unit}) | {value} | {limit} |")
-    return "\n".join(lines)
-
-
-def main() -> int:
-    found = figures()
-    text = table(found)
-    print(text)
-    if "--write" in sys.argv:
-        head = "# Degree audits on one core\n\nMeasured by `infra/bench_audit.py`, Python "
-        TARGET.write_text(f"{head}{platform.python_version()}, {platform.machine()}.\n\n{text}\n", "utf-8")
-    return 0 if all(one.holds for one in found) else 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
