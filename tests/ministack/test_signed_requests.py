@@ -162,6 +162,7 @@ def test_a_link_shows_our_picture_and_nothing_else(url: str) -> None:
 
 BAD_LINKS: dict[str, tuple[str, Callable[[str], str]]] = {
     "a forged signature": ("GET", lambda url: re.sub("Signature=[0-9a-f]{4}", "Signature=0000", url)),
+    "another access key": ("GET", lambda url: url.replace("Credential=test", "Credential=eve")),
     "another picture": ("GET", lambda url: url.replace("accepted/", "thumb/")),
     "another bucket": ("GET", lambda url: url.replace(SETTINGS.accepted, SETTINGS.uploads)),
     "a longer life": ("GET", lambda url: url.replace("X-Amz-Expires=60", "X-Amz-Expires=604800")),
