@@ -4,6 +4,7 @@ In two steps an hour apart: first nobody can name the upload any more, then, if 
 """
 
 from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.credentials import Picture
@@ -13,6 +14,7 @@ from chalicelib.storage import gather, people, uploads
 from chalicelib.storage.tables import RecordItem, RegistryItem
 
 _AT_ONCE = 25
+_THERE: Condition = RecordItem.pk.exists()
 
 
 def due(shard: str, now: Instant) -> list[tuple[Cid, UploadId]]:
@@ -46,8 +48,10 @@ def postpone(cid: Cid, upload: UploadId, until: Instant) -> None:
 
 
 def leave(cid: Cid, upload: UploadId, until: Instant) -> None:
-    """From now on it is nobody's to name; `until` whoever read it before has long been answered."""
-    _update(cid, upload, [RecordItem.ws.set(uploads.due_at(cid, upload, until)), RecordItem.state.set(uploads.LEFT)])
+    """From now on it is nobody's to name; `until` whoever read it before has long been answered. Once is enough."""
+    first = _THERE & RecordItem.state.does_not_exist()
+    due = RecordItem.ws.set(uploads.due_at(cid, upload, until))
+    _update(cid, upload, [due, RecordItem.state.set(uploads.LEFT)], first)
 
 
 def left(cid: Cid, upload: UploadId, now: Instant) -> Picture | None:
@@ -66,10 +70,10 @@ def forget(cid: Cid, picture: Picture, now: Instant) -> None:
     _update(cid, upload, [RecordItem.w.remove(), RecordItem.ws.remove(), RecordItem.ttl.set(ttl(now))])
 
 
-def _update(cid: Cid, upload: UploadId, actions: list[Action]) -> None:
-    """Nothing to do if the item has gone meanwhile."""
+def _update(cid: Cid, upload: UploadId, actions: list[Action], condition: Condition = _THERE) -> None:
+    """Nothing to do if the item has gone or changed meanwhile."""
     try:
-        RecordItem(*uploads.upload_key(cid, upload)).update(actions, RecordItem.pk.exists())
+        RecordItem(*uploads.upload_key(cid, upload)).update(actions, condition)
     except UpdateError as refused:
         if refused.cause_response_code != "ConditionalCheckFailedException":
             raise
