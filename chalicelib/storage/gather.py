@@ -1,7 +1,7 @@
 """Several items, or several reads, in one wait."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 from chalicelib.domain.errors import BusyError
@@ -16,9 +16,12 @@ _POOL = ThreadPoolExecutor(max_workers=4, thread_name_prefix="read")
 
 
 def together(first: Callable[[], First], second: Callable[[], Second]) -> tuple[First, Second]:
-    """Two reads at once; an error of either is raised."""
+    """Two reads at once; an error of either is raised, when neither is under way any more."""
     pending = _POOL.submit(second)
-    done = first()
+    try:
+        done = first()
+    finally:
+        wait([pending])
     return done, pending.result()
 
 
