@@ -9,7 +9,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain import passwords as rules
 from chalicelib.domain.accounts import Account, AccountChange
 from chalicelib.domain.activation import GUESSES_MOST, GuessesSpentError
-from chalicelib.domain.errors import ConflictError
+from chalicelib.domain.errors import ConflictError, SignedOutError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.people import Head, clean_id_number, mask_ticket
 from chalicelib.domain.sessions import Session, TicketLine
@@ -72,6 +72,14 @@ def find(person: str) -> Account | None:
     except RecordItem.DoesNotExist:
         return None
     return account_of(item)
+
+
+def of_session(session: Session) -> Account:
+    """The login of whoever is signed in. Raises SignedOutError for a session that was ended elsewhere."""
+    account = find(session.person)
+    if account is None or account.epoch != session.epoch:
+        raise SignedOutError
+    return account
 
 
 def account_of(item: RecordItem) -> Account:

@@ -4,7 +4,7 @@ import msgspec
 
 from chalicelib.domain import accounts as rules
 from chalicelib.domain.accounts import Doing
-from chalicelib.domain.errors import FieldFault, SignedOutError
+from chalicelib.domain.errors import FieldFault
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.sessions import Session
 from chalicelib.storage import accounts, passwords, people, tries
@@ -25,9 +25,7 @@ def change_password(session: Session, form: PasswordForm, now: Instant) -> Sessi
     require_strong_for(head, form.password)
     source = Source(account=session.person, address="", device=f"change-{session.cid}")
     tries.reserve(source, now)
-    account = accounts.find(session.person)
-    if account is None or account.epoch != session.epoch:
-        raise SignedOutError
+    account = accounts.of_session(session)
     rules.require(None if passwords.matches(account.hash, form.current) else _WRONG)
     change = chosen(account, session.person, form.password, (Doing.CHANGED, now, ""))
     accounts.commit_account(session.person, change)

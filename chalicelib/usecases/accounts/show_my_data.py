@@ -5,7 +5,6 @@ import msgspec
 from chalicelib.domain import access
 from chalicelib.domain.access import SHOWN_MOST, AccessLine
 from chalicelib.domain.accounts import mask_mobile
-from chalicelib.domain.errors import SignedOutError
 from chalicelib.domain.sessions import Session
 from chalicelib.storage import accounts, chains, sightings
 from chalicelib.storage.gather import together
@@ -21,11 +20,9 @@ class MyData(msgspec.Struct, frozen=True, kw_only=True):
 def show_my_data(session: Session) -> MyData:
     """Three reads in two waits. Raises SignedOutError for a session ended elsewhere."""
     account, (events, looks) = together(
-        lambda: accounts.find(session.person),
+        lambda: accounts.of_session(session),
         lambda: (chains.latest(f"P#{session.cid}", SHOWN_MOST), sightings.latest(session.cid, SHOWN_MOST)),
     )
-    if account is None or account.epoch != session.epoch:
-        raise SignedOutError
     number = accounts.mobile_of(account)
     lines = [access.of_event(event) for event in events]
     lines += [access.of_look(look.at, look.actor, look.no) for look in looks]

@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.domain import accounts as rules
 from chalicelib.domain.accounts import Account, Deed, Doing, email_fault, mask_email, mask_mobile
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.errors import FieldFault, SignedOutError
+from chalicelib.domain.errors import FieldFault
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.outbox import Channel
 from chalicelib.domain.sessions import Session
@@ -35,12 +35,12 @@ class ChannelsView(msgspec.Struct, frozen=True, kw_only=True):
 
 def show_channels(session: Session) -> ChannelsView:
     """One call. Raises SignedOutError."""
-    return _view(_account(session))
+    return _view(accounts.of_session(session))
 
 
 def set_channels(session: Session, form: ChannelsForm, by: Actor, now: Instant) -> ChannelsView:
     """Audited; asked twice it is set once. Raises IncompleteError, ConflictError, SignedOutError."""
-    account, typed = _account(session), form.address.strip()
+    account, typed = accounts.of_session(session), form.address.strip()
     known = typed or accounts.email_of(account)
     rules.require(
         _NO_MOBILE if form.sms and not account.mobile else None,
@@ -55,13 +55,6 @@ def set_channels(session: Session, form: ChannelsForm, by: Actor, now: Instant) 
         accounts.commit_account(session.person, change)
         account = change.after
     return _view(account)
-
-
-def _account(session: Session) -> Account:
-    account = accounts.find(session.person)
-    if account is None or account.epoch != session.epoch:
-        raise SignedOutError
-    return account
 
 
 def _view(account: Account) -> ChannelsView:
