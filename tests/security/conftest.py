@@ -1,12 +1,16 @@
 """The whole application over HTTP, with the people of tests/security/world.py on its record."""
 
+import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.apiclient import Browser
+from tests.conftest import Clock, empty
 from tests.handlers.conftest import app, edge
 from tests.security import world
+from tests.security.scene import Scene
 from tests.stored import open_windows
 
 __all__ = ["app", "edge"]
@@ -43,3 +47,23 @@ def other_school(record: None, app: Any, clock: Any) -> Browser:
 @pytest.fixture
 def city(record: None, app: Any, clock: Any) -> Browser:
     return world.as_staff(app, world.CITY_DESK, clock())
+
+
+@pytest.fixture(scope="module")
+def scene(_backend: None) -> Iterator[Scene]:
+    """Built once for a file; it puts itself back after every question."""
+    from app import app
+
+    clock, seen = Clock(), list[str]()
+    clock.at("2026-12-02 10:00")
+
+    def picture(_self: object, text: str) -> io.BytesIO:
+        seen.append(text)
+        return io.BytesIO(b"picture")
+
+    empty()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chalicelib.handlers.clock.now", clock)
+        patch.setattr("captcha.image.ImageCaptcha.generate", picture)
+        yield Scene(app, clock, seen)
+    empty()

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 import pyotp
 import pytest
 
-from chalicelib.domain.ids import SchoolCode
-from chalicelib.domain.staff import Role, Staff
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.staff import Staff
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import accounts, clients, people, sms
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
@@ -80,27 +80,35 @@ class Candidate:
         return str(form["id"])
 
 
+def staff_number(order: int) -> str:
+    return world.resident_number(800 + order)
+
+
+def invited(like: Staff, order: int, now: Instant) -> str:
+    """The token of an enrolment link."""
+    new = NewStaff(
+        account=like.account,
+        name=like.name,
+        id_number=staff_number(order),
+        role=like.role,
+        scope_kind=like.scope_kind,
+        schools=like.schools,
+        organisation=like.organisation,
+    )
+    return add_staff(new, bytes([order] * 16), now)
+
+
 class Desk:
     """Enrols by the link, then signs in with password and code; step-up asks for another code."""
 
     def __init__(self, run: Run, like: Staff, order: int) -> None:
         self.run, self.account, self.console = run, like.account, Browser(run.app, host="console")
-        self.password, number = f"案牍劳形之后仍需清醒 {order}", world.resident_number(800 + order)
-        schools = tuple(SchoolCode(code) for code in like.schools)
-        new = NewStaff(
-            account=like.account,
-            name=like.name,
-            id_number=number,
-            role=Role.REVIEWER,
-            scope_kind=like.scope_kind,
-            schools=schools,
-            organisation=like.organisation,
-        )
-        token = add_staff(new, bytes([order] * 16), run.clock())
+        self.password = f"案牍劳形之后仍需清醒 {order}"
+        self.id, token = bytes([order] * 16).hex(), invited(like, order, run.clock())
         self.secret = self.console.post("/review/enrolment", {"token": token}).json["secret"]
         form = {"token": token, "password": self.password, "code": self.code()}
         assert self.console.post("/review/enrolment/confirm", form).status == 204
-        secrets = {"number": number, "password": self.password, "telephone": self.secret, "link": token}
+        secrets = {"number": staff_number(order), "password": self.password, "telephone": self.secret, "link": token}
         run.secrets |= {f"{like.name} {name}": value for name, value in secrets.items()}
 
     def code(self) -> str:

@@ -65,6 +65,7 @@ COLLEAGUE = _staff(2, "school", "X02", organisation="复旦大学")
 OTHER_SCHOOL = _staff(3, "school", "X04", organisation="上海外国语大学")
 CITY_DESK = _staff(4, "city", organisation="市考办")
 CITY_COLLEAGUE = _staff(5, "city", organisation="市考办")
+OFFICE = _staff(7, "city", organisation="市考办", role=Role.OFFICE)
 OPERATOR = _staff(6, "city", organisation="市考办", role=Role.OPERATOR)
 
 
@@ -85,8 +86,8 @@ def _value(cookie: str) -> str:
     return cookie.partition(";")[0].partition("=")[2]
 
 
-def as_candidate(app: Any, person: Person, now: Instant) -> Browser:
-    browser, session = Browser(app), session_of(person, now)
+def as_candidate(app: Any, person: Person, now: Instant, epoch: int = 1) -> Browser:
+    browser, session = Browser(app), session_of(person, now, epoch)
     browser.cookies[cookies.CANDIDATE_COOKIE] = _value(cookies.session_cookie(session))
     browser.csrf = cookies.candidate_csrf(session)
     return browser

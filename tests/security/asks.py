@@ -1,0 +1,184 @@
+"""How each route is asked for something that it would do, if only the right person asked."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pyotp
+
+from chalicelib.handlers import http
+from chalicelib.handlers.http import Route
+from tests.apiclient import Browser, Reply
+from tests.security import world
+from tests.security.scene import CANDIDATES, FILE, NEWCOMER, PASSWORD, STAFF, Scene
+
+OTHER_WORDS = "白日放歌须纵酒 2026"
+# Second ways to ask: for the case that waits for the city, and for one that nobody holds.
+AT_CITY, UNHELD = "at the city", "unheld"
+
+# Gets the scene, who asks, and the browser he asks with.
+Body = Callable[[Scene, str, Browser], Any]
+
+
+def route(name: str) -> Route:
+    """A name is method, path and, for a second way to ask, more words."""
+    method, path, *_ = name.split(" ", 2)
+    [found] = [one for one in http.ROUTES if (one.method, one.path) == (method, path)]
+    return found
+
+
+def person(who: str) -> world.Person:
+    return CANDIDATES.get(who, world.FIRST)
+
+
+def places(scene: Scene, name: str, who: str) -> dict[str, str]:
+    """What stands in the address: always things of the applicant, in the asker's own ticket."""
+    at_city = name.endswith(AT_CITY)
+    return {
+        "ref": "2" if who == "ticket" else "1",
+        "business": "exemption",
+        "no": scene.supplement if "supplements" in name else scene.exemption,
+        "upload": scene.pictures[world.FIRST]["id"],
+        "case": scene.case(scene.at_city if at_city else scene.exemption),
+    }
+
+
+def address(name: str, given: dict[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: given[found[1]], name.split(" ")[1])
+
+
+def ask(scene: Scene, name: str, who: str, browser: Browser, **changes: Any) -> Reply:
+    """`given` replaces what the address names, `headers` those of the request; `body` is as prepared before."""
+    asked = route(name)
+    given = places(scene, name, who) | changes.get("given", {})
+    headers = {"idempotency_key": world.a_key()} if asked.keyed else {}
+    body = changes["body"] if asked.is_mutation else None
+    return browser.send(asked.method, address(name, given), body, headers | changes.get("headers", {}))
+
+
+def prepared(scene: Scene, name: str, who: str, browser: Browser) -> Any:
+    """The body of the request, and whatever must be so before it is sent."""
+    return BODIES.get(name, lambda *_: {})(scene, who, browser)
+
+
+def _gate(scene: Scene, browser: Browser) -> dict[str, str]:
+    """A captcha for this browser and its answer."""
+    drawn = browser.send("POST", "/session/captcha", {}, {"x_kaoji_host": "candidate"}).json
+    return {"captcha_id": drawn["id"], "captcha": scene.answers[-1]}
+
+
+def _login(scene: Scene, _who: str, browser: Browser) -> Any:
+    return {"id_number": world.FIRST.id_number, "password": PASSWORD} | _gate(scene, browser)
+
+
+def _reset(scene: Scene, _who: str, browser: Browser) -> Any:
+    form = {"id_number": world.FIRST.id_number, "way": "office", "password": OTHER_WORDS}
+    return form | {"code": scene.codes[world.FIRST]} | _gate(scene, browser)
+
+
+def _activation(scene: Scene, _who: str, _browser: Browser) -> Any:
+    form = {"slip": scene.slip, "id_number": NEWCOMER.id_number, "password": OTHER_WORDS}
+    return form | {"fact": "code", "value": scene.codes[NEWCOMER]}
+
+
+def _code(secret: str, scene: Scene) -> str:
+    return str(pyotp.TOTP(secret).at(scene.now // 1000))
+
+
+def _staff_login(scene: Scene, who: str, _browser: Browser) -> Any:
+    desk = scene.desks.get(who, scene.desks["school"])
+    return {"account": desk.account, "password": desk.password, "code": _code(desk.secret, scene)}
+
+
+def _confirm(scene: Scene, _who: str, _browser: Browser) -> Any:
+    return {"token": scene.opened, "password": OTHER_WORDS, "code": _code(scene.opened_secret, scene)}
+
+
+def _step_up(scene: Scene, who: str, _browser: Browser) -> Any:
+    return {"code": _code(scene.desks.get(who, scene.desks["school"]).secret, scene)}
+
+
+def _submission(_scene: Scene, who: str, _browser: Browser) -> Any:
+    return world.form(person(who), "00316", number="201706113100246")
+
+
+def _supplement(scene: Scene, who: str, _browser: Browser, **changes: Any) -> Any:
+    own = [f"{person(who).uploads[0]:032x}"]
+    return world.supplement(uploads=own, **changes)
+
+
+def _new_supplement(scene: Scene, who: str, browser: Browser) -> Any:
+    item = _supplement(scene, who, browser, course="00009")
+    return {"notice_version": world.NOTICE, "item": item}
+
+
+def _next_round(_scene: Scene, who: str, _browser: Browser) -> Any:
+    return {"item": world.form(person(who), note="第二次")["items"][0], "ver": 1}
+
+
+def _next_supplement(scene: Scene, who: str, browser: Browser) -> Any:
+    return {"item": _supplement(scene, who, browser, score="70"), "ver": 1}
+
+
+def _complete(scene: Scene, _who: str, _browser: Browser) -> Any:
+    scene.arrive()
+    return {"token": scene.pictures[world.FIRST]["token"]}
+
+
+def _held(no: str, by: str = "") -> Body:
+    """A case that the asker holds, or whom `by` names."""
+
+    def hold(scene: Scene, who: str, _browser: Browser) -> Any:
+        if who in STAFF:
+            scene.hold(getattr(scene, no), by or who)
+        return {}
+
+    return hold
+
+
+def _decision(no: str) -> Body:
+    """What the page of the present version sends, from a desk that holds the case."""
+
+    def decide(scene: Scene, who: str, browser: Browser) -> Any:
+        _held(no)(scene, who, browser)
+        return scene.seen(getattr(scene, no)) | {"outcome": "pass"}
+
+    return decide
+
+
+_CASE = "POST /review/cases/{case}"
+BODIES: dict[str, Body] = {
+    "POST /session/work": lambda *_: {"id_number": world.FIRST.id_number, "purpose": "login"},
+    "POST /session": _login,
+    "POST /session/activation": _activation,
+    "POST /session/reset/code": lambda scene, _who, browser: (
+        {"id_number": world.FIRST.id_number} | _gate(scene, browser)
+    ),
+    "POST /session/reset": _reset,
+    "POST /session/password": lambda *_: {"current": PASSWORD, "password": OTHER_WORDS},
+    "POST /messages/read": lambda scene, *_: {"up_to": scene.newest},
+    "POST /reminders": lambda *_: {"business": "photo", "on": True},
+    "POST /channels": lambda *_: {"sms": False, "email": True, "address": "someone@example.cn"},
+    "PUT /t/{ref}/drafts/{business}": lambda *_: {"target": "new", "step": "u-00015", "body": {}, "ver": 0},
+    "POST /t/{ref}/drafts/{business}/discard": lambda *_: {"target": "new"},
+    "POST /t/{ref}/exemptions": _submission,
+    "POST /t/{ref}/exemptions/{no}/rounds": _next_round,
+    "POST /t/{ref}/supplements": _new_supplement,
+    "POST /t/{ref}/supplements/{no}/rounds": _next_supplement,
+    "POST /applications/{no}/withdrawal": lambda *_: {"ver": 1},
+    "POST /uploads": lambda *_: {"files": [{"content_type": "image/jpeg", "bytes": len(FILE)}]},
+    "POST /uploads/links": lambda _scene, who, _browser: {"ids": [f"{one:032x}" for one in person(who).uploads]},
+    "POST /uploads/{upload}/complete": _complete,
+    "POST /review/enrolment": lambda scene, *_: {"token": scene.link},
+    "POST /review/enrolment/confirm": _confirm,
+    "POST /review/session": _staff_login,
+    "POST /review/session/step-up": _step_up,
+    "POST /review/queue/next": lambda *_: {"business": world.CASE},
+    f"{_CASE}/reveal": _held("exemption"),
+    f"{_CASE}/release": _held("exemption", "school"),
+    f"{_CASE}/decision": _decision("exemption"),
+    f"{_CASE}/decision {UNHELD}": lambda scene, *_: scene.seen(scene.exemption) | {"outcome": "pass"},
+    f"{_CASE}/reveal {AT_CITY}": _held("at_city"),
+    f"{_CASE}/release {AT_CITY}": _held("at_city", "city"),
+    f"{_CASE}/decision {AT_CITY}": _decision("at_city"),
+}

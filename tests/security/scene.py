@@ -1,0 +1,226 @@
+"""One moment at which everything can be asked for: people, cases in each office's turn, staff at their desks.
+
+It is built once over HTTP and put back before each question, so that thousands of them cost seconds.
+"""
+
+import copy
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib.domain.ids import Cid, No
+from chalicelib.domain.instants import DAY, MINUTE, later
+from chalicelib.domain.passwords import initial
+from chalicelib.domain.reviews import PASS
+from chalicelib.handlers import cookies, http
+from chalicelib.settings import SETTINGS
+from chalicelib.storage import cases, clients, keys, leases, staff_sessions
+from chalicelib.storage.leases import Lease
+from chalicelib.usecases.accounts.issue_code import Order, issue_code
+from chalicelib.usecases.accounts.set_mobile import set_mobile
+from chalicelib.usecases.staff.open_enrolment import open_enrolment
+from tests import corpus
+from tests.apiclient import Browser
+from tests.conftest import PLACE
+from tests.security import world
+from tests.security.thread import Candidate, Desk, Run, invited
+from tests.stored import open_windows, warm
+
+PASSWORD = "竹外桃花三两枝 2026"
+NEWCOMER = world.Person(
+    Cid("c" * 32), "丙辰巳·演示", world.resident_number(3), (world.a_ticket(number="990303000004"),), ()
+)
+CANDIDATES = {"owner": world.FIRST, "other": world.SECOND, "ticket": world.FIRST}
+STAFF = {
+    "school": world.SCHOOL_DESK,
+    "other-school": world.OTHER_SCHOOL,
+    "city": world.CITY_DESK,
+    "office": world.OFFICE,
+}
+# Nobody; who gave an initial password; an applicant, another one, the applicant's second ticket; staff.
+WHO = ("anonymous", "activation", *CANDIDATES, *STAFF)
+FILE = corpus.jpeg(300, 200)
+
+
+class Jar(NamedTuple):
+    """What a browser holds."""
+
+    cookies: dict[str, str]
+    csrf: str
+
+
+class Scene:
+    """Of FIRST: `exemption` and `supplement` wait for the school, `at_city` for the city. The clock stands still."""
+
+    def __init__(self, app: Any, clock: Any, answers: list[str]) -> None:
+        self.app, self.clock, self.answers = app, clock, answers
+        run = Run(app, clock, answers)
+        self._enter()
+        people = {name: Candidate(run, person, PASSWORD) for name, person in list(CANDIDATES.items())[:2]}
+        newcomer = Candidate(run, NEWCOMER, initial(NEWCOMER.id_number))
+        self.desks = {name: Desk(run, member, order) for order, (name, member) in enumerate(STAFF.items(), 1)}
+        self._invite()
+        self._apply(people["owner"].browser)
+        self.pictures = {person: self._picture(person) for person in (world.FIRST, world.SECOND)}
+        for desk in self.desks.values():
+            desk.sign_in()
+        clock.forward(seconds=30)
+        self.now = clock()
+        self.slip = newcomer.sign_in().json["slip"]
+        self.jars = self._jars(newcomer.browser)
+        self.lapsed, self.ended = self._past()
+        self._saved = {name: copy.deepcopy(table.items) for name, table in _tables().items()}
+        self._as_it_was = stored()
+
+    def again(self, now_stored: dict[tuple[str, str, str], Any]) -> None:
+        """Everything as it was, but the names of pictures, which are their content."""
+        if now_stored == self._as_it_was:
+            return
+        for name, table in _tables().items():
+            table.items = copy.deepcopy(self._saved[name])
+        warm(self.now)
+
+    def browser(self, host: str, jar: Jar) -> Browser:
+        made = Browser(self.app, host=host)
+        made.cookies, made.csrf = dict(jar.cookies), jar.csrf
+        return made
+
+    def case(self, no: str) -> str:
+        return f"{world.FIRST.cid}.{no}"
+
+    def marks(self, person: world.Person) -> list[str]:
+        """What stands for a person anywhere: in keys, or told in an answer."""
+        own = [person.cid, keys.person(person.id_number), person.name, *(one.number for one in person.tickets)]
+        return own + ([self.exemption, self.at_city, self.supplement] if person == world.FIRST else [])
+
+    def absent(self, name: str) -> list[dict[str, str]]:
+        """Ids that nobody has, in the places where `name` has the applicant's: half of one may exist."""
+        nobody, no = "e" * 32, "0" * 26
+        cases = (self.case(no), f"{nobody}.{self.exemption}", f"{world.SECOND.cid}.{self.exemption}")
+        if "{case}" in name:
+            return [{"case": case} for case in cases]
+        if "{no}" in name:
+            return [{"no": no}]
+        return [{"upload": "f" * 32}] if "{upload}" in name else []
+
+    def hold(self, no: str, who: str) -> None:
+        """The case is with this member of staff, whoever that is: only the scope can keep him from it."""
+        member = self.desks[who].id
+        lease = Lease(
+            no=No(no),
+            cid=world.FIRST.cid,
+            holder=member,
+            holder_name=who,
+            since=self.now,
+            until=later(self.now, MINUTE),
+        )
+        leases.take(lease, 2 if no == self.at_city else 1)
+
+    def seen(self, no: str) -> dict[str, Any]:
+        """Version and digest of a case, as its page names them."""
+        case = cases.load(world.FIRST.cid, No(no)).case
+        return {"ver": case.ver, "digest": case.digest}
+
+    def arrive(self) -> None:
+        """Both pictures lie where browsers send them."""
+        for picture in self.pictures.values():
+            clients.s3().put_object(Bucket=SETTINGS.uploads, Key=f"incoming/{picture['id']}", Body=FILE)
+
+    def _enter(self) -> None:
+        for person in (world.FIRST, world.SECOND, NEWCOMER):
+            world.enter(person)
+        open_windows()
+
+    def _invite(self) -> None:
+        """Two links, one of them opened; codes of the office; the applicant's mobile."""
+        self.link, self.opened = (
+            invited(msgspec.structs.replace(world.COLLEAGUE, account=f"new-{order}"), order, self.clock())
+            for order in (81, 82)
+        )
+        self.opened_secret = open_enrolment(self.opened, self.clock()).secret
+        set_mobile(world.FIRST.id_number, "13000000303", world.OPERATOR, self.clock())
+        self.codes = {
+            person: issue_code(Order(id_number=person.id_number), world.OPERATOR, bytes([7] * 16), self.clock()).code
+            for person in (world.FIRST, NEWCOMER)
+        }
+
+    def _apply(self, browser: Browser) -> None:
+        browser = world.as_candidate(self.app, world.FIRST, self.clock())
+        self.exemption, self.at_city = world.submit(browser, world.FIRST, "00015", "00320")
+        form = {"notice_version": world.NOTICE, "item": world.supplement()}
+        sent = browser.post("/t/1/supplements", form, idempotency_key=world.a_key())
+        [self.supplement] = [one["no"] for one in sent.json["applications"]]
+        school = world.as_staff(self.app, world.COLLEAGUE, self.clock())
+        assert world.decide(school, self.case(self.at_city), PASS).status == 200
+        self.clock.forward(seconds=1)
+        self.newest = browser.get("/messages").json["messages"][0]["id"]
+        step = {"target": "new", "step": "u-00316", "body": {}, "ver": 0}
+        for person, ref in ((world.FIRST, 1), (world.FIRST, 2), (world.SECOND, 1)):
+            own = world.as_candidate(self.app, person, self.clock())
+            assert own.send("PUT", f"/t/{ref}/drafts/exemption", step).status == 200
+
+    def _picture(self, person: world.Person) -> dict[str, str]:
+        offer = {"files": [{"content_type": "image/jpeg", "bytes": len(FILE)}]}
+        [form] = world.as_candidate(self.app, person, self.clock()).post("/uploads", offer).json["uploads"]
+        return {"id": form["id"], "token": form["token"]}
+
+    def _jars(self, newcomer: Browser) -> dict[str, Jar]:
+        """Whoever has a session shows it under the other host's name too; a slip is no session under any name.
+
+        Staff signed in with half a minute between them: their sessions begin anew, at one moment.
+        """
+        jars = {"anonymous": Jar({}, "")}
+        session = world.session_of(NEWCOMER, self.now)
+        jars["activation"] = Jar(newcomer.cookies | _both(self.slip), cookies.candidate_csrf(session))
+        for name, person in CANDIDATES.items():
+            jars[name] = _jar(world.as_candidate(self.app, person, self.now))
+        for name, desk in self.desks.items():
+            found = staff_sessions.find(desk.console.cookies[cookies.STAFF_COOKIE])
+            assert found
+            jars[name] = _jar(world.as_staff(self.app, found.staff, self.now))
+        return jars
+
+    def _past(self) -> tuple[dict[str, Jar], Jar]:
+        """Sessions of yesterday by guard, and one that was ended on another device."""
+        ago = later(self.now, -DAY)
+        lapsed = {
+            http.CANDIDATE: world.as_candidate(self.app, world.FIRST, ago),
+            http.STAFF: world.as_staff(self.app, world.COLLEAGUE, ago),
+        }
+        ended = world.as_candidate(self.app, world.FIRST, self.now, epoch=0)
+        return {guard: _jar(browser) for guard, browser in lapsed.items()}, _jar(ended)
+
+
+def _both(value: str) -> dict[str, str]:
+    return {cookies.CANDIDATE_COOKIE: value, cookies.STAFF_COOKIE: value}
+
+
+def _jar(browser: Browser) -> Jar:
+    [value] = browser.cookies.values()
+    return Jar(_both(value), browser.csrf)
+
+
+def _tables() -> dict[str, Any]:
+    from moto.backends import get_backend
+
+    backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
+    found: dict[str, Any] = backend.tables
+    return found
+
+
+def _pictures() -> list[str]:
+    from moto.backends import get_backend
+
+    backend: Any = get_backend("s3")[PLACE.account]["aws"]
+    return list(backend.buckets[SETTINGS.accepted].keys)
+
+
+def stored() -> dict[tuple[str, str, str], Any]:
+    """Every item by table and key, and the names of all accepted pictures."""
+    items = {
+        (name.rpartition("-")[2], hash_.value, range_.value): one.to_json()
+        for name, table in _tables().items()
+        for hash_, row in table.items.items()
+        for range_, one in row.items()
+    }
+    return items | {("accepted", key, ""): "" for key in _pictures()}
