@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from chalicelib.settings import SETTINGS
 from infra.bench.processes import PLACE
 
 _READ, _WRITE = 4_096, 1_024
@@ -83,7 +84,7 @@ def _rounded(bytes_: int, unit: int) -> int:
 
 
 def _table(name: str) -> str:
-    return name.removeprefix(f"kaoji-{PLACE.stage}-")
+    return name.removeprefix(f"kaoji-{SETTINGS.stage}-")
 
 
 def _reads(operation: str, asked: Any, answer: Any) -> Iterator[Touch]:

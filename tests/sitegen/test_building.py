@@ -8,7 +8,7 @@ import pytest
 from sitegen import modules, publish
 from sitegen.assets import Assets
 from sitegen.content import Content, load
-from sitegen.weights import limit_of, page_weights
+from sitegen.weights import REQUESTS, limit_of, page_weights
 
 from tests.sitegen.conftest import SITE
 
@@ -117,7 +117,7 @@ def test_writing_leaves_nothing_of_an_earlier_build(tmp_path: Path) -> None:
 def test_first_views_are_as_light_as_promised(tmp_path: Path, files: dict[str, bytes]) -> None:
     """P9; an API answer comes on top."""
     publish.write(files, tmp_path)
-    for host, most in (("candidate", 5), ("console", 6)):
+    for host, most in REQUESTS.items():
         for address, weight in page_weights(tmp_path / host).items():
             assert weight.total <= limit_of(address), (host, address, weight)
             assert weight.requests <= most, (host, address, weight)
