@@ -1,4 +1,4 @@
-"""The application's own storage on an engine that isolates threads (moto does not: reliability.md § 0)."""
+"""The application's own storage on an engine that isolates threads: moto does not, neither tables nor buckets."""
 
 import logging
 import os
@@ -31,9 +31,12 @@ __all__ = ["ministack_url"]
 
 @pytest.fixture(scope="session")
 def ministack_url() -> Iterator[str]:
-    """Its address, with the real template's tables made."""
+    """Its address, with the real template's tables made, and the buckets."""
     with server.running() as url:
         make_tables(url, PLACE)
+        buckets = server.client("s3", url, s3={"addressing_style": "path"})
+        for name in (SETTINGS.accepted, SETTINGS.site):
+            buckets.create_bucket(Bucket=name)
         yield url
 
 
@@ -46,10 +49,21 @@ def make_tables(url: str, place: Place) -> None:
             client.create_table(TableName=names[f"Table{key}"], **given)
 
 
+def renew_tables(url: str) -> None:
+    """Nothing is left of what stood in them."""
+    client = server.client("dynamodb", url)
+    for key, name in resources(PLACE.stage, PLACE.account).items():
+        if key.startswith("Table"):
+            client.delete_table(TableName=name)
+    make_tables(url, PLACE)
+    cold()
+
+
 @pytest.fixture
 def engine(aws: None, ministack_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Points the tables at ministack; gives the client, whose events a test may hook. Secrets stay with moto."""
-    monkeypatch.setattr(clients, "SETTINGS", msgspec.structs.replace(SETTINGS, endpoint=ministack_url))
+    """Points tables and buckets at ministack; gives the tables' client, to hook its events. Secrets stay with moto."""
+    there = msgspec.structs.replace(SETTINGS, endpoint=ministack_url, s3_endpoint=ministack_url)
+    monkeypatch.setattr(clients, "SETTINGS", there)
     monkeypatch.setattr(clients, "_CONFIG", clients._CONFIG.merge(Config(read_timeout=20)))
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
@@ -70,6 +84,7 @@ def opened(engine: Any) -> None:
 def _forget() -> None:
     """The session too: it keeps the keys it was made with."""
     clients.connection.cache_clear()
+    clients.s3.cache_clear()
     clients._session.cache_clear()
     for model in (RecordItem, RegistryItem, SessionItem, AuditItem):
         untyped: type[Item] = model
@@ -124,13 +139,17 @@ _WRITES = ("TransactWriteItems", "PutItem", "UpdateItem", "DeleteItem")
 
 
 @pytest.fixture
-def without_conditions(engine: Any) -> Iterator[None]:
-    """The same code with every condition taken off its writes: what the conditions are worth."""
+def without_conditions(engine: Any, ministack_url: str) -> Iterator[None]:
+    """The same code with every condition taken off its writes: what the conditions are worth.
+
+    What it leaves is broken, so nothing is left of it.
+    """
     for name in _WRITES:
         engine.meta.events.register(f"provide-client-params.dynamodb.{name}", _stripped)
     yield
     for name in _WRITES:
         engine.meta.events.unregister(f"provide-client-params.dynamodb.{name}", _stripped)
+    renew_tables(ministack_url)
 
 
 def _stripped(params: dict[str, Any], **_: Any) -> dict[str, Any]:
