@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from chalicelib.domain.degrees.questions import LANGUAGE
 from chalicelib.domain.windows import Business
 from chalicelib.handlers import cookies, http
 from chalicelib.handlers.areas import AREAS
@@ -23,25 +24,28 @@ Json = dict[str, Any]
 
 _NO = "[0-9A-HJKMNP-TV-Z]{26}"
 _RANDOM = "[0-9a-f]{32}"
+_ORDINAL: Final[Json] = {"type": "integer", "minimum": 1, "maximum": 999}
+_BUSINESS: Final[Json] = {"type": "string", "enum": [str(one) for one in Business]}
+_TEXT: Final[Json] = {"type": "string"}
 _PLACES: Final[dict[str, tuple[str, Json]]] = {
-    "ref": ("Ordinal of a ticket within its person.", {"type": "integer", "minimum": 1, "maximum": 999}),
-    "no": ("Number of an application.", {"type": "string", "pattern": f"^{_NO}$"}),
-    "upload": ("Id of a picture.", {"type": "string", "pattern": f"^{_RANDOM}$"}),
+    "ref": ("Ordinal of a ticket within its person.", _ORDINAL),
+    "no": ("Number of an application.", _TEXT | {"pattern": f"^{_NO}$"}),
+    "upload": ("Id of a picture.", _TEXT | {"pattern": f"^{_RANDOM}$"}),
     "case": (
         "The person's random id and the number of the application.",
-        {"type": "string", "pattern": f"^{_RANDOM}\\.{_NO}$"},
+        _TEXT | {"pattern": f"^{_RANDOM}\\.{_NO}$"},
     ),
-    "business": ("A business that is applied for.", {"type": "string", "enum": [str(one) for one in Business]}),
+    "business": ("A business that is applied for.", _BUSINESS),
 }
-_QUERIES: Final[dict[str, str]] = {
-    "t": "Ordinal of the ticket; the first one without.",
-    "from": "Where the page before said that the older messages start.",
-    "business": "Whose queue; that of exemptions without.",
-    "plan": "Id of a version of one's own major's plan.",
-    "addon": "Name of a 加考 option.",
-    "language": "`yes` or `no`: with or without a foreign language.",
-    "set": "Which of the sets of courses, from 1.",
-    "what_if": "Ids of other plans to compare with, three at most, with commas.",
+_QUERIES: Final[dict[str, tuple[str, Json]]] = {
+    "t": ("Ordinal of the ticket; the first one without.", _ORDINAL),
+    "from": ("Where the page before said that the older messages start.", _TEXT),
+    "business": ("Whose queue; that of exemptions without.", _BUSINESS),
+    "plan": ("Id of a version of one's own major's plan.", _TEXT),
+    "addon": ("Name of a 加考 option.", _TEXT),
+    "language": ("With or without a foreign language.", _TEXT | {"enum": [one for one in LANGUAGE if one]}),
+    "set": ("Which of the sets of courses.", {"type": "integer", "minimum": 1}),
+    "what_if": ("Ids of other plans to compare with, three at most, with commas.", _TEXT),
 }
 _KEY: Final[Json] = {
     "name": "Idempotency-Key",
@@ -133,7 +137,7 @@ def _refusals_of(route: Route) -> set[int]:
     statuses |= {400, 401, 403, 409, 422, 429} if route.is_mutation else set()
     statuses |= {401} if route.guard != http.PUBLIC else set()
     statuses |= {403} if route.guard == http.STAFF else set()
-    return statuses | ({422} if route.query else set())
+    return statuses | ({400, 422} if route.query else set())
 
 
 def _security(route: Route) -> list[dict[str, list[str]]]:
@@ -147,7 +151,8 @@ def _parameters(route: Route) -> Iterator[Json]:
         told, schema = _PLACES[name]
         yield {"name": name, "in": "path", "required": True, "description": told, "schema": schema}
     for name in route.query:
-        yield {"name": name, "in": "query", "description": _QUERIES[name], "schema": {"type": "string"}}
+        told, schema = _QUERIES[name]
+        yield {"name": name, "in": "query", "description": told, "schema": schema}
     if route.keyed:
         yield _KEY
 

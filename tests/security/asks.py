@@ -27,6 +27,11 @@ def route(name: str) -> Route:
     return found
 
 
+def way(name: str, who: str) -> str:
+    """How this member of staff asks for a case of his own stage."""
+    return f"{name} {AT_CITY}" if who == "city" and f"{name} {AT_CITY}" in BODIES else name
+
+
 def person(who: str) -> world.Person:
     return CANDIDATES.get(who, world.FIRST)
 

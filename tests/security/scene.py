@@ -69,6 +69,10 @@ class Scene:
         self.slip = newcomer.sign_in().json["slip"]
         self.jars = self._jars(newcomer.browser)
         self.lapsed, self.ended = self._past()
+        self.keep()
+
+    def keep(self) -> None:
+        """What stands now is what everything goes back to."""
         self._saved = {name: copy.deepcopy(table.items) for name, table in _tables().items()}
         self._as_it_was = stored()
 
