@@ -17,6 +17,8 @@ from botocore.awsrequest import AWSResponse
 from moto.core.botocore_stubber import BotocoreStubber
 
 TO = "KAOJI_BENCH_TO"
+# The first call after a test is a cold one.
+_WARM = 3
 _KEYS = {"aws_access_key_id": "none", "aws_secret_access_key": "none"}
 
 
@@ -51,12 +53,15 @@ class Durations:
         began, asked = time.process_time(), self.asked
         result = yield
         between = time.process_time()
-        self.client.get_item(TableName="t", Key={"pk": {"S": "C#1"}, "sk": {"S": "A"}})
-        ended = time.process_time()
         if "_backend" in getattr(item, "fixturenames", ()):
             self.tests.append((between - began, self.asked - asked))
-            self.stubbed.append(ended - between)
+            self.stubbed.append(min(self._call() for _ in range(_WARM)))
         return result
+
+    def _call(self) -> float:
+        began = time.process_time()
+        self.client.get_item(TableName="t", Key={"pk": {"S": "C#1"}, "sk": {"S": "A"}})
+        return time.process_time() - began
 
     def pytest_sessionfinish(self) -> None:
         told = {"tests": self.tests[1:], "stubbed": self.stubbed[1:]}
