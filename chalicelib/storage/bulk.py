@@ -57,6 +57,7 @@ class _Sender:
         self.client = session.create_client(
             "dynamodb", region_name=SETTINGS.region, endpoint_url=SETTINGS.endpoint, config=_CONFIG
         )
+        clients.outlast_conflicts(self.client)
         clients.tell_when_busy(self.client)
         self._body = b""
         self.client.meta.events.register_first("before-call.dynamodb", self._fill)

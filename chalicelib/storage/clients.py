@@ -1,5 +1,6 @@
 """The tuned clients: one DynamoDB connection for all models and transactions, one S3 client, made on first use."""
 
+import random
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -14,22 +15,25 @@ from chalicelib import observability
 from chalicelib.domain.errors import BusyError
 from chalicelib.settings import SETTINGS
 
+_TRIES = 3
 # `standard` retries stay far below API Gateway's 29 s; a fixed agent saves building it twice per call.
 _CONFIG = Config(
     connect_timeout=1,
     read_timeout=2,
-    retries={"total_max_attempts": 3, "mode": "standard"},
+    retries={"total_max_attempts": _TRIES, "mode": "standard"},
     parameter_validation=False,
     user_agent="kaoji/1",
 )
-# What may succeed in a moment. botocore has tried all of these three times but `TransactionConflictException`, which a
-# single write gets from a transaction under way; conflicts between transactions are `cases.attempt`'s.
+# What a single write gets from a transaction under way; botocore does not know it. Conflicts between transactions are
+# `cases.attempt`'s.
+_CONFLICT = "TransactionConflictException"
+# What may succeed in a moment, though it was tried three times.
 _PASSING = {
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
     "SlowDown",
     "ThrottlingException",
-    "TransactionConflictException",
+    _CONFLICT,
     "TransactionInProgressException",
 }
 
@@ -50,6 +54,7 @@ def connection() -> Connection:
     limits (30 s, four times) over those of a session, beyond the 29 s that a request has."""
     made = Connection(region=SETTINGS.region, host=SETTINGS.endpoint)
     made._client = _client("dynamodb", _CONFIG, SETTINGS.endpoint)
+    outlast_conflicts(made._client)
     return made
 
 
@@ -93,6 +98,17 @@ def _client(service: str, config: Config, endpoint: str | None) -> Any:
         made = _session().create_client(service, region_name=SETTINGS.region, config=config, endpoint_url=endpoint)
     tell_when_busy(made)
     return made
+
+
+def outlast_conflicts(client: Any) -> None:
+    """A single write that meets a transaction is tried again like any other that may succeed in a moment."""
+    client.meta.events.register("needs-retry.dynamodb", _pause)
+
+
+def _pause(response: tuple[Any, dict[str, Any]] | None, attempts: int, **_: Any) -> float | None:
+    """Seconds until the next try, with full jitter; None for what is no conflict, or no passing one."""
+    code = response[1].get("Error", {}).get("Code") if response else None
+    return random.uniform(0.025, 0.2) * attempts if code == _CONFLICT and attempts < _TRIES else None  # noqa: S311
 
 
 def tell_when_busy(client: Any) -> None:
