@@ -7,7 +7,7 @@ from chalicelib.domain.drafts import KEPT, Draft
 from chalicelib.domain.errors import DraftConflictError, FieldFault
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import later, ttl
-from chalicelib.storage import people
+from chalicelib.storage import gather, people
 from chalicelib.storage.tables import RecordItem
 
 
@@ -71,6 +71,4 @@ def discard(cid: Cid, business: str, place: tuple[int, str], step: str = "") -> 
     ref, target = place
     found = (draft for draft in load(cid, business, ref, target) if step in ("", draft.step))
     keys = [key(business, ref, draft.target, draft.step) for draft in found]
-    with RecordItem.batch_write() as batch:
-        for sort_key in keys:
-            batch.delete(RecordItem(people.partition(cid), sort_key))
+    gather.delete((RecordItem, people.partition(cid), sort_key) for sort_key in keys)

@@ -1,5 +1,6 @@
-"""Several items, or several reads, in one wait."""
+"""Several items, or several reads, in one wait. PynamoDB's own batches ask on without end, or fail as crashes."""
 
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ First = TypeVar("First")
 Second = TypeVar("Second")
 Key = tuple[type[Item], str, str]
 
+_TRIES, _PAUSE_S, _DELETED_MOST = 3, 0.05, 25
 _POOL = ThreadPoolExecutor(max_workers=4, thread_name_prefix="read")
 
 
@@ -25,8 +27,11 @@ def together(first: Callable[[], First], second: Callable[[], Second]) -> tuple[
     return done, pending.result()
 
 
-def items(keys: Iterable[Key]) -> dict[Key, Item]:
-    """One consistent BatchGet over any of the tables; absent items are absent. Raises BusyError when throttled."""
+def items(keys: Iterable[Key], pause: Callable[[float], None] = time.sleep) -> dict[Key, Item]:
+    """One consistent BatchGet over any of the tables; absent items are absent.
+
+    What DynamoDB leaves out is asked for again, twice; then BusyError.
+    """
     wanted = list(dict.fromkeys(keys))
     if not wanted:
         return {}
@@ -38,11 +43,36 @@ def items(keys: Iterable[Key]) -> dict[Key, Item]:
         }
         for table, model in tables.items()
     }
-    answer: Any = connection().client.batch_get_item(RequestItems=request)
-    if answer.get("UnprocessedKeys"):
-        raise BusyError
-    return {
-        (model, raw["pk"]["S"], raw["sk"]["S"]): model.from_raw_data(raw)
-        for table, model in tables.items()
-        for raw in answer["Responses"].get(table, ())
-    }
+    found: dict[Key, Item] = {}
+    for tried in range(1, _TRIES + 1):
+        answer: Any = connection().client.batch_get_item(RequestItems=request)
+        found |= {
+            (model, raw["pk"]["S"], raw["sk"]["S"]): model.from_raw_data(raw)
+            for table, model in tables.items()
+            for raw in answer["Responses"].get(table, ())
+        }
+        request = answer.get("UnprocessedKeys")
+        if not request:
+            return found
+        pause(_PAUSE_S * tried)
+    raise BusyError
+
+
+def delete(keys: Iterable[Key], pause: Callable[[float], None] = time.sleep) -> None:
+    """Blind, 25 in a call, of any of the tables. What DynamoDB leaves undone is sent again, twice; then BusyError."""
+    wanted = list(dict.fromkeys(keys))
+    for start in range(0, len(wanted), _DELETED_MOST):
+        request: dict[str, list[Any]] = {}
+        for model, pk, sk in wanted[start : start + _DELETED_MOST]:
+            item = {"DeleteRequest": {"Key": {"pk": {"S": pk}, "sk": {"S": sk}}}}
+            request.setdefault(model.Meta.table_name, []).append(item)
+        _sent(request, pause)
+
+
+def _sent(request: dict[str, list[Any]], pause: Callable[[float], None]) -> None:
+    for tried in range(1, _TRIES + 1):
+        request = connection().client.batch_write_item(RequestItems=request).get("UnprocessedItems")
+        if not request:
+            return
+        pause(_PAUSE_S * tried)
+    raise BusyError

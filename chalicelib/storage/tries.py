@@ -1,5 +1,7 @@
 """Counters of tries in the sessions table, written before a password is looked at."""
 
+from typing import Any
+
 import msgspec
 from pynamodb.exceptions import UpdateError
 
@@ -7,7 +9,7 @@ from chalicelib.domain import tries
 from chalicelib.domain.errors import TooManyError
 from chalicelib.domain.instants import Instant, ttl
 from chalicelib.domain.tries import Cap, LockedOutError, Tries
-from chalicelib.storage import cases
+from chalicelib.storage import cases, gather
 from chalicelib.storage.legs import PUT, Leg, Raw
 from chalicelib.storage.tables import SessionItem
 
@@ -25,8 +27,8 @@ def reserve(source: Source, now: Instant) -> None:
     for cap, subject in _caps(source):
         count(cap, subject, now)
     keys = _keys(source)
-    found = {item.pk: item for item in SessionItem.batch_get([(key, "-") for key in keys], consistent_read=True)}
-    before = [found.get(key) for key in keys]
+    found = gather.items((SessionItem, key, "-") for key in keys)
+    before: list[Any] = [found.get((SessionItem, key, "-")) for key in keys]
     rules = (tries.in_lane, tries.on_account)
     after = [rule(_value(item), now) for rule, item in zip(rules, before, strict=False)]
     _write(list(zip(keys, before, after, strict=True)), now)
@@ -34,9 +36,7 @@ def reserve(source: Source, now: Instant) -> None:
 
 def forgive(source: Source, now: Instant) -> None:
     """A success: the lane and the account begin anew, the address gets its try back."""
-    with SessionItem.batch_write() as batch:
-        for key in _keys(source):
-            batch.delete(SessionItem(key, "-"))
+    gather.delete((SessionItem, key, "-") for key in _keys(source))
     for cap, subject in _caps(source):
         number, _ = tries.window_of(cap, now)
         SessionItem(_counter(cap, subject, number), "-").update([SessionItem.n.add(-1)])
@@ -44,9 +44,7 @@ def forgive(source: Source, now: Instant) -> None:
 
 def lift(person: str) -> None:
     """Strangers' failures at every way in begin anew: the office has seen who it is."""
-    with SessionItem.batch_write() as batch:
-        for way in tries.WAYS:
-            batch.delete(SessionItem(_account_key(f"{way}{person}"), "-"))
+    gather.delete((SessionItem, _account_key(f"{way}{person}"), "-") for way in tries.WAYS)
 
 
 def count(cap: Cap, subject: str, now: Instant) -> None:

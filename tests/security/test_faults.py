@@ -4,14 +4,16 @@ from typing import Any
 
 import pytest
 
-from chalicelib.storage import cases, keys, people
+from chalicelib.storage import cases, gather, keys, people
 from tests.apiclient import Browser, Reply
+from tests.crashes import storms
 from tests.security import faults, world
 from tests.security.steps import STEPS, Step, step
 
 __all__ = ["step"]
 
 WRITE = "TransactWriteItems"
+DISCARD = "/t/1/drafts/exemption/discard"
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +21,8 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Pauses between tries, noted instead of slept."""
     pauses: list[float] = []
     monkeypatch.setattr(cases.attempt, "__defaults__", (pauses.append,))
+    for batch in (gather.items, gather.delete):
+        monkeypatch.setattr(batch, "__defaults__", (pauses.append,))
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _seconds: None)
     return pauses
 
@@ -118,10 +122,14 @@ def test_a_draft_whose_reply_was_lost_is_no_other_devices(first: Browser, clock:
 
 
 def test_a_draft_saved_beside_its_own_submission_is_told_to_wait(first: Browser) -> None:
-    """A single write that meets a running transaction: DynamoDB refuses it, botocore does not try again."""
+    """A single write that meets a running transaction is tried again, which botocore does not do by itself."""
     draft = {"target": "new", "step": "courses", "body": {}, "ver": 0}
-    with faults.injected(faults.refused("TransactionConflictException"), "UpdateItem"):
+    conflict = faults.refused("TransactionConflictException")
+    with faults.injected(conflict, "UpdateItem") as sent:
         assert busy(first.send("PUT", "/t/1/drafts/exemption", draft))
+    assert sent.count == 3
+    with faults.injected(conflict, "UpdateItem", times=2):
+        assert first.send("PUT", "/t/1/drafts/exemption", draft).status == 200
     assert people.load(world.FIRST.cid).head.ver == 1
 
 
@@ -134,3 +142,22 @@ def test_a_bucket_or_a_secret_that_does_not_answer_is_busy_too(first: Browser) -
     with faults.injected(faults.refused("ThrottlingException"), service="ssm"):
         assert busy(first.get("/home"))
     assert first.get("/home").status == 200
+
+
+@pytest.mark.parametrize("operation", ["BatchWriteItem", "BatchGetItem"])
+def test_what_a_batch_leaves_out_is_asked_for_again(operation: str, first: Browser) -> None:
+    """Twice; then it is busy: PynamoDB's own batches ask on without end, or fail as crashes."""
+    draft = {"target": "new", "step": "courses", "body": {}, "ver": 0}
+    for part in ("courses", "u-00015", "u-00320"):
+        assert first.send("PUT", "/t/1/drafts/exemption", draft | {"step": part}).status == 200
+    sent: dict[str, Any] = {"ids": [f"{one:032x}" for one in world.FIRST.uploads]}
+    path, body = ("/uploads/links", sent) if operation == "BatchGetItem" else (DISCARD, {"target": "new"})
+    with faults.injected(storms.nothing_done, operation):
+        assert busy(first.post(path, body))
+    with faults.injected(storms.unprocessed, operation, times=2) as seen:
+        reply = first.post(path, body)
+    assert (reply.status in (200, 204), seen.count) == (True, 3)
+    if operation == "BatchWriteItem":
+        assert first.get("/t/1/drafts/exemption").json == {"drafts": []}
+    else:
+        assert len(reply.json["links"]) == len(world.FIRST.uploads)
