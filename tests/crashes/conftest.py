@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
-from chalicelib.storage import cases, clients, gather, passwords
+from chalicelib.storage import bulk, cases, clients, gather, passwords
 from infra import accounts, stages
 from infra.imports.spool import Spool
 from tests.conftest import Clock
@@ -72,5 +72,6 @@ class Numbers(io.StringIO):
 
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses between tries take no time."""
-    monkeypatch.setattr(cases.attempt, "__defaults__", (lambda _seconds: None,))
+    for hurried in (cases.attempt, bulk.put, bulk.get, gather.items, gather.delete):
+        monkeypatch.setattr(hurried, "__defaults__", (lambda _seconds: None,))
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _seconds: None)

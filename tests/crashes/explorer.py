@@ -81,7 +81,7 @@ class Explorer:
         said = self._once(point)
         if not point.fired:
             return None
-        return self._again(said) if is_asked_again else self._alone(said)
+        return self.asked_again(said) if is_asked_again and said != self.answer else self.left_alone(said)
 
     def _broken(self, *passing: str) -> str:
         """What `python -m infra check` finds that it does not find of the uninterrupted one."""
@@ -96,8 +96,8 @@ class Explorer:
             except DiedError:
                 return ""
 
-    def _alone(self, said: str) -> str:
-        """Wholly there or wholly absent; told only what is so."""
+    def left_alone(self, said: str) -> str:
+        """Wholly there or wholly absent, and told only what is so; what is wrong."""
         loose = (_TRIES, *self.scenario.crumbs)
         absent, there = self._off(self.untouched, *loose), self._off(self.done, *loose)
         wrong = self._misled(said, there)
@@ -111,7 +111,7 @@ class Explorer:
         allowed = ("", BUSY, *self.scenario.lost)
         return "" if said in allowed else f"told {said} in the place of {self.answer}"
 
-    def _again(self, said: str) -> str:
+    def asked_again(self, said: str) -> str:
         if LONG and (broken := self._broken(*self.scenario.passing)):
             return broken
         was_done = not self._off(self.done, _TRIES, *self.scenario.crumbs)
