@@ -17,6 +17,8 @@ LONG = bool(os.environ.get("KAOJI_LONG"))
 BUSY = "503 busy"
 NO_RETRY, RETRY, BESIDE = "no retry", "retry", "concurrent retry"
 MODES = tuple((how, then) for then in (NO_RETRY, RETRY, BESIDE) for how in (BEFORE, AFTER, LOST))
+# Those that find most.
+TELLING = ((AFTER, NO_RETRY), (LOST, NO_RETRY), (AFTER, RETRY))
 CALLS_MOST = 200
 # Security's own counts, taken before anything is done: a try that died counts as well.
 _COUNTS = r"^sessions (CNT|UQ)#"
@@ -52,19 +54,25 @@ class Explorer:
         self.untouched, self.known = at.lines(), at.violations()
         self.answer = self.doing()
         self.done = at.lines()
-        self.known |= at.violations()
+        self.born = at.violations() - self.known
 
-    def explore(self, turn: int = 0) -> Explored:
-        """Every call in every mode, or in one of them by turns, until the point is beyond the last call."""
-        points, faults = 0, []
+    def explore(self, turn: int = 0, *, until_found: bool = False) -> Explored:
+        """Every call in every mode, or in one of them by turns, until the point is beyond the last call.
+
+        `until_found`: in the most telling modes, and only up to the first fault.
+        """
+        faults = [Fault(self.scenario.name, 0, ("", ""), f"uninterrupted: {_few(map(str, self.born))}")] * bool(
+            self.born
+        )
+        points = 0
         for call in range(1, CALLS_MOST):
-            modes = MODES if LONG else (MODES[(turn + call) % len(MODES)],)
-            met = [self.judged(call, mode) for mode in modes]
-            if None in met:
-                return Explored(points, faults)
-            points += len(met)
-            judged = zip(modes, met, strict=True)
-            faults += [Fault(self.scenario.name, call, mode, what) for mode, what in judged if what]
+            modes = TELLING if until_found else MODES if LONG else (MODES[(turn + call) % len(MODES)],)
+            for mode in modes:
+                what = self.judged(call, mode)
+                if what is None or (until_found and faults):
+                    return Explored(points, faults)
+                points += 1
+                faults += [Fault(self.scenario.name, call, mode, what)] * bool(what)
         raise AssertionError(f"{self.scenario.name}: no end after {CALLS_MOST} calls")
 
     def judged(self, call: int, mode: tuple[str, str]) -> str | None:
@@ -85,7 +93,7 @@ class Explorer:
 
     def _broken(self, *passing: str) -> str:
         """What `python -m infra check` finds that it does not find of the uninterrupted one."""
-        found = [one for one in (self.at.violations() - self.known) if one[0] not in passing]
+        found = [one for one in (self.at.violations() - self.known - self.born) if one[0] not in passing]
         return f"invariants: {_few(map(str, found))}" if found else ""
 
     def _once(self, point: Point) -> str:

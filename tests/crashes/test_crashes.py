@@ -2,13 +2,11 @@
 
 import pytest
 
-from tests.crashes import candidates, clockwork, desks, office, visitors
+from tests.crashes.everything import SCENARIOS
 from tests.crashes.explorer import Explorer
 from tests.crashes.operations import operations
-from tests.crashes.scenarios import SCENARIOS, Scenario
+from tests.crashes.scenarios import Scenario
 from tests.crashes.stand import Stand
-
-AREAS = (candidates, clockwork, desks, office, visitors)
 
 
 def test_every_operation_that_writes_has_a_scenario(app: object) -> None:
