@@ -85,7 +85,7 @@ _KEYS: Final = (
     Key("registry", "CONF", "sessions(#<seq>)?", dict[str, int]),
     Key("registry", "TK#<mac>", "-", Holder),
     Key("registry", "S#<mac>", "<school>#<cid>"),
-    Key("registry", "IMP#(<hash>|<session>)", "[a-z]+", Manifest),
+    Key("registry", "IMP#(<hash>|<session>)", "[a-z]+(#<session>)?", Manifest),
     Key("registry", "PLAN", "head(#<seq>)?", dict[str, Entry], NEVER, 390_000),
     Key("registry", "PLAN#(plans|maps|protected|transitions|courses)#<any>", "[0-9a-f]{32}", object),
     Key("registry", "E#<school>#<any>", "<cid>#<ref>"),

@@ -132,7 +132,10 @@ def sent_picture(browser: Browser) -> tuple[str, str]:
 
 
 # Copies come before the item that names them, and the entry for duplicates after it.
-@scenario("POST /uploads/{upload}/complete", crumbs=(r"^accepted ", r"^registry PIX#", r"^records \S+ U#"))
+PICTURES = (r"^accepted ", r"^registry PIX#", r"^records \S+ U#")
+
+
+@scenario("POST /uploads/{upload}/complete", crumbs=PICTURES, passing=("I18",))
 def complete(at: Stand) -> Doing:
     browser = enter(at)
     upload, token = sent_picture(browser)
@@ -167,7 +170,7 @@ def choose_channels(at: Stand) -> Doing:
 
 
 # Whoever asks again does so with a session that his own first request ended.
-@scenario("POST /session/password", refusals=("401 signed_out", "429 too_many"))
+@scenario("POST /session/password", refusals=("401 signed_out", "409 conflict", "429 too_many"))
 def change_password(at: Stand) -> Doing:
     browser = enter(at, OLD)
     return posting(browser, "/session/password", {"current": OLD, "password": NEW})

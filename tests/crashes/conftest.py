@@ -11,6 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from chalicelib.storage import bulk, cases, clients, gather, passwords
+from chalicelib.storage.tables import AuditItem, Item, RecordItem, RegistryItem, SessionItem
 from infra import accounts, stages
 from infra.imports.spool import Spool
 from tests.conftest import Clock
@@ -61,6 +62,22 @@ def stand(
     made = Stand(app, clock, answers, tmp_path)
     yield made
     made.patch.undo()
+
+
+@pytest.fixture
+def rested() -> Iterator[None]:
+    """Clients of its own, before and after: under a long storm botocore's own quota of retries runs out, by design."""
+    _new_clients()
+    yield
+    _new_clients()
+
+
+def _new_clients() -> None:
+    for made in (clients.connection, clients.s3, bulk.sender):
+        made.cache_clear()
+    for model in (RecordItem, RegistryItem, SessionItem, AuditItem):
+        untyped: type[Item] = model
+        untyped._connection = None
 
 
 class Numbers(io.StringIO):

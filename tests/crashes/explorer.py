@@ -139,6 +139,8 @@ class Explorer:
         both = wire.beside(Gate(call, how), self.doing, later)
         if both is None:
             return None
+        if how == LOST and both[0] in self.scenario.lost:
+            return ""
         if self.answer not in both or not set(both) <= {self.answer, BUSY, *self.scenario.refusals}:
             return f"both were told {both}"
         left = self._off(self.done, _TRIES, *self.scenario.later)

@@ -16,6 +16,7 @@ from moto.backends import get_backend
 from moto.s3.models import FakeKey
 
 from chalicelib.domain.staff import Staff
+from chalicelib.storage import staff
 from infra.check.everything import check_all
 from infra.environment import resources
 from tests.apiclient import Browser, Reply
@@ -75,6 +76,8 @@ class Stand:
         return self._browsers[-1]
 
     def desk(self, member: Staff) -> Browser:
+        """On the register, as everybody is whose decisions count."""
+        staff.create(member, self.clock())
         self._browsers.append(world.as_staff(self.app, member, self.clock()))
         return self._browsers[-1]
 

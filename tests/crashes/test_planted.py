@@ -163,7 +163,7 @@ def test_a_crash_finds_what_is_missing(planted: str, stand: Stand, monkeypatch: 
     assert Explorer(stand, scenario).explore(until_found=True).faults
 
 
-def test_a_storm_finds_an_error_that_is_hidden(stand: Stand, monkeypatch: Patch) -> None:
+def test_a_storm_finds_an_error_that_is_hidden(rested: None, stand: Stand, monkeypatch: Patch) -> None:
     [scenario] = [one for one in SCENARIOS if one.name == SUBMIT]
     over, weather = Explorer(stand, scenario), Weather(seed=1)
     conflicts_taken_for_success(monkeypatch)

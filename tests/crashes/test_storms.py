@@ -10,7 +10,7 @@ from tests.crashes.weather import Weather
 CALLS, SEED = (10_000 if LONG else 600), 7
 
 
-def test_a_storm_misleads_nobody_and_breaks_nothing(stand: Stand) -> None:
+def test_a_storm_misleads_nobody_and_breaks_nothing(rested: None, stand: Stand) -> None:
     weather, rounds = Weather(SEED), 1 + CALLS // (len(SCENARIOS) * 8)
     for scenario in SCENARIOS:
         over = Explorer(stand, scenario)

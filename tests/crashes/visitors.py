@@ -69,7 +69,12 @@ def sign_in(at: Stand) -> Doing:
     return through(at, at.visitor(), "/session", NUMBER | {"password": OLD})
 
 
-@scenario("POST /session/activation", refusals=("401 signed_out", "401 code_wrong", "429 too_many"))
+# Each try at a code is counted before it is compared.
+TRIED = (r"^sessions CODE#",)
+SPENT = ("401 signed_out", "401 code_wrong", "409 conflict", "429 too_many")
+
+
+@scenario("POST /session/activation", refusals=SPENT, crumbs=TRIED)
 def activate(at: Stand) -> Doing:
     enter(at, initial(world.FIRST.id_number))
     code = issue_code(Order(id_number=world.FIRST.id_number), OFFICE, bytes(range(16)), at.clock()).code
@@ -99,7 +104,7 @@ def ask_code(at: Stand) -> Doing:
 
 
 # Whoever was reset without hearing of it signs in with the new password.
-@scenario("POST /session/reset", refusals=("401 code_wrong", "401 signed_out", "429 too_many"))
+@scenario("POST /session/reset", refusals=SPENT, crumbs=TRIED)
 def reset(at: Stand) -> Doing:
     enter(at, OLD)
     name_mobile(at)
