@@ -140,7 +140,7 @@ def no_token(patch: Patch) -> None:
 PLANTED: dict[str, tuple[str, Plant]] = {
     "two transactions instead of one": (SUBMIT, two_transactions),
     "the event in a transaction of its own": (DECIDE, audited_afterwards),
-    "no event": (DECIDE, without(lambda leg: not isinstance(leg.item, AuditItem))),
+    "no event": (SUBMIT, without(lambda leg: not isinstance(leg.item, AuditItem))),
     "no lock": (SUBMIT, without(lambda leg: not is_key(leg, "K#"))),
     "no memory of the operation": (SUBMIT, without(lambda leg: not is_key(leg, "I#"))),
     "a decision that keeps the lease": (DECIDE, without(lambda leg: not is_key(leg, "LEASE#"))),
