@@ -20,7 +20,7 @@ from chalicelib.storage import drafts
 from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
 from tests.builders import NOW
 from tests.race import acting
-from tests.race.conftest import FEW_ROUNDS, ROUNDS, STRIPPED_ROUNDS, Doing, contend, winners
+from tests.race.conftest import FEW_ROUNDS, ROUNDS, Doing, breaks, contend, winners
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("opened")]
 
@@ -29,12 +29,16 @@ BODIES = ("a" * 64, "b" * 64)
 KINDS = pytest.mark.parametrize("kind", [exemptions.KIND, supplements.KIND], ids=lambda kind: str(kind.business))
 
 
+def rounds(kind: Kind[Any, Any]) -> int:
+    """The second business differs in its stages and locks, not in how they are written."""
+    return ROUNDS if kind is exemptions.KIND else FEW_ROUNDS
+
+
 @KINDS
 def test_20_copies_of_one_request_are_one_submission_with_one_receipt(kind: Kind[Any, Any]) -> None:
-    for _ in range(ROUNDS):
-        cid, operation = acting.someone(), acting.op("", at=NOW)
-        mine = msgspec.structs.replace(operation, actor=cid)
-        answers = winners(contend([acting.submission(cid, mine, kind)] * COPIES))
+    for _ in range(rounds(kind)):
+        cid = acting.someone()
+        answers = winners(contend([acting.submission(cid, acting.op(cid, at=NOW), kind)] * COPIES))
         assert (len(answers), len(set(answers))) == (COPIES, 1)
         assert len(acting.live_cases(cid)) == 1
         assert acting.is_whole(cid)
@@ -90,15 +94,14 @@ def test_of_20_devices_one_saves_and_the_others_are_told() -> None:
 
 @pytest.mark.usefixtures("without_conditions")
 def test_without_its_condition_a_key_makes_several_applications() -> None:
-    made = []
-    for _ in range(STRIPPED_ROUNDS):
-        cid, operation = acting.someone(), acting.op("", at=NOW)
-        mine = msgspec.structs.replace(operation, actor=cid)
-        contend([acting.submission(cid, mine)] * COPIES)
-        made.append(len(acting.live_cases(cid)))
-    assert max(made) > 1
+    def is_broken() -> bool:
+        cid = acting.someone()
+        contend([acting.submission(cid, acting.op(cid, at=NOW))] * COPIES)
+        return len(acting.live_cases(cid)) > 1
+
+    assert breaks(is_broken)
 
 
 @pytest.mark.usefixtures("without_conditions")
 def test_without_its_condition_a_draft_is_overwritten_in_silence() -> None:
-    assert len(winners(contend(devices(acting.someone())))) > 1
+    assert breaks(lambda: len(winners(contend(devices(acting.someone())))) > 1)

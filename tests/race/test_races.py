@@ -20,11 +20,16 @@ from chalicelib.storage.leases import Lease
 from chalicelib.storage.tables import AuditItem
 from tests.builders import NOW, SCHOOL, SCHOOL_REVIEWER
 from tests.race import acting
-from tests.race.conftest import CONTENDERS, FEW_ROUNDS, ROUNDS, STRIPPED_ROUNDS, Doing, contend, winners
+from tests.race.conftest import CONTENDERS, FEW_ROUNDS, ROUNDS, Doing, breaks, contend, winners
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("opened")]
 
 KINDS = pytest.mark.parametrize("kind", [exemptions.KIND, supplements.KIND], ids=lambda kind: str(kind.business))
+
+
+def rounds(kind: Kind[Any, Any]) -> int:
+    """The second business differs in its stages and locks, not in how they are written."""
+    return ROUNDS if kind is exemptions.KIND else FEW_ROUNDS
 
 
 def submissions(kind: Kind[Any, Any]) -> list[Doing]:
@@ -49,7 +54,7 @@ def last_office(kind: Kind[Any, Any]) -> Case:
 
 @KINDS
 def test_one_of_32_submissions_of_a_course_wins(kind: Kind[Any, Any]) -> None:
-    for _ in range(ROUNDS):
+    for _ in range(rounds(kind)):
         cid = acting.someone()
         outcomes = contend([acting.submission(cid, kind=kind) for _ in range(CONTENDERS)])
         assert len(winners(outcomes)) == 1
@@ -113,5 +118,4 @@ STRIPPED = {
 @pytest.mark.usefixtures("without_conditions")
 @pytest.mark.parametrize("race", STRIPPED)
 def test_without_its_conditions_a_race_has_several_winners(race: str) -> None:
-    won = [[one for one in contend(STRIPPED[race]()) if one and isinstance(one, bytes)] for _ in range(STRIPPED_ROUNDS)]
-    assert max(map(len, won)) > 1
+    assert breaks(lambda: len([one for one in winners(contend(STRIPPED[race]())) if one]) > 1)

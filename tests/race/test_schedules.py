@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib import data
 from chalicelib.domain.applications import Act
 from chalicelib.domain.decisions import Decision
 from chalicelib.domain.ids import Cid
@@ -29,6 +30,7 @@ from infra.environment import resources
 from tests import corpus
 from tests.builders import (
     NOW,
+    SCHOOL,
     SCHOOL_REVIEWER,
     a_head,
     a_number,
@@ -64,7 +66,12 @@ PICTURE = inspect(corpus.jpeg(200, 150))
 
 @pytest.fixture
 def world(engine: Any, ways: Ways, ministack_url: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Makes it from nothing, the same each time: four who want to hear, half of them with a case to be mended."""
+    """Makes it from nothing, the same each time: four who want to hear, half of them with a case to be mended.
+
+    The city has one school, so that the clock is soon through its queues.
+    """
+    schools = {SCHOOL: data.schools()[SCHOOL]}
+    monkeypatch.setattr(data, "schools", lambda: schools)
 
     def make() -> None:
         renew_tables(ministack_url)
