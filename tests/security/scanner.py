@@ -1,10 +1,11 @@
-"""Finds what may not be there, in whatever clothes: numbers and tokens raw, escaped, encoded or torn apart."""
+"""Finds what may not be there, in whatever clothes: numbers and tokens raw, escaped, encoded, masked or torn apart."""
 
 import base64
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote
 
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
@@ -24,7 +25,7 @@ _KINDS = {
 
 def found(text: str, secrets: Mapping[str, str] | None = None) -> list[str]:
     """The names of everything in `text` that leaks: known secrets in any clothes, and unknown ones by their shape."""
-    flat = _flat(text)
+    text, flat = _plain(text), _flat(text)
     known = [name for name, secret in (secrets or {}).items() if any(one in text for one in _clothes(secret))]
     torn = [name for name, secret in (secrets or {}).items() if name not in known and _flat(secret) in flat]
     shapes = [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
@@ -32,9 +33,15 @@ def found(text: str, secrets: Mapping[str, str] | None = None) -> list[str]:
     return [*known, *torn, *shapes, *residents[:1]]
 
 
+def _plain(text: str) -> str:
+    """With it what stands there once addresses are decoded, full-width digits are digits and nothing is invisible."""
+    seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    return "\n".join(dict.fromkeys((text, seen, unquote(seen))))
+
+
 def _flat(text: str) -> str:
     """Without what people put between the characters of a number, and without case."""
-    return re.sub(r"[\s\-_·.,:/\\]", "", text).casefold()
+    return re.sub(r"[\s\-_·.,:/\\\"\'\[\]]", "", _plain(text)).casefold()
 
 
 def _is_resident(text: str) -> bool:
@@ -49,7 +56,7 @@ def _clothes(secret: str) -> set[str]:
     raw = secret.encode()
     encoded = {_inner_base64(raw, shift) for shift in range(3)}
     urlsafe = {text.replace("+", "-").replace("/", "_") for text in encoded}
-    escaped = {json.dumps(secret)[1:-1], quote(secret), quote_plus(secret), raw.hex()}
+    escaped = {json.dumps(secret)[1:-1], quote(secret), quote_plus(secret), raw.hex(), raw.hex().upper()}
     return {secret, secret[::-1]} | escaped | encoded | urlsafe
 
 

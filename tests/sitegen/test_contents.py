@@ -10,6 +10,7 @@ from sitegen.content import Content
 
 from chalicelib import data
 from chalicelib.domain import catalogue
+from tests.security import scanner
 from tests.sitegen.conftest import SITE, Tree
 
 Trees = dict[str, Tree]
@@ -211,3 +212,9 @@ def test_samples_name_types_that_exist_and_the_fields_they_have(files: dict[str,
 def _file(files: dict[str, bytes], name: str) -> bytes:
     (found,) = (body for path, body in files.items() if path.startswith(f"candidate/assets/{name}"))
     return found
+
+
+def test_no_page_and_no_data_file_tells_of_anybody(files: dict[str, bytes]) -> None:
+    """Threat row 80: what everybody can fetch holds no number of a person, no mobile and no secret."""
+    told = {name: scanner.found(body.decode("latin-1")) for name, body in files.items()}
+    assert {name: found for name, found in told.items() if found} == {}
