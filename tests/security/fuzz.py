@@ -1,5 +1,6 @@
 """The application as schemathesis sees it: the described operations, people who may use them, each request alone."""
 
+import logging
 import re
 import threading
 import traceback
@@ -155,6 +156,14 @@ class _Silent(WSGIRequestHandler):
 
 def run(ground: Ground, examples: int, paths: str = "") -> list[str]:
     """Everything that schemathesis has to object to."""
+    logging.disable(logging.INFO)
+    try:
+        return _run(ground, examples, paths)
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def _run(ground: Ground, examples: int, paths: str) -> list[str]:
     with served(ground) as address:
         schema = schemathesis.openapi.from_dict(ground.document, config=settings(ground, examples))
         schema.config.update(base_url=address)
