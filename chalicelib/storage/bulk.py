@@ -6,6 +6,7 @@ A client of its own: it waits longer than one that answers people, and builds no
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from threading import local
 from typing import Any
 
 import botocore.session
@@ -49,7 +50,10 @@ class _Factory(ResponseParserFactory):  # type: ignore[misc]
 
 
 class _Sender:
-    """Sends a body that is ready: serializing 25 items costs botocore more than signing and sending them."""
+    """Sends a body that is ready: serializing 25 items costs botocore more than signing and sending them.
+
+    Each thread has its own body.
+    """
 
     def __init__(self) -> None:
         session = botocore.session.get_session()
@@ -59,19 +63,19 @@ class _Sender:
         )
         clients.outlast_conflicts(self.client)
         clients.tell_when_busy(self.client)
-        self._body = b""
+        self._ready = local()
         self.client.meta.events.register_first("before-call.dynamodb", self._fill)
 
     def _fill(self, params: dict[str, Any], **_: Any) -> None:
-        params["body"] = self._body
+        params["body"] = self._ready.body
 
     def read(self, body: bytes) -> dict[str, Any]:
-        self._body = body
+        self._ready.body = body
         answer: dict[str, Any] = self.client.batch_get_item(RequestItems={})
         return answer
 
     def write(self, body: bytes) -> dict[str, Any]:
-        self._body = body
+        self._ready.body = body
         answer: dict[str, Any] = self.client.batch_write_item(RequestItems={})
         return answer
 

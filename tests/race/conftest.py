@@ -13,7 +13,7 @@ from botocore.config import Config
 
 from chalicelib.domain.errors import DomainError
 from chalicelib.settings import SETTINGS
-from chalicelib.storage import clients, windows
+from chalicelib.storage import bulk, clients, windows
 from chalicelib.storage.tables import AuditItem, Item, RecordItem, RegistryItem, SessionItem
 from infra import data_stack
 from infra.environment import Place, resources
@@ -64,6 +64,7 @@ def engine(aws: None, ministack_url: str, monkeypatch: pytest.MonkeyPatch) -> It
     """Points tables and buckets at ministack; gives the tables' client, to hook its events. Secrets stay with moto."""
     there = msgspec.structs.replace(SETTINGS, endpoint=ministack_url, s3_endpoint=ministack_url)
     monkeypatch.setattr(clients, "SETTINGS", there)
+    monkeypatch.setattr(bulk, "SETTINGS", there)
     monkeypatch.setattr(clients, "_CONFIG", clients._CONFIG.merge(Config(read_timeout=20)))
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
@@ -86,6 +87,7 @@ def _forget() -> None:
     clients.connection.cache_clear()
     clients.s3.cache_clear()
     clients._session.cache_clear()
+    bulk.sender.cache_clear()
     for model in (RecordItem, RegistryItem, SessionItem, AuditItem):
         untyped: type[Item] = model
         untyped._connection = None
