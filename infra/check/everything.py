@@ -15,7 +15,7 @@ from infra.check import accounts, grammar, pictures, rules, scan, settings, trai
 from infra.check.facts import Facts
 from infra.check.people import person_of
 from infra.check.pictures import Stored
-from infra.check.scan import Read
+from infra.check.scan import Source
 from infra.check.values import Context, Fact, Found, Partition, Place, Violation
 
 # Of one invariant; a table that is broken throughout would fill the memory.
@@ -45,16 +45,16 @@ class _Seen:
 
 
 def check_all(
-    now: Instant, *, sample: int = 1, watch: Watch = lambda _: None, read: Read = scan.raw
+    now: Instant, *, sample: int = 1, watch: Watch = lambda _: None, source: Source = scan.AWS
 ) -> list[Violation]:
     """Everything that does not hold, sorted; of one invariant at most a thousand. One of `sample` pictures is opened,
-    with 0 none. `watch` sees each partition as it passes, `read` gives the items of a table.
+    with 0 none. `watch` sees each partition as it passes.
 
     Reads only. What changes while it reads may look broken: look twice where people are at work.
     """
     found, counts = set[Violation](), Counter[str]()
-    partitions = _watched(watch, read)
-    for number, (place, fault) in _passing_by(partitions, scan.objects(sample), now):
+    partitions = _watched(watch, source)
+    for number, (place, fault) in _passing_by(partitions, source.objects(sample), now):
         counts[number] += 1
         if counts[number] <= LISTED_MOST:
             found.add(Violation(number, place.table, grammar.name_of(place), id_of(place), fault))
@@ -66,9 +66,9 @@ def id_of(place: Place) -> str:
     return keys.lookup("check", "|".join(place))[1:17]
 
 
-def _watched(watch: Watch, read: Read) -> Iterator[Partition]:
+def _watched(watch: Watch, source: Source) -> Iterator[Partition]:
     for table in scan.TABLES:
-        for partition in scan.partitions(table, read):
+        for partition in scan.partitions(table, source.items):
             watch(partition)
             yield partition
 

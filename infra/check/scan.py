@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import boto3
 import msgspec
@@ -25,6 +25,17 @@ TABLES: Final = {
     "audit": SETTINGS.audit,
 }
 Read = Callable[[str], Iterator[dict[str, Any]]]
+
+
+class Source(NamedTuple):
+    """Where everything is read: the items of a table in DynamoDB's JSON, partition by partition; objects, one of so
+    many opened, with 0 none.
+    """
+
+    items: Read
+    objects: Callable[[int], Iterator[Stored]]
+
+
 # Longer than a client that answers people: a page is a megabyte.
 _CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 8, "mode": "standard"})
 
@@ -36,7 +47,7 @@ def partitions(table: str, read: Read) -> Iterator[Partition]:
 
 
 def raw(table: str) -> Iterator[dict[str, Any]]:
-    """The items of a table in DynamoDB's JSON; a scan keeps those of a partition together."""
+    """A scan keeps the items of a partition together."""
     for page in _client().get_paginator("scan").paginate(TableName=TABLES[table], ConsistentRead=True):
         yield from page["Items"]
 
@@ -93,7 +104,7 @@ def _whole(value: Any, attributes: dict[str, Any]) -> Any:
 
 
 def objects(sample: int) -> Iterator[Stored]:
-    """Everything in the two buckets of pictures; one of `sample` accepted objects is opened, with 0 none."""
+    """Everything in the two buckets of pictures; only accepted objects are opened."""
     for bucket, name in (("uploads", SETTINGS.uploads), ("accepted", SETTINGS.accepted)):
         for page in clients.s3().get_paginator("list_objects_v2").paginate(Bucket=name):
             for found in page.get("Contents", ()):
@@ -107,3 +118,6 @@ def objects(sample: int) -> Iterator[Stored]:
 def _lot(key: str) -> int:
     """The same pictures each time."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4])
+
+
+AWS: Final = Source(raw, objects)
