@@ -1,5 +1,7 @@
 """What DynamoDB leaves undone is asked for again, ever more slowly, and given up in the end."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import msgspec
@@ -71,3 +73,18 @@ def test_text_of_any_kind_comes_back_as_it_went() -> None:
     bulk.put(RegistryItem, [bulk.text_line("T#1", "-", text)])
     [raw] = bulk.get(RegistryItem, [("T#1", "-")]).values()
     assert raw["body"]["S"] == text == RegistryItem.get("T#1", "-").body
+
+
+def test_two_threads_send_each_its_own_body() -> None:
+    sender, both = bulk._Sender(), Barrier(2)
+
+    class Client:
+        def batch_write_item(self, **_: Any) -> dict[str, Any]:
+            both.wait(10)
+            params: dict[str, Any] = {}
+            sender._fill(params)
+            return params
+
+    sender.client = Client()
+    with ThreadPoolExecutor(2) as pool:
+        assert [sent["body"] for sent in pool.map(sender.write, [b"1", b"2"])] == [b"1", b"2"]
