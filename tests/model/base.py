@@ -141,3 +141,8 @@ def _span(window: Any) -> Span:
 
 def _edge(stages: int, event: AuditEvent) -> Edge:
     return stages, event.came_from, event.event, event.went_to
+
+
+def refusal(reply: Reply) -> tuple[int, str]:
+    """Status and code; no code where it was no refusal."""
+    return reply.status, reply.json.get("code", "")

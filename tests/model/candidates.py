@@ -7,7 +7,7 @@ from chalicelib.storage import clients
 from chalicelib.usecases.accounts.issue_code import Order, issue_code
 from tests import corpus
 from tests.builders import a_supplement
-from tests.model.base import Base
+from tests.model.base import Base, refusal
 from tests.model.things import MINUTE, REJECTED, RETURNED, WITHDRAWN, Filed
 from tests.security import world as people
 
@@ -38,7 +38,7 @@ class CandidateActs(Base):
         if self.judged("sign in", reply, wrong or (set() if somebody.activated else {"activation_required"})):
             self.sit(who, IDLE)
         again = browser.post("/session", form)
-        assert (again.status, again.code) == (401, "captcha_wrong")  # I27: a captcha counts once
+        assert refusal(again) == (401, "captcha_wrong")  # I27: a captcha counts once
         if right and not somebody.activated:
             self._activate(who, reply.json["slip"])
 
@@ -50,7 +50,7 @@ class CandidateActs(Base):
             somebody.activated, somebody.password = True, password
             self.sit(who, IDLE)
         again = self.browsers[who].post("/session/activation", form)
-        assert (again.status, again.code) == (401, "signed_out")  # I27: a code, and a first login, count once
+        assert refusal(again) == (401, "signed_out")  # I27: a code, and a first login, count once
 
     def enter(self, who: str) -> None:
         """Whoever is not signed in does so first."""
@@ -97,7 +97,7 @@ class CandidateActs(Base):
             somebody.activated, somebody.password, somebody.wrong = True, password, 0
             self.sit(who, IDLE)
         again = browser.post("/session/reset", form | self.captcha(browser))
-        assert (again.status, again.code) == (401, "code_wrong")  # I27: a code counts once
+        assert refusal(again) == (401, "code_wrong")  # I27: a code counts once
 
     def save_draft(self, who: str, business: str, *, stale: bool = False) -> None:
         self.enter(who)
@@ -164,7 +164,7 @@ class CandidateActs(Base):
             other = self.sent(
                 owner, "POST", path, body | {"ver": 77} if "ver" in body else body | {"notice_version": "0"}, key
             )
-            assert (other.status, other.code) == (409, "idempotency")
+            assert refusal(other) == (409, "idempotency")
 
     def _owner(self, browser: Any) -> str:
         return next(key for key, one in self.browsers.items() if one is browser)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.model.base import Base
+from tests.model.base import Base, refusal
 from tests.model.things import HOUR, MINUTE, WAITS, Filed, Lease
 from tests.model.world import PASSWORD
 
@@ -22,7 +22,7 @@ class DeskActs(Base):
         assert self.judged("desk signs in", console.post("/review/session", form), set())
         self.sit(desk, IDLE)
         again = console.post("/review/session", form)
-        assert (again.status, again.code) == (401, "login_failed")  # a code counts once
+        assert refusal(again) == (401, "login_failed")  # a code counts once
 
     def come(self, desk: str) -> None:
         if not self.is_signed_in(desk):

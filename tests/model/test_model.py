@@ -2,16 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterator
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from chalicelib.domain.statuses import Event, State, one_stage_edges, two_stage_edges
-from tests.conftest import Clock
 from tests.model.machine import STORIES, Machine, Play, told
-from tests.model.world import World, patched
+from tests.model.world import World
 
 LONG = bool(os.environ.get("KAOJI_LONG"))
 RUNS, STEPS, OFTEN = (400, 50, 20) if LONG else (20, 30, 1)
@@ -23,12 +20,6 @@ EDGES = {
     for (came_from, event), went_to in edges.items()
     if event not in TO_COME and (stages, came_from) != (1, State.UNDER_REVIEW)
 }
-
-
-@pytest.fixture
-def world(_backend: None, clock: Clock) -> Iterator[World]:
-    with patched(clock) as luck:
-        yield World(clock, luck)
 
 
 def test_every_story_takes_its_edges(world: World) -> None:
