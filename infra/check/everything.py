@@ -40,21 +40,27 @@ class _Seen:
             events = [event for _, event in partition.values(AuditEvent) if event.event == settings.WINDOWS]
             self.published = {event.went_to: event.at for event in events}
 
-    def context(self, now: Instant) -> Context:
-        return Context(now, settings.revisions(self.settings, self.published), self.staff)
+    def added_to(self, context: Context) -> Context:
+        return context._replace(windows=settings.revisions(self.settings, self.published), staff=self.staff)
 
 
 def check_all(
-    now: Instant, *, sample: int = 1, watch: Watch = lambda _: None, source: Source = scan.AWS
+    now: Instant,
+    *,
+    sample: int = 1,
+    watch: Watch = lambda _: None,
+    source: Source = scan.AWS,
+    ran: Instant | None = None,
 ) -> list[Violation]:
     """Everything that does not hold, sorted; of one invariant at most a thousand. One of `sample` pictures is opened,
-    with 0 none. `watch` sees each partition as it passes.
+    with 0 none. `watch` sees each partition as it passes. `ran`: when the minute's work was last done, if not `now`.
 
     Reads only. What changes while it reads may look broken: look twice where people are at work.
     """
     found, counts = set[Violation](), Counter[str]()
     partitions = _watched(watch, source)
-    for number, (place, fault) in _passing_by(partitions, source.objects(sample), now):
+    context = Context(now, now if ran is None else ran)
+    for number, (place, fault) in _passing_by(partitions, source.objects(sample), context):
         counts[number] += 1
         if counts[number] <= LISTED_MOST:
             found.add(Violation(number, place.table, grammar.name_of(place), id_of(place), fault))
@@ -74,19 +80,19 @@ def _watched(watch: Watch, source: Source) -> Iterator[Partition]:
 
 
 def _passing_by(
-    partitions: Iterable[Partition], objects: Iterable[Stored], now: Instant
+    partitions: Iterable[Partition], objects: Iterable[Stored], context: Context
 ) -> Iterator[tuple[str, Found]]:
     seen = _Seen()
     with closing(Facts()) as facts:
         for partition in partitions:
             seen.look(partition)
             facts.add(_facts_of(partition))
-            yield from _by_itself(partition, now)
+            yield from _by_itself(partition, context)
         facts.add(map(pictures.fact_of, objects))
-        context = seen.context(now)
+        whole = seen.added_to(context)
         for group in facts.groups():
             for number, joined in rules.OF_GROUPS[group.join]:
-                yield from ((number, found) for found in joined(group, context))
+                yield from ((number, found) for found in joined(group, whole))
 
 
 def _facts_of(partition: Partition) -> Iterator[Fact]:
@@ -94,8 +100,7 @@ def _facts_of(partition: Partition) -> Iterator[Fact]:
         yield from of(partition)
 
 
-def _by_itself(partition: Partition, now: Instant) -> Iterator[tuple[str, Found]]:
-    context = Context(now)
+def _by_itself(partition: Partition, context: Context) -> Iterator[tuple[str, Found]]:
     for item in partition.items:
         for number, of_item in rules.OF_ITEMS:
             yield from ((number, found) for found in of_item(item))

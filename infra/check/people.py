@@ -167,12 +167,12 @@ def counted(person: Person, _: Context) -> Iterator[Found]:
 def sent_out(person: Person, context: Context) -> Iterator[Found]:
     """I33: what is to go out goes out; a day is given before it counts as left behind."""
     for item, _message in person.messages:
-        if (item.get("w") or "").startswith("T#outbox#") and int(item.get("ws")[:13]) < context.now - 10 * MINUTE:
+        if (item.get("w") or "").startswith("T#outbox#") and int(item.get("ws")[:13]) < context.ran - 10 * MINUTE:
             yield item.place, "待发消息超过十分钟没有处理"
 
 
 def swept(person: Person, context: Context) -> Iterator[Found]:
     """I12, the part of the clock: the hint of a returned case is not older than a day."""
     for file in person.files.values():
-        if file.case.state == State.RETURNED and int((file.item.get("ws") or "0")[:13]) < context.now - DAY:
+        if file.case.state == State.RETURNED and int((file.item.get("ws") or "0")[:13]) < context.ran - DAY:
             yield file.item.place, "补正期限已过一天，仍未结束"

@@ -90,8 +90,12 @@ class Revision(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What is small enough to be known whole before anything is compared with it."""
+    """What is small enough to be known whole before anything is compared with it.
+
+    `ran`: until when what is scheduled each minute must have done its work.
+    """
 
     now: Instant
+    ran: Instant
     windows: tuple[Revision, ...] = ()
     staff: Mapping[str, Staff] = {}

@@ -97,7 +97,7 @@ class Base:
     def compare(self) -> set[Edge]:
         """All invariants hold, and what stands is what the model says; gives the edges of the state graph seen."""
         seen: list[Partition] = []
-        broken = check_all(Instant(self.ticked), sample=0, watch=seen.append, source=SOURCE)
+        broken = check_all(self.clock(), sample=0, watch=seen.append, source=SOURCE, ran=Instant(self.ticked))
         assert broken == [], broken
         stages = {}
         for partition in seen:

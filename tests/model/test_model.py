@@ -11,7 +11,7 @@ from tests.model.machine import STORIES, Machine, Play, told
 from tests.model.world import World
 
 LONG = bool(os.environ.get("KAOJI_LONG"))
-RUNS, STEPS, OFTEN = (400, 50, 20) if LONG else (20, 30, 1)
+RUNS, STEPS, OFTEN = (240, 50, 10) if LONG else (20, 30, 1)
 # Nothing corrects or cancels yet; where one office decides, nothing waits for a second.
 TO_COME = {Event.CORRECT, Event.CANCEL}
 EDGES = {
