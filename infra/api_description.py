@@ -43,8 +43,8 @@ _QUERIES: Final[dict[str, tuple[str, Json]]] = {
     "business": ("Whose queue; that of exemptions without.", _BUSINESS),
     "plan": ("Id of a version of one's own major's plan.", _TEXT),
     "addon": ("Name of a 加考 option.", _TEXT),
-    "language": ("With or without a foreign language.", _TEXT | {"enum": [one for one in LANGUAGE if one]}),
-    "set": ("Which of the sets of courses.", {"type": "integer", "minimum": 1}),
+    "language": ("With or without a foreign language; open when empty.", _TEXT | {"enum": list(LANGUAGE)}),
+    "set": ("Which of the sets of courses, from 1; open when empty.", _TEXT | {"pattern": "^([1-9][0-9]*)?$"}),
     "what_if": ("Ids of other plans to compare with, three at most, with commas.", _TEXT),
 }
 _KEY: Final[Json] = {

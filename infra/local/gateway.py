@@ -105,7 +105,7 @@ class _Handler(ChaliceRequestHandler):
                     body=body,
                 )
         except LocalGatewayException:
-            self._send(_UNKNOWN)
+            self._send(UNKNOWN)
             return
         answer = self._handle_binary(answer)
         content = answer["body"] or b""
@@ -130,7 +130,7 @@ class _Handler(ChaliceRequestHandler):
 for _method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
     setattr(_Handler, f"do_{_method}", _Handler._generic_handle)
 
-_UNKNOWN = Answer(
+UNKNOWN = Answer(
     HTTPStatus.NOT_FOUND,
     {"Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store, private"},
     json.dumps({"code": "unknown", "message": "没有找到相关内容", "ref": ""}, ensure_ascii=False).encode(),

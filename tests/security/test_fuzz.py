@@ -14,9 +14,11 @@ from chalicelib.usecases.messages import set_channels
 from tests.security import fuzz, world
 from tests.security.scene import Scene
 
+# Hypothesis wonders at the size of the whole description.
+pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
 CONSOLE = "/review"
 # Beside what must be tried of every operation: its example, each limit of its shape, each method it has not.
-FEW, MANY = 1, 330
+FEW, MANY = 1, 420
 
 
 def fuzzed(scene: Scene, staff: str, examples: int, paths: str) -> None:
