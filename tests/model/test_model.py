@@ -11,7 +11,7 @@ from tests.model.machine import STORIES, Machine, Play, told
 from tests.model.world import World
 
 LONG = bool(os.environ.get("KAOJI_LONG"))
-RUNS, STEPS, OFTEN = (240, 50, 10) if LONG else (20, 30, 1)
+RUNS, STEPS = (240, 50) if LONG else (20, 30)
 # Nothing corrects or cancels yet; where one office decides, nothing waits for a second.
 TO_COME = {Event.CORRECT, Event.CANCEL}
 EDGES = {
@@ -49,4 +49,4 @@ def test_the_application_does_what_the_reference_says(world: World) -> None:
     run_state_machine_as_test(Machine, settings=chosen)
     sys.stdout.write(f"{told(Machine.edges)}\n\n{told(Machine.asked)}\n")
     assert Machine.edges.keys() <= EDGES
-    assert not LONG or {edge for edge, count in Machine.edges.items() if count >= OFTEN} == EDGES
+    assert not LONG or Machine.edges.keys() == EDGES
