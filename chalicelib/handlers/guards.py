@@ -84,8 +84,9 @@ def raw_body(request: Any) -> bytes:
 
 
 def decoded(raw: bytes, shape: type[msgspec.Struct]) -> msgspec.Struct:
-    """Judges shape only; unknown keys are refused, whatever they are called."""
+    """Judges shape only; unknown keys are refused, whatever they are called. What stays raw must be text as well."""
     try:
+        raw.decode()
         return msgspec.json.decode(raw or b"{}", type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise MalformedError from wrong

@@ -7,8 +7,10 @@ import msgspec
 import pytest
 
 import app as _every_area  # noqa: F401
-from chalicelib.handlers import http
+from chalicelib.domain.errors import MalformedError
+from chalicelib.handlers import guards, http
 from chalicelib.handlers.http import Route
+from chalicelib.usecases.drafts.save_draft import Step
 from tests.apiclient import Browser
 
 ROUTES = list(http.ROUTES)
@@ -42,6 +44,15 @@ def test_unknown_keys_are_refused_at_every_depth(route: Route) -> None:
     found = list(structs(msgspec.inspect.type_info(route.body)))
     assert found
     assert [shape.cls.__name__ for shape in found if not shape.forbid_unknown_fields] == []
+
+
+@pytest.mark.parametrize("body", [b'{"a":"\xff"}', b'"\xed\xa0\x80"'])
+def test_what_is_stored_as_it_came_is_text(body: bytes) -> None:
+    """A draft's body is read by nobody here, so that nothing but this keeps broken UTF-8 out of the tables."""
+    sent = b'{"target":"new","step":"courses","ver":0,"body":%s}'
+    assert guards.decoded(sent % b'{"a":"\xe8\x80\x83"}', Step)
+    with pytest.raises(MalformedError):
+        guards.decoded(sent % body, Step)
 
 
 def test_health_needs_no_edge_and_no_tables(app: Any) -> None:
