@@ -114,14 +114,16 @@ def kept(kind: Kind[Any, Any], content: Any, objected: Collection[int]) -> tuple
 
 
 def require_kept(kind: Kind[Any, Any], case: Case, content: Any) -> None:
-    """A returned round is mended where it was objected to: raises IncompleteError naming parts that should stand."""
-    if case.state != State.RETURNED or not case.decisions:
-        return
+    """What was returned is mended where it was objected to, until the next decision, in however many rounds.
+
+    Raises IncompleteError naming the parts that should stand.
+    """
+    stands = case.decisions[-1].kept if case.decisions else ()
     sent = _digests(kind, content)
-    changed = [place for place, digest in enumerate(case.decisions[-1].kept, 1) if digest and digest not in sent]
+    changed = [place for place, digest in enumerate(stands, 1) if digest and digest not in sent]
     if changed:
         places = "、".join(f"第 {place} 项" for place in changed)
-        text = f"{places}审核时没有问题，不能修改或删除，请刷新页面后只修改需要补正的内容"
+        text = f"{places}审核时没有问题，不能修改或删除，请恢复原样，只修改需要补正的内容"
         raise IncompleteError(fields=[FieldFault("items.0", text)])
 
 
