@@ -77,9 +77,9 @@ def _ways(partition: Partition) -> Iterator[Fact]:
         yield Fact(PERSON, item.place.sk, "wish", item.place, msgspec.json.encode(wish))
     for item, member in partition.values(Member):
         yield Fact(STAFF, member.staff.person, "member", item.place, msgspec.json.encode(partition.pk[6:]))
-    for item in partition.items:
-        if partition.pk.startswith("STAFF#person#"):
-            yield Fact(STAFF, partition.pk[13:], "human", item.place, msgspec.json.encode(item.value))
+    if partition.pk.startswith("STAFF#person#"):
+        for item, hash_ in partition.values(str):
+            yield Fact(STAFF, partition.pk[13:], "human", item.place, msgspec.json.encode(hash_))
 
 
 def opened_by_its_owner(group: Group, _: Context) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 """Reads the tables partition by partition and the buckets object by object, never more than a page in memory."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
@@ -11,9 +12,11 @@ import msgspec
 from botocore.config import Config
 
 from chalicelib.domain.accounts import Account
+from chalicelib.domain.ids import No
 from chalicelib.domain.people import CaseLine, Head
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import clients
+from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
 from infra.check import grammar
 from infra.check.pictures import Stored
 from infra.check.values import UNREADABLE, Item, Partition, Place
@@ -23,6 +26,10 @@ TABLES: Final = {
     "records": SETTINGS.records,
     "sessions": SETTINGS.sessions,
     "audit": SETTINGS.audit,
+}
+_TYPES: Final = {
+    table: {one.attr_name: one.attr_type for one in model.get_attributes().values()}
+    for table, model in zip(TABLES, (RegistryItem, RecordItem, SessionItem, AuditItem), strict=True)
 }
 Read = Callable[[str], Iterator[dict[str, Any]]]
 
@@ -36,6 +43,17 @@ class Source(NamedTuple):
     objects: Callable[[int], Iterator[Stored]]
 
 
+class _Apart(msgspec.Struct, frozen=True):
+    epoch: int = 0
+    ver: int = 0
+    rver: int = 0
+    lines: dict[No, str] = {}
+    unread: int = 0
+    read_to: str = ""
+    reminders: frozenset[str] = frozenset()
+
+
+_WHOLE: Final = re.compile(r"-?\d{1,38}")
 # Longer than a client that answers people: a page is a megabyte.
 _CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 8, "mode": "standard"})
 
@@ -58,15 +76,20 @@ def _client() -> Any:
 
 
 def _item(table: str, given: dict[str, Any]) -> Item:
-    attributes = {name: _plain(value) for name, value in given.items()}
+    """Unreadable as a whole if one attribute is of another type than its table has it, and then without it."""
+    types = _TYPES[table]
+    read = {name: _plain(value) for name, value in given.items() if types.get(name) in value}
+    attributes: dict[str, Any] = {name: value for name, value in read.items() if value is not UNREADABLE}
     place = Place(table, attributes["pk"], attributes["sk"])
-    return Item(place, attributes, _value(place, attributes))
+    is_whole = len(attributes) == len(given)
+    return Item(place, attributes, _value(place, attributes) if is_whole else UNREADABLE)
 
 
 def _plain(typed: dict[str, Any]) -> Any:
+    """Every number of ours is whole."""
     [(kind, value)] = typed.items()
     if kind == "N":
-        return int(value)
+        return int(value) if _WHOLE.fullmatch(value) else UNREADABLE
     if kind == "M":
         return {name: _plain(one) for name, one in value.items()}
     return frozenset(value) if kind == "SS" else value
@@ -80,7 +103,7 @@ def _value(place: Place, attributes: dict[str, Any]) -> Any:
         return UNREADABLE if body is None else body
     try:
         return _whole(msgspec.json.decode(body or "", type=key.shape), attributes)
-    except (msgspec.DecodeError, TypeError):
+    except msgspec.DecodeError:
         return UNREADABLE
 
 
@@ -88,19 +111,11 @@ def _whole(value: Any, attributes: dict[str, Any]) -> Any:
     """With what stands in attributes of its own, as `people.head_of` and `accounts.account_of` have it."""
     if not isinstance(value, Head | Account):
         return value
-    numbers = {name: attributes.get(name, 0) for name in ("epoch", "ver")}
+    apart = msgspec.convert(attributes, type=_Apart)
     if isinstance(value, Account):
-        return msgspec.structs.replace(value, **numbers)
-    lines = {no: msgspec.json.decode(text, type=CaseLine) for no, text in attributes.get("lines", {}).items()}
-    return msgspec.structs.replace(
-        value,
-        **numbers,
-        rver=attributes.get("rver", 0),
-        lines=lines,
-        unread=attributes.get("unread", 0),
-        read_to=attributes.get("read_to", ""),
-        reminders=attributes.get("reminders", frozenset()),
-    )
+        return msgspec.structs.replace(value, epoch=apart.epoch, ver=apart.ver)
+    lines = {no: msgspec.json.decode(text, type=CaseLine) for no, text in apart.lines.items()}
+    return msgspec.structs.replace(value, **(msgspec.structs.asdict(apart) | {"lines": lines}))
 
 
 def objects(sample: int) -> Iterator[Stored]:

@@ -58,9 +58,9 @@ def facts_of(partition: Partition) -> Iterator[Fact]:
     """Of a person's cases, of a chain, of what the registry and the leases say of a case."""
     for item, case in partition.values(Case):
         yield Fact(JOIN, case.no, "case", item.place, msgspec.json.encode(case))
-    for item in partition.items:
-        if partition.pk.startswith("N#"):
-            yield Fact(JOIN, partition.pk[2:], "number", item.place, msgspec.json.encode(item.value))
+    if partition.pk.startswith("N#"):
+        for item, cid in partition.values(str):
+            yield Fact(JOIN, partition.pk[2:], "number", item.place, msgspec.json.encode(cid))
     for item, lease in partition.values(Lease):
         side = "lease" if partition.pk.startswith("LEASE#") else "mine"
         yield Fact(JOIN, lease.no, side, item.place, msgspec.json.encode(lease))
@@ -84,8 +84,7 @@ def followed(group: Group, _: Context) -> Iterator[Found]:
     edges = one_stage_edges() if case and len(case.stages) == 1 else two_stage_edges()
     state = ""
     for deed in _deeds(group):
-        came_from = State(state) if state else None
-        is_edge = came_from in _TERMINAL or edges.get((came_from, Event(deed.event))) == deed.went_to
+        is_edge = state in _TERMINAL or ((state or None, deed.event), deed.went_to) in edges.items()
         if deed.came_from != state or not is_edge:
             yield _place(group), "状态的变化不在状态图中"
             return

@@ -35,7 +35,10 @@ class Violation(msgspec.Struct, frozen=True, order=True):
 
 
 class Item(NamedTuple):
-    """`value` is the body as the class of its key has it, None without one, UNREADABLE where it is something else."""
+    """`value` is the body as the class of its key has it, None without one, UNREADABLE where it is something else.
+
+    `attributes` are those of the type that their table has them in.
+    """
 
     place: Place
     attributes: Mapping[str, Any]
