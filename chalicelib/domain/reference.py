@@ -12,6 +12,7 @@ Count = Annotated[int, Meta(ge=0)]
 HalfCredits = Annotated[int, Meta(ge=0)]
 
 WRITTEN = "笔试"
+THESIS = "毕业论文/设计/考核"
 STATUS_TEXTS = {
     "verified in source": "来源已核实",
     "secondary page only": "仅见于转载，未核实",

@@ -15,7 +15,7 @@ from chalicelib.domain.ids import CourseCode, UploadId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Books, Certificate, Filing, Kind, Matter, Part, Pictures, Row, Standing, rows
 from chalicelib.domain.plans import Plan
-from chalicelib.domain.reference import Course, kind_of
+from chalicelib.domain.reference import THESIS, Course, kind_of
 from chalicelib.domain.stages import SCHOOL
 from chalicelib.domain.supplement_forms import DATES, EFFECTS, FORMS, Supplement
 from chalicelib.domain.transcripts import EXAMINED, Grant, Transcript
@@ -23,6 +23,7 @@ from chalicelib.domain.windows import Business
 
 TYPES = {"theory": "理论", "practice": "实践"}
 HELD = "该课程已有合格成绩或已经登记，不需要补登"
+THESES = "毕业论文（设计、考核）不能补登免考或转入，只能补登成绩"
 
 
 def type_text(content: Supplement, books: Books) -> str:
@@ -59,9 +60,17 @@ def filed(standing: Standing, items: tuple[Supplement, ...], pictures: Pictures)
             faults.append(FieldFault(f"items.{place}.uploads", GONE))
         if is_held(one, standing.transcript, standing.now):
             faults.append(FieldFault(f"items.{place}.course", HELD))
+        if one.kind != "score" and _is_thesis(CourseCode(one.course), standing):
+            faults.append(FieldFault(f"items.{place}.course", THESES))
     if faults:
         raise IncompleteError(fields=faults)
     return tuple(_filing(one, standing.books) for one in clean)
+
+
+def _is_thesis(code: CourseCode, standing: Standing) -> bool:
+    """By the catalogue or by the plan. Nobody grants an exemption of one (see `plans.units_for_exemption`)."""
+    course = standing.books.courses().get(code)
+    return code in standing.plan.theses or bool(course and course.assessment == THESIS)
 
 
 def is_held(content: Supplement, transcript: Transcript, now: Instant) -> bool:

@@ -19,7 +19,7 @@ from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, later
 from chalicelib.domain.reviews import PASS, REJECT, RETURN
 from chalicelib.domain.supplement_forms import FORMS, Supplement
-from chalicelib.domain.supplements import KIND
+from chalicelib.domain.supplements import KIND, THESES
 from chalicelib.storage import cases, library, people, windows
 from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.applications.resubmit_application import NextRound, resubmit_application
@@ -84,6 +84,17 @@ def test_another_ticket_has_another_list() -> None:
     submit()
     with pytest.raises(UnknownError):
         list_supplements(CID, 1, 2, NOW)
+
+
+@pytest.mark.parametrize("kind", ["exempt", "transferred"])
+def test_a_thesis_has_a_score_or_nothing(kind: str) -> None:
+    """No office exempts from a thesis, so that no old exemption of one can be registered by one reviewer either."""
+    for code in ("06999", "10225"):
+        with pytest.raises(IncompleteError) as refused:
+            submit(a_supplement(kind, course=code))
+        [fault] = refused.value.fields
+        assert (fault.field, fault.message) == ("items.0.course", THESES)
+    submit(course="06999")
 
 
 @pytest.mark.parametrize("kind", FORMS)

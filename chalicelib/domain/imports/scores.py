@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
+from chalicelib.domain import reference
 from chalicelib.domain.ids import CourseCode, TicketRef
 from chalicelib.domain.imports import cells
 from chalicelib.domain.imports.cells import CellError
@@ -22,7 +23,7 @@ TICKET, CODE, SCORE, SESSION, PERSON = COLUMNS = (
     Column(key="session", title="考期", aliases=("考试年月", "考次", "考试时间", "年月"), required=False),
     Column(key="id_number", title="证件号码", aliases=("身份证号", "身份证号码", "证件号"), required=False),
 )
-_KINDS = {"实践": PRACTICE, "毕业论文/设计/考核": THESIS}
+_KINDS = {"实践": PRACTICE, reference.THESIS: THESIS}
 _TICKET = re.compile(r"[0-9A-Z]{6,20}")
 _REMEMBERED = 5_000
 
