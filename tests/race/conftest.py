@@ -83,9 +83,12 @@ def opened(engine: Any) -> None:
 
 
 def _forget() -> None:
-    """The session too: it keeps the keys it was made with."""
+    """All clients, whichever the test made, and the session: it keeps the keys it was made with."""
     clients.connection.cache_clear()
     clients.s3.cache_clear()
+    clients.ssm.cache_clear()
+    clients.sns.cache_clear()
+    clients.ses.cache_clear()
     clients._session.cache_clear()
     bulk.sender.cache_clear()
     for model in (RecordItem, RegistryItem, SessionItem, AuditItem):
