@@ -1,14 +1,16 @@
 """Drafts `D#<business>#<ref>#<target>#<step>`: one call saves a step, one loads them all."""
 
 import msgspec
-from pynamodb.exceptions import UpdateError
+from pynamodb.exceptions import DeleteError, UpdateError
 
 from chalicelib.domain.drafts import KEPT, Draft
 from chalicelib.domain.errors import DraftConflictError, FieldFault
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import later, ttl
-from chalicelib.storage import gather, people
+from chalicelib.storage import people
 from chalicelib.storage.tables import RecordItem
+
+_REFUSED = "ConditionalCheckFailedException"
 
 
 def key(business: str, ref: int, target: str, step: str) -> str:
@@ -47,7 +49,7 @@ def save(cid: Cid, business: str, ref: int, draft: Draft) -> Draft:
             condition=condition,
         )
     except UpdateError as refused:
-        if refused.cause_response_code != "ConditionalCheckFailedException":
+        if refused.cause_response_code != _REFUSED:
             raise
         standing = _standing(item)
         if standing is None or msgspec.structs.replace(standing, saved_at=draft.saved_at) != draft:
@@ -67,8 +69,17 @@ def _standing(item: RecordItem) -> Draft | None:
 
 
 def discard(cid: Cid, business: str, place: tuple[int, str], step: str = "") -> None:
-    """Of a ticket and target all steps, or one. One Query, then one batch; a step saved meanwhile stays."""
+    """Of a ticket and target all steps, or one. One Query, then one call per step; a step saved meanwhile stays."""
     ref, target = place
-    found = (draft for draft in load(cid, business, ref, target) if step in ("", draft.step))
-    keys = [key(business, ref, draft.target, draft.step) for draft in found]
-    gather.delete((RecordItem, people.partition(cid), sort_key) for sort_key in keys)
+    for draft in load(cid, business, ref, target):
+        if step in ("", draft.step):
+            _drop(RecordItem(people.partition(cid), key(business, ref, target, draft.step)), draft.ver)
+
+
+def _drop(item: RecordItem, ver: int) -> None:
+    """In this version only: another device's newer words are not what was discarded."""
+    try:
+        item.delete(RecordItem.ver == ver)
+    except DeleteError as refused:
+        if refused.cause_response_code != _REFUSED:
+            raise

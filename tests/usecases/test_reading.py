@@ -104,6 +104,18 @@ def test_discarding_takes_one_target_only() -> None:
     assert [draft.target for draft in drafts.load(CID, *PLACE)] == [a_number(1)]
 
 
+def test_what_another_device_saves_while_one_discards_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    for step in ("courses", "u-00015"):
+        save_draft(a_head(), PLACE, a_step(step=step), NOW)
+    read = drafts.load(CID, *PLACE)
+    save_draft(a_head(), PLACE, a_step(ver=1, body=msgspec.Raw(b"{}")), later(NOW, HOUR))
+    with monkeypatch.context() as stale:
+        stale.setattr(drafts, "load", lambda *_: read)
+        drafts.discard(CID, PLACE[0], (PLACE[1], "new"))
+    (draft,) = drafts.load(CID, *PLACE)
+    assert (draft.step, draft.ver, bytes(draft.body)) == ("courses", 2, b"{}")
+
+
 @pytest.mark.parametrize(
     ("place", "changes"),
     [(("exemption", 7), {}), (PLACE, {"target": a_number(9)}), (PLACE, {"step": "u-99999"})],
