@@ -10,6 +10,7 @@ from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.imports import cells, window_tables
 from chalicelib.domain.imports.cells import CellError
 from chalicelib.domain.imports.corrections import Correction, differing
+from chalicelib.domain.imports.manifests import Manifest
 from chalicelib.domain.imports.report import Finding, Report
 from chalicelib.domain.imports.scores import COLUMNS, SESSION, ScoreRules
 from chalicelib.domain.instants import MINUTE, Instant, day_text, shanghai
@@ -48,9 +49,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _prepare(job: Job, table: Table, session: str | None, report: Report, *, again: bool) -> bool:
-    """Goes on with what a process before this one had ready, unless a session was released since."""
+    """Goes on with what a process before this one had ready, unless a session was released or replaced since."""
     current, now = released.fresh(), job.hold()
-    if job.is_ready() and all(is_loading(current, one, now, margin=MINUTE) for one in job.words("loading")):
+    held = job.words("loading")
+    is_open = all(is_loading(current, one, now, margin=MINUTE) for one in held)
+    if job.is_ready() and is_open and not any(_other(job, one) for one in held):
         print("继续上次中断的导入。", file=sys.stderr)
         return True
     job.spool.clear()
@@ -62,13 +65,18 @@ def _prepare(job: Job, table: Table, session: str | None, report: Report, *, aga
     for one in sorted(preparation.loading):
         if not is_loading(current, one, now, margin=MINUTE):
             raise ConflictError(f"{one} 的成绩即将公布，请在公布之后再导入")
-        before = imports.loaded(one)
-        if before and before.sha256 != job.manifest.sha256 and not again:
+        if not again and (before := _other(job, one)):
             report.add(0, Finding(SESSION.title, _REPLACED, f"{one}，{before.file}"))
     if not jobs.said(report):
         return False
     job.ready()
     return True
+
+
+def _other(job: Job, session: str) -> Manifest | None:
+    """Another file, whose sheets the session has."""
+    before = imports.loaded(session)
+    return before if before and before.sha256 != job.manifest.sha256 else None
 
 
 def _latest(now: Instant) -> str:
