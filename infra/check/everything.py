@@ -6,7 +6,10 @@ from contextlib import closing
 from itertools import chain
 from typing import Final
 
+import msgspec
+
 from chalicelib.domain.audit import AuditEvent
+from chalicelib.domain.errors import DomainError
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.staff import Staff
 from chalicelib.storage import keys
@@ -20,6 +23,9 @@ from infra.check.values import Context, Fact, Found, Partition, Place, Violation
 
 # Of one invariant; a table that is broken throughout would fill the memory.
 LISTED_MOST: Final = 1_000
+
+# What rules raise of content that no code of ours writes.
+_BROKEN: Final = (AttributeError, LookupError, TypeError, ValueError, DomainError, msgspec.MsgspecError)
 
 Watch = Callable[[Partition], None]
 
@@ -114,10 +120,10 @@ def _by_itself(partition: Partition, context: Context) -> Iterator[tuple[str, Fo
 
 
 def _judged(number: str, place: Place, found: Iterator[Found]) -> Iterator[tuple[str, Found]]:
-    """Content that no code of ours writes may break a rule, but hides nothing that the others find."""
+    """A rule that breaks is a finding, and hides nothing that the others find."""
     try:
         yield from ((number, one) for one in found)
-    except (AttributeError, LookupError, TypeError, ValueError):
+    except _BROKEN:
         yield number, (place, "内容不合常规，这项规则无法判断")
 
 

@@ -1,4 +1,4 @@
-"""One person's partition: the head, the cases and their rounds, what was granted, and the locks on it all."""
+"""One person's partition: the head, the cases and their rounds, and the locks on it all."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from chalicelib.domain.people import Head
 from chalicelib.domain.reviews import PASS
 from chalicelib.domain.statuses import LIVE, State
 from chalicelib.domain.transcripts import Grant
-from chalicelib.storage import people, work
+from chalicelib.storage import work
 from infra.check.values import Context, Found, Item, Partition, Place
 
 
@@ -63,22 +63,6 @@ def locked(person: Person, _: Context) -> Iterator[Found]:
                 yield file.item.place, "正在办理的申请没有锁，或锁属于别的申请"
     spare = (place for lock, (place, _holder) in person.locks.items() if not held[lock])
     yield from ((place, "锁没有对应的正在办理的申请") for place in spare)
-
-
-def granted(person: Person, _: Context) -> Iterator[Found]:
-    """I2: a grant stands for an approved case of its person, and every approval gave what it was about."""
-    given = {(grant.no, grant.code) for _, grant in person.grants if not grant.voided}
-    codes, numbers = {code for _, code in given}, {no for no, _ in given}
-    for item, grant in person.grants:
-        file = person.files.get(grant.no)
-        if item.place.sk != f"{people.GRANT}{grant.effect}#{grant.code}":
-            yield item.place, "记录与它的键不符"
-        elif not grant.voided and (file is None or file.case.state != State.APPROVED):
-            yield item.place, "记录没有对应的审核通过的申请"
-    for file in person.files.values():
-        is_given = file.case.no in numbers and codes.issuperset(file.case.codes)
-        if file.case.state == State.APPROVED and not is_given:
-            yield file.item.place, "审核通过，但没有相应的记录"
 
 
 def decided_once(person: Person, _: Context) -> Iterator[Found]:

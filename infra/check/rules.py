@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from infra.check import accounts, items, people, pictures, settings, trail
+from infra.check import accounts, grants, items, people, pictures, settings, trail
 from infra.check.people import Person
 from infra.check.values import Context, Found, Group, Item, Partition
 
@@ -17,7 +17,7 @@ OfGroup = tuple[str, Callable[[Group, Context], Iterator[Found]]]
 
 ABOUT: Final = {
     "I1": "每门课程至多一项正在办理的申请，锁与之一致",
-    "I2": "免考等记录与审核通过的申请一一对应",
+    "I2": "免考等记录与审核通过的申请一一对应，课程、成绩、时间与所提交的一致",
     "I3": "状态只沿状态图变化",
     "I4": "每次变化都有一个审计事件，最后一个就是现状",
     "I5": "已结束的申请不再变化",
@@ -58,7 +58,7 @@ OF_ITEMS: Final[tuple[OfItem, ...]] = (
 )
 OF_PEOPLE: Final[tuple[OfPerson, ...]] = (
     ("I1", people.locked),
-    ("I2", people.granted),
+    ("I2", grants.granted),
     ("I9", people.decided_once),
     ("I10", people.saw_what_was_sent),
     ("I11", people.four_eyes),

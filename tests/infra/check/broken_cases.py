@@ -62,6 +62,23 @@ def a_grant_is_of_another_course_than_its_key(_: Instant) -> None:
     rewrite(grant, Grant, effect="transferred")
 
 
+@breaks("I2")
+def a_grant_stands_beside_what_was_approved(_: Instant) -> None:
+    grant = first(RecordItem, "C#", "A#G#exempt")
+    made = msgspec.structs.replace(msgspec.json.decode(grant.body, type=Grant), code="00034")
+    RecordItem(grant.pk, "A#G#exempt#00034", body=msgspec.json.encode(made).decode()).save()
+
+
+@breaks("I2")
+def a_granted_score_was_raised(_: Instant) -> None:
+    rewrite(first(RecordItem, "C#", "A#G#supplemented"), Grant, score=100)
+
+
+@breaks("I2")
+def a_granted_month_was_changed(_: Instant) -> None:
+    rewrite(first(RecordItem, "C#", "A#G#supplemented"), Grant, month="1990-01")
+
+
 @breaks("I9")
 def one_round_was_decided_twice(_: Instant) -> None:
     told = case_in(State.RETURNED)
