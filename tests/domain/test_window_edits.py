@@ -61,6 +61,16 @@ def test_what_is_felt_a_minute_later_may_change(changes: dict[str, Any]) -> None
     assert edited(**changes) == ()
 
 
+def test_after_closing_too_mending_ends_a_minute_ahead_at_the_earliest() -> None:
+    closed = a_window(opens=later(NOW, -20 * DAY), closes=later(NOW, -10 * DAY), corrects=later(NOW, DAY))
+
+    def ending(ahead: int) -> tuple[Fault, ...]:
+        return edit_faults(windows(closed), (msgspec.structs.replace(closed, corrects=later(NOW, ahead)),), NOW)
+
+    assert ending(MINUTE) == ()
+    assert ending(MINUTE - SECOND) == (Fault("开放时间", SOON, closed.id),)
+
+
 def test_a_new_window_opens_a_minute_ahead_at_the_earliest() -> None:
     def opening(ahead: int) -> tuple[Fault, ...]:
         row = msgspec.structs.replace(NEXT, opens=later(NOW, ahead))

@@ -115,6 +115,16 @@ def decide(outcome: str, by: audit.Actor, *, key: str = "") -> None:
     cases.commit(an_act(change, operation=operation, head=head, own=False, leaseholder=by.id))
 
 
+def test_a_lease_that_has_lapsed_decides_nothing_although_nobody_else_took_it(aws: None) -> None:
+    cases.commit(an_act(a_submission()))
+    lease(until=later(NOW, MINUTE - 1))
+    with pytest.raises(ConflictError, match="领取已过期"):
+        decide(reviews.PASS, SCHOOL_REVIEWER)
+    assert cases.load(CID, a_case().no).case.decisions == ()
+    lease(until=later(NOW, MINUTE))
+    decide(reviews.PASS, SCHOOL_REVIEWER)
+
+
 def test_both_stages_end_in_a_grant_and_an_unbroken_chain(aws: None) -> None:
     cases.commit(an_act(a_submission()))
     lease()

@@ -6,7 +6,7 @@ from chalicelib.domain.credentials import Picture
 from chalicelib.domain.ids import UploadId
 from chalicelib.domain.instants import DAY, HOUR, later
 from chalicelib.settings import SETTINGS
-from chalicelib.storage import clients, people, submissions, uploads
+from chalicelib.storage import clients, old_uploads, people, submissions, uploads
 from chalicelib.storage.pixels import inspect
 from chalicelib.storage.tables import RecordItem, RegistryItem
 from chalicelib.usecases.uploads.forget_uploads import forget_uploads
@@ -50,6 +50,16 @@ def test_what_nobody_names_can_be_named_no_more_and_goes_with_both_its_objects(p
     assert RegistryItem.get(*uploads.duplicate_key(CID, picture)).ttl == GONE // 1000
     assert uploads.load(CID, [UPLOAD]) == {}
     assert forget_uploads(later(GONE, DAY)) == {}
+
+
+def test_an_index_that_lags_does_not_shorten_the_hour(picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may still name what was left a moment ago, beside somebody who read it before."""
+    forget_uploads(DUE)
+    with monkeypatch.context() as lagging:
+        lagging.setattr(old_uploads, "due", lambda shard, _: [(CID, UPLOAD)] if shard == "a" else [])
+        assert forget_uploads(later(DUE, HOUR)) == {"left": 1}
+    assert count_of_objects() == 2
+    assert forget_uploads(later(DUE, HOUR + 1)) == {"forgotten": 1}
 
 
 @pytest.mark.parametrize(("sort_key", "outcome"), [("X#01", "settled"), ("D#exemption#1#new#u-00015", "postponed")])

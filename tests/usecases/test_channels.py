@@ -52,6 +52,20 @@ def test_each_change_is_on_record_without_the_address_and_repeats_are_none() -> 
     ]
 
 
+def test_a_login_that_renews_its_hash_takes_back_no_choice_made_meanwhile() -> None:
+    read = account()
+    choose(email=True, address=ADDRESS)
+    accounts.store_hash(keys.person(NUMBER), read, "梧桐更兼细雨")
+    assert accounts.email_of(account()) == ADDRESS
+    read = account()
+    choose(email=False)
+    accounts.store_hash(keys.person(NUMBER), read, "梧桐更兼细雨")
+    assert not show_channels(a_session(person=keys.person(NUMBER))).email
+    assert account().hash == ""
+    accounts.store_hash(keys.person(NUMBER), account(), "梧桐更兼细雨")
+    assert account().hash
+
+
 def test_a_telephone_must_be_known_to_the_office() -> None:
     with pytest.raises(IncompleteError) as refused:
         choose(sms=True)

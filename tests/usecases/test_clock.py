@@ -82,6 +82,14 @@ def test_a_window_that_was_prolonged_keeps_the_case_open_and_moves_the_hint() ->
 
 
 @pytest.mark.usefixtures("returned")
+def test_a_prolonged_deadline_is_over_at_its_very_instant() -> None:
+    """The moved hint was not written yet: the case is looked at, and nothing is prolonged further."""
+    windows.save((a_window(corrects=later(NOW, 30 * DAY)),), seen=1, edit=EDIT)
+    assert follow_windows(later(NOW, 30 * DAY)).expired == 1
+    assert state() == State.EXPIRED
+
+
+@pytest.mark.usefixtures("returned")
 def test_a_case_that_moves_on_under_the_minute_stops_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its hint is to be moved, and it was mended since it was read: the counts are written all the same."""
     windows.save((a_window(corrects=later(NOW, 30 * DAY)),), seen=1, edit=EDIT)
