@@ -1,6 +1,5 @@
 """What becomes of a submitted exemption: changed, returned, rejected, approved, withdrawn (rows M3.1-06 to M3.1-08)."""
 
-import msgspec
 import pytest
 
 from chalicelib.domain.decisions import ItemVerdict
@@ -13,7 +12,7 @@ from chalicelib.domain.errors import (
     UnknownError,
     WindowClosedError,
 )
-from chalicelib.domain.exemptions import KIND, Item
+from chalicelib.domain.exemptions import KIND
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, Instant, later
 from chalicelib.domain.reviews import PASS, REJECT, RETURN
@@ -30,12 +29,10 @@ from tests.builders import (
     NOW,
     SCHOOL_REVIEWER,
     Meter,
-    a_credential,
     a_head,
     a_sheet,
     a_window,
     an_operation,
-    an_upload_id,
 )
 from tests.stored import EDIT, PASSED, warm
 from tests.usecases.acting import (
@@ -44,9 +41,7 @@ from tests.usecases.acting import (
     at,
     decide,
     resubmit,
-    resubmit_item,
     submit,
-    submit_items,
     submitted_no,
 )
 
@@ -87,50 +82,6 @@ def test_a_returned_application_is_mended_even_after_the_window_closed() -> None
     assert resubmit(no, 2, op=at(7 * DAY))["state"] == "submitted"
     with pytest.raises(ConflictError):
         resubmit(no, 2, op=at(7 * DAY))
-
-
-TWO = (a_credential(), a_credential(number="201712113100245", uploads=(an_upload_id(2),)))
-
-
-def test_of_a_return_only_what_was_objected_to_can_change() -> None:
-    """Feature F39: what passed stands, whatever a page sends; nothing is written by the attempt."""
-    no = No(submit_items(Item("00015", TWO))["applications"][0]["no"])
-    decide(no, RETURN, items=(ItemVerdict(part=1, reasons=("EX14",)),))
-    mended = msgspec.structs.replace(TWO[1], uploads=(an_upload_id(3),))
-    for sent in ((a_credential(number="201706113100246"), mended), (mended,)):
-        with pytest.raises(IncompleteError) as refused:
-            resubmit_item(no, 2, Item("00015", sent))
-        assert [fault.field for fault in refused.value.fields] == ["items.0"]
-        assert "第 1 项" in refused.value.fields[0].message
-    assert cases.load(CID, no).case.round == 1
-    assert resubmit_item(no, 2, Item("00015", (mended, TWO[0])))["round"] == 2
-
-
-def test_what_passed_stands_until_the_next_decision() -> None:
-    """A round that was mended waits, and may be mended further: what passed is no freer than before."""
-    no = No(submit_items(Item("00015", TWO))["applications"][0]["no"])
-    decide(no, RETURN, items=(ItemVerdict(part=1, reasons=("EX14",)),))
-    mended = msgspec.structs.replace(TWO[1], uploads=(an_upload_id(3),))
-    resubmit_item(no, 2, Item("00015", (TWO[0], mended)))
-    other = a_credential(number="201706113100246")
-    with pytest.raises(IncompleteError) as refused:
-        resubmit_item(no, 3, Item("00015", (other, mended)), at(2 * HOUR))
-    assert "第 1 项" in refused.value.fields[0].message
-    assert resubmit_item(no, 3, Item("00015", TWO), at(2 * HOUR))["round"] == 3
-    decide(no, REJECT, reasons=("EX15",))
-    assert resubmit_item(no, 5, Item("00015", (other, TWO[1])), at(3 * HOUR))["round"] == 4
-
-
-def test_of_a_second_return_its_own_objections_count() -> None:
-    no = No(submit_items(Item("00015", TWO))["applications"][0]["no"])
-    decide(no, RETURN, items=(ItemVerdict(part=1, reasons=("EX14",)),))
-    resubmit_item(no, 2, Item("00015", TWO))
-    decide(no, RETURN, items=(ItemVerdict(part=0, reasons=("EX14",)),))
-    first, second = (msgspec.structs.replace(one, uploads=(an_upload_id(3),)) for one in TWO)
-    with pytest.raises(IncompleteError) as refused:
-        resubmit_item(no, 4, Item("00015", (TWO[0], second)), at(2 * HOUR))
-    assert "第 2 项" in refused.value.fields[0].message
-    assert resubmit_item(no, 4, Item("00015", (first, TWO[1])), at(2 * HOUR))["round"] == 3
 
 
 def test_after_the_correction_deadline_a_returned_application_stays_as_it_is() -> None:
