@@ -13,6 +13,7 @@ from chalicelib.domain.credentials import Credential, CredentialType
 from chalicelib.domain.errors import FieldFault, IncompleteError
 from chalicelib.domain.ids import CourseCode, UploadId
 from chalicelib.domain.instants import Instant, shanghai
+from chalicelib.domain.widths import half_width
 
 NUMBER_LONGEST = 40
 NOTE_LONGEST = 200
@@ -219,10 +220,9 @@ def _uploads(credential: Credential) -> str:
 
 
 def code_text(text: str) -> str:
-    """Without spaces and the invisible characters that come along when text is copied from a page."""
+    """In half width, without spaces and the invisible characters that come along when text is copied from a page."""
     shown = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    bare = "".join(unicodedata.normalize("NFKC", shown).split())
-    return unicodedata.normalize("NFKC", bare)  # an accent may have joined a letter when its space went
+    return "".join(half_width(shown).split())
 
 
 def has_unwanted(text: str) -> bool:

@@ -11,7 +11,7 @@ from chalicelib.domain.errors import FieldFault, UnknownError
 from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
 from chalicelib.domain.statuses import State
 
-_RESIDENT = re.compile(r"\d{17}[\dX]")
+_RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 _OTHER_DOCUMENT = re.compile(r"[0-9A-Z()]{6,20}")
 
 

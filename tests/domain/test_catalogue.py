@@ -140,6 +140,12 @@ def test_numbers_are_compared_without_spaces_and_widths() -> None:
     assert catalogue.certificate_key(typed) != catalogue.certificate_key(a_credential(type="pets_notice"))
 
 
+@pytest.mark.parametrize("mark", ["①", "²", "𝟐"])
+def test_a_footnote_mark_is_no_digit_of_a_number(mark: str) -> None:
+    assert catalogue.normalised(a_credential(number=f"1234{mark}")).number == f"1234{mark}"
+    assert faults(a_credential(month=mark)) == {"month": "获取时间的月份应为 1 至 12"}
+
+
 def batch(*units: tuple[int, int]) -> list[tuple[list[CourseCode], list[Credential]]]:
     """Units of so many codes and so many credentials, all different."""
     return [

@@ -4,8 +4,9 @@ Each reader gives the value, or raises CellError with one sentence that names th
 """
 
 import re
-import unicodedata
 from datetime import date
+
+from chalicelib.domain.widths import half_width
 
 # Excel's ways to keep a number as text: ="00015" and '00015.
 _WRAPPED = re.compile(r"=\"(.*)\"|'(.*)")
@@ -34,7 +35,7 @@ def plain(text: str) -> str:
     """Without outer white space and what nobody sees, in half-width characters, unwrapped from Excel's quoting."""
     found = text.strip()
     if not found.isascii():
-        found = _INVISIBLE.sub("", unicodedata.normalize("NFKC", found)).strip()
+        found = _INVISIBLE.sub("", half_width(found)).strip()
     if found[:1] in ("=", "'") and (wrapped := _WRAPPED.fullmatch(found)):
         return (wrapped[1] if wrapped[1] is not None else wrapped[2]).strip()
     return found

@@ -31,7 +31,7 @@ _BUSINESSES: Final[Mapping[str, Business]] = (
     | {"转出": Business.TRANSFER_OUT, "转入": Business.TRANSFER_IN}
 )
 _WHOLE_CITY: Final = {"", "全市", "市", "市考办", CITY}
-_TERM: Final = re.compile(r"(\d{4})年?(?:H([12])|(上|下)半年)", re.IGNORECASE)
+_TERM: Final = re.compile(r"(\d{4})年?(?:H([12])|(上|下)半年)", re.IGNORECASE | re.ASCII)
 _MOMENT: Final = re.compile(r"(.+日\s*|\S+[T\s]+)(\d{1,2})[:时点](?:(\d{1,2})分?)?(?::00(?:\.0+)?)?整?", re.ASCII)
 _DAY_MINUTES: Final = 24 * 60
 _NOTICE: Final = re.compile(r"[0-9A-Za-z._-]{1,20}")

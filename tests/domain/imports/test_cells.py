@@ -24,7 +24,9 @@ def test_scores_are_whole_or_absent(text: str, score: int | None) -> None:
     assert cells.score(text) == score
 
 
-@pytest.mark.parametrize("text", ["", "101", "-1", "59.5", "60分", "1e1", "9" * 5_000])
+@pytest.mark.parametrize(
+    "text", ["", "101", "-1", "59.5", "60分", "1e1", "9" * 5_000, "6①", "6²", "⑥⓪", "½", "6𝟎", "٦٠"]
+)
 def test_a_score_outside_0_to_100_is_refused(text: str) -> None:
     with pytest.raises(CellError):
         cells.score(text)
@@ -40,6 +42,12 @@ def test_five_spellings_of_a_date_and_a_spreadsheet_s_own(text: str) -> None:
 @pytest.mark.parametrize("text", ["\ufeff00015", "\u202d00015\u202c", "000\u200b15"])
 def test_what_nobody_sees_goes(text: str) -> None:
     assert cells.course_code(text) == "00015"
+
+
+def test_only_what_full_width_typing_gives_is_folded() -> None:
+    typed = "".join(map(chr, range(0xFF01, 0xFF5F)))
+    assert cells.plain(f"{typed}\u3000{typed}") == "{0} {0}".format("".join(map(chr, range(0x21, 0x7F))))
+    assert cells.plain("6① Ⅱ㈠㎏ﬁ½") == "6① Ⅱ㈠㎏ﬁ½"
 
 
 @pytest.mark.parametrize("text", ["1899-12-31", "9999-12-31", "0001-01-01"])

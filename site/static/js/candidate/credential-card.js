@@ -54,7 +54,7 @@ export function cardOf(credential, accepted, hooks, limits) {
 
 // Full-width forms and spaces come along when numbers are copied; the server folds them too
 function tidy(input, changed) {
-  const clean = input.value.normalize("NFKC").replace(/[\s\u200b-\u200f\u2060\ufeff]/g, "");
+  const clean = input.value.replace(/[\uff01-\uff5e]/g, (one) => one.normalize("NFKC")).replace(/[\s\p{Cf}]/gu, "");
   if (clean === input.value) return;
   input.value = clean;
   changed(input.dataset.id);

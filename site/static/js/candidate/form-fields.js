@@ -6,7 +6,7 @@ import {later} from "../core/later.js";
 // As the server counts: code points
 const size = (text) => [...text].length;
 
-const plain = (text) => text.normalize("NFKC").replace(/[\s\u200b-\u200f\u2060\ufeff]/g, "");
+const plain = (text) => text.replace(/[\uff01-\uff5e]/g, (one) => one.normalize("NFKC")).replace(/[\s\p{Cf}]/gu, "");
 
 // `changed()` follows every change; `files` = {box, courses, style}: what the search for courses is made of
 export function fieldsOf(form, {files, changed}) {
