@@ -8,11 +8,12 @@ import pyotp
 from chalicelib import data
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
+from chalicelib.domain.imports.manifests import Manifest
 from chalicelib.domain.instants import DAY, SECOND, Instant, later
 from chalicelib.domain.people import Head, Ticket, mask_id_number
 from chalicelib.domain.staff import Role, Staff
 from chalicelib.domain.stages import CITY, SCHOOL
-from chalicelib.storage import accounts, enrolled, keys, people, staff, windows
+from chalicelib.storage import accounts, enrolled, imports, keys, people, staff, windows
 from chalicelib.storage import releases as stored_releases
 from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.clock.send_outbox import send_outbox
@@ -23,6 +24,7 @@ from infra.demo_people import MAIN_PLAN, MAIN_SCHOOL, OLD_PLAN, OTHER_SCHOOL, PE
 from infra.demo_scores import OTHER, releases, sheets
 from infra.demo_windows import demo_windows
 
+_SCORES = Manifest(kind="scores", sha256=hashlib.sha256(b"demo").hexdigest(), file="演示", begun=Instant(0))
 _SCHOOLS = {MAIN_PLAN: MAIN_SCHOOL, OLD_PLAN: MAIN_SCHOOL}
 
 
@@ -97,6 +99,7 @@ def _enter(person: Person, now: Instant) -> Candidate:
         marks = person.marks if ticket.ref == 1 else OTHER
         for sheet in sheets(marks, ticket.ref, ticket.plan_id, now):
             people.put_sheet(cid, sheet)
+            imports.load(sheet.session, _SCORES)
     return Candidate(person.key, person.name, person.id_number, person.password, person.story, cid, person.plans)
 
 

@@ -18,12 +18,12 @@ from chalicelib.storage.reminders import Wish
 from chalicelib.storage.staff import Member
 from chalicelib.storage.staff_sessions import StaffSession
 from chalicelib.storage.tickets import Holder
+from infra.check.scores import CORRECTED
 from infra.check.values import Context, Fact, Found, Group, Partition
 
 PERSON: Final = "person"
 STAFF: Final = "staff"
 _DOINGS: Final = frozenset(Doing)
-_CORRECTED: Final = "scores_corrected"
 
 
 class Login(msgspec.Struct, frozen=True):
@@ -104,7 +104,7 @@ def on_record(group: Group, _: Context) -> Iterator[Found]:
         if login.account.ver != sum(count for name, count in told.items() if name in _DOINGS):
             yield place, "账户的改动与审计事件数不符"
     for place, known in group.values("head", Known):
-        if known.head.rver - 1 != told.get(_CORRECTED, 0) + known.approvals:
+        if known.head.rver - 1 != told.get(CORRECTED, 0) + known.approvals:
             yield place, "成绩档案的改动与审计事件数不符"
 
 

@@ -10,11 +10,12 @@ import msgspec
 
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.errors import DomainError
+from chalicelib.domain.imports.manifests import Manifest
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.staff import Staff
 from chalicelib.storage import keys
 from chalicelib.storage.staff import Member
-from infra.check import accounts, grammar, pictures, rules, scan, settings, trail
+from infra.check import accounts, grammar, pictures, rules, scan, scores, settings, trail
 from infra.check.facts import Facts
 from infra.check.people import person_of
 from infra.check.pictures import Stored
@@ -37,9 +38,12 @@ class _Seen:
         self.staff: dict[str, Staff] = {}
         self.settings: Partition | None = None
         self.published: dict[str, Instant] = {}
+        self.imported: set[str] = set()
 
     def look(self, partition: Partition) -> None:
         self.staff |= {member.staff.id: member.staff for _, member in partition.values(Member)}
+        if partition.values(Manifest):
+            self.imported.add(partition.pk.removeprefix("IMP#"))
         if (partition.table, partition.pk) == ("registry", settings.CHAIN):
             self.settings = partition
         if (partition.table, partition.pk) == ("audit", settings.CHAIN):
@@ -47,7 +51,8 @@ class _Seen:
             self.published = {event.went_to: event.at for event in events}
 
     def added_to(self, context: Context) -> Context:
-        return context._replace(windows=settings.revisions(self.settings, self.published), staff=self.staff)
+        windows = settings.revisions(self.settings, self.published)
+        return context._replace(windows=windows, staff=self.staff, imported=frozenset(self.imported))
 
 
 def check_all(
@@ -102,7 +107,7 @@ def _passing_by(
 
 
 def _facts_of(partition: Partition) -> Iterator[Fact]:
-    for of in (trail.facts_of, pictures.facts_of, accounts.facts_of, settings.facts_of):
+    for of in (trail.facts_of, pictures.facts_of, accounts.facts_of, scores.facts_of, settings.facts_of):
         yield from of(partition)
 
 

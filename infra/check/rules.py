@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from infra.check import accounts, grants, items, people, pictures, settings, trail
+from infra.check import accounts, grants, items, people, pictures, scores, settings, trail
 from infra.check.people import Person
 from infra.check.values import Context, Found, Group, Item, Partition
 
@@ -34,7 +34,7 @@ ABOUT: Final = {
     "I29": "没有明文的密码、令牌、证件号码",
     "I30": "工作人员的会话都经过动态验证码",
     "I31": "每条审计链从头成立",
-    "I32": "账户和成绩档案的改动都有审计事件",
+    "I32": "账户和成绩档案的改动都有审计事件，更正的成绩与事件一致，成绩单的考期都导入过",
     "I33": "待发消息没有积压",
     "I35": "设置的版次连续、不变，办理时间不重叠",
     "I39": "没有过大的记录",
@@ -70,6 +70,7 @@ OF_PEOPLE: Final[tuple[OfPerson, ...]] = (
 )
 OF_PARTITIONS: Final[dict[str, tuple[OfPartition, ...]]] = {
     "registry": (("I35", settings.apart),),
+    "records": (("I32", scores.keyed),),
     "sessions": (("I30", accounts.proven),),
     "audit": (("I31", trail.holds),),
 }
@@ -93,6 +94,7 @@ OF_GROUPS: Final[dict[str, tuple[OfGroup, ...]]] = {
         ("T9", accounts.reminded),
     ),
     accounts.STAFF: (("T6", accounts.one_account_each),),
+    scores.JOIN: (("I32", scores.brought),),
     settings.JOIN: (("I35", settings.published),),
     settings.DOCUMENT: (("I35", settings.documented),),
 }

@@ -95,10 +95,12 @@ class Revision(NamedTuple):
 class Context(NamedTuple):
     """What is small enough to be known whole before anything is compared with it.
 
-    `ran`: until when what is scheduled each minute must have done its work.
+    `ran`: until when what is scheduled each minute must have done its work. `imported`: sessions for
+    which there is a manifest.
     """
 
     now: Instant
     ran: Instant
     windows: tuple[Revision, ...] = ()
     staff: Mapping[str, Staff] = {}
+    imported: frozenset[str] = frozenset()

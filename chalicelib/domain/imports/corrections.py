@@ -38,9 +38,13 @@ def told(held: Iterable[Sheet], asked: Correction, rows: Sequence[SheetRow]) -> 
     """For the audit trail: `2026-10 准考证1：00015 65→70`; – for none, 缺考 for absent."""
     mine = (sheet for sheet in held if (sheet.session, sheet.ref) == (asked.session, asked.ref))
     before: dict[CourseCode, int | None] = {row.code: row.score for sheet in valid(mine) for row in sheet.rows}
-    steps = (f"{row.code} {_text(before[row.code]) if row.code in before else '–'}→{_text(row.score)}" for row in rows)
+    steps = (
+        f"{row.code} {score_text(before[row.code]) if row.code in before else '–'}→{score_text(row.score)}"
+        for row in rows
+    )
     return f"{asked.session} 准考证{asked.ref}：{'，'.join(steps)}"
 
 
-def _text(score: int | None) -> str:
+def score_text(score: int | None) -> str:
+    """As `told` has it."""
     return "缺考" if score is None else str(score)

@@ -10,10 +10,10 @@ from infra.check import grammar
 from infra.check.everything import check_all
 from infra.check.rules import ABOUT
 from tests.checked import violations
-from tests.infra.check import broken_cases, broken_rest, broken_trails
+from tests.infra.check import broken_cases, broken_rest, broken_scores, broken_trails
 from tests.infra.check.corrupting import BROKEN, Corruption
 
-__all__ = ["broken_cases", "broken_rest", "broken_trails"]
+__all__ = ["broken_cases", "broken_rest", "broken_scores", "broken_trails"]
 TABLES = Path(__file__).parents[3] / "docs/tables.md"
 
 
@@ -26,6 +26,12 @@ def test_one_defect_is_one_finding(number: str, corruption: Corruption, now: Ins
     looked = corruption(now)
     found = violations(looked or now, sample=int(number == "I17"))
     assert {one.invariant for one in found} == {number}, found
+
+
+def test_scores_that_were_corrected_twice_are_as_the_last_event_tells(now: Instant) -> None:
+    broken_scores.correct(99)
+    broken_scores.correct(1)
+    assert check_all(now) == []
 
 
 def test_every_invariant_has_a_defect_that_it_sees() -> None:
