@@ -4,11 +4,13 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.domain import applications
+from chalicelib.domain.applications import Act, Case, Operation, Round, Subject
 from chalicelib.domain.audit import CLOCK, AuditEvent
 from chalicelib.domain.instants import DAY, Instant, later
 from chalicelib.domain.statuses import Event, State
-from chalicelib.domain.windows import Window
-from chalicelib.storage import windows
+from chalicelib.domain.windows import Window, find
+from chalicelib.storage import cases, windows
 from chalicelib.storage.revisions import Edit
 from chalicelib.storage.staff import Member
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem
@@ -17,6 +19,12 @@ from tests.infra.check.corrupting import breaks, case_in, events_of, first, head
 
 def _with(events: list[AuditEvent], place: int, **changes: Any) -> list[AuditEvent]:
     return [*events[:place], msgspec.structs.replace(events[place], **changes), *events[place + 1 :]]
+
+
+def _window_of(case: Case) -> Window:
+    found = find(windows.fresh(), case.window, case.school)
+    assert found
+    return found
 
 
 @breaks("I3")
@@ -63,6 +71,24 @@ def what_was_over_went_on(_: Instant) -> None:
 def a_case_was_sent_before_the_window_opened(_: Instant) -> None:
     told = case_in(State.REJECTED)
     retell(told, _with(events_of(told.case.no), 0, at=later(told.case.submitted_at, -120 * DAY)))
+
+
+@breaks("I6")
+def a_case_was_sent_at_the_instant_of_closing(_: Instant) -> None:
+    told = case_in(State.REJECTED)
+    retell(told, _with(events_of(told.case.no), 0, at=_window_of(told.case).closes))
+
+
+@breaks("I6")
+def a_case_was_mended_at_the_instant_at_which_mending_ends(_: Instant) -> None:
+    case = case_in(State.RETURNED).case
+    sent = msgspec.json.decode(RecordItem.get(f"C#{case.cid}", f"X#{case.no}#R01").body or "", type=Round)
+    ends = _window_of(case).corrects
+    mended = applications.sealed(msgspec.structs.replace(sent, round=2, at=ends))
+    subject = Subject(unit=case.unit, codes=case.codes, locks=case.locks, title=case.title)
+    change = applications.resubmitted(case, mended, CLOCK, term=case.term, subject=subject)
+    operation = Operation(actor=CLOCK.id, key="mended-too-late", request="", at=ends)
+    cases.commit(Act(operation=operation, changes=(change,), cid=case.cid))
 
 
 @breaks("I6")
