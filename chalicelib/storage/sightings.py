@@ -25,18 +25,21 @@ def record(sighting: Sighting) -> None:
 
     An entry that stands there already is this very look: a double click, or botocore's second copy.
     """
-    item = AuditItem(
+    try:
+        item_of(sighting).save(AuditItem.pk.does_not_exist())
+    except PutError as refused:
+        if refused.cause_response_code != "ConditionalCheckFailedException":
+            raise
+
+
+def item_of(sighting: Sighting) -> AuditItem:
+    return AuditItem(
         f"SEEN#{sighting.cid}",
         f"{sighting.at:013}#{sighting.actor.id}",
         body=msgspec.json.encode(sighting).decode(),
         day=f"{shanghai(sighting.at):%Y%m%d}#0",
         at=f"{sighting.at:013}#SEEN#{sighting.cid}",
     )
-    try:
-        item.save(AuditItem.pk.does_not_exist())
-    except PutError as refused:
-        if refused.cause_response_code != "ConditionalCheckFailedException":
-            raise
 
 
 def latest(cid: Cid, count: int) -> tuple[Sighting, ...]:

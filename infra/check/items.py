@@ -8,9 +8,12 @@ import msgspec
 
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.applications import Round
+from chalicelib.domain.credentials import Picture
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.people import Head, is_resident_number
+from chalicelib.storage import sightings, uploads
 from chalicelib.storage.reminders import Wish
+from chalicelib.storage.sightings import Sighting
 from chalicelib.storage.staff import Member
 from infra.check.grammar import MUST, NEVER, key_of
 from infra.check.values import UNREADABLE, Found, Item
@@ -63,6 +66,19 @@ def _weight(value: Any) -> int:
     if isinstance(value, frozenset):
         return 3 + sum(1 + _weight(one) for one in value)
     return len(value) if isinstance(value, bytes) else len(str(value).encode())
+
+
+def indexed(item: Item) -> Iterator[Found]:
+    """T5, of looks at full numbers and of uploads; an upload that was sent waits for no clock any more."""
+    if isinstance(item.value, Sighting):
+        expected = sightings.item_of(item.value).attribute_values
+        if any(item.get(name) != expected[name] for name in ("pk", "sk", "day", "at")):
+            yield item.place, "查看记录与它的键或日期索引不符"
+    if isinstance(item.value, Picture):
+        due = uploads.turn(item.value.id), f"{item.place.pk.removeprefix('C#')}.{item.value.id}"
+        w, ws = item.get("w"), item.get("ws")
+        if (w or ws) and (w, (ws or "").partition("#")[2]) != due:
+            yield item.place, "图片的清理时间与内容不符"
 
 
 def keeps_secrets(item: Item) -> Iterator[Found]:

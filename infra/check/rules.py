@@ -42,7 +42,7 @@ ABOUT: Final = {
     "T2": "该过期的有期限，不该过期的没有",
     "T3": "内容可以读取",
     "T4": "概要中的申请与申请一致",
-    "T5": "申请的属性、队列与内容一致",
+    "T5": "申请、图片、查看记录的属性、队列与内容一致",
     "T6": "按编号、准考证、姓名都能找到本人",
     "T7": "未读消息数一致",
     "T8": "领取与等待审核的申请一致",
@@ -53,6 +53,7 @@ OF_ITEMS: Final[tuple[OfItem, ...]] = (
     ("T1", items.known_key),
     ("T2", items.dies),
     ("T3", items.readable),
+    ("T5", items.indexed),
     ("I29", items.keeps_secrets),
     ("I39", items.small),
 )

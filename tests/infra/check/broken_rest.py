@@ -63,6 +63,11 @@ def what_came_in_stays(now: Instant) -> Instant:
     return later(now, 3 * DAY)
 
 
+@breaks("T5")
+def an_upload_is_looked_after_by_nobody(_: Instant) -> None:
+    next(item for item in RecordItem.scan() if item.sk.startswith("U#") and item.w).update([RecordItem.w.remove()])
+
+
 @breaks("I19")
 def an_upload_became_another_picture(now: Instant) -> None:
     item, picture = _upload()

@@ -126,6 +126,11 @@ def an_event_hides_from_its_day(_: Instant) -> None:
     first(AuditItem, "X#").update([AuditItem.day.set("20200101#0")])
 
 
+@breaks("T5")
+def a_look_hides_from_its_day(_: Instant) -> None:
+    first(AuditItem, "SEEN#").update([AuditItem.day.remove()])
+
+
 @breaks("I35")
 def the_windows_are_not_those_that_were_published(_: Instant) -> None:
     item = RegistryItem.get("CONF", "windows")
