@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 _CHUNK = 1 << 20
 _CHINESE = re.compile("[\u3000-\u9fff]")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # names of streams never cross a chunk: they are aligned
 _ZIP, _OLD_EXCEL, _UTF_16 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -51,6 +52,8 @@ def _encoding(path: Path) -> str:
     if head.startswith(_ZIP):
         return "xlsx"
     if head.startswith(_OLD_EXCEL):
+        if any(_ENCRYPTED in chunk for chunk in _chunks(path)):
+            raise UnreadableError(f"{path.name}：文件设有打开密码，请在表格软件里去掉密码并保存")
         raise UnreadableError(f"{path.name}：这是旧版 Excel（.xls）文件，请另存为 .xlsx 或 UTF-8 的 .csv")
     if head.startswith(_UTF_16):
         raise UnreadableError(f"{path.name}：这是 UTF-16 文本，请另存为 UTF-8 的 .csv")

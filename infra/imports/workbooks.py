@@ -1,11 +1,13 @@
 """XLSX as rows of text, streamed: neither the sheet nor its table of strings is ever in memory."""
 
 import warnings
+import zlib
 from array import array
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import date, datetime
 from itertools import islice
+from lzma import LZMAError
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple
@@ -24,7 +26,11 @@ from infra.imports.encodings import UnreadableError
 
 _SHEET_DATA, _ROWS_MOST = f"{{{SHEET_MAIN_NS}}}sheetData", 1_048_576
 _LOOKED_AT = 20
-_BROKEN = (BadZipFile, InvalidFileException, KeyError, ParseError, ValueError, EOFError, OSError)
+# What the unpacking, the XML and openpyxl's own reading raise, one byte of the file being another.
+_BROKEN = (
+    *(BadZipFile, zlib.error, LZMAError, EOFError, OSError, NotImplementedError, RuntimeError),
+    *(ParseError, InvalidFileException, ValueError, TypeError, AttributeError, LookupError, ArithmeticError),
+)
 
 
 class _Place(NamedTuple):
@@ -164,6 +170,8 @@ class _Strings:
                 root.clear()
 
     def __getitem__(self, place: int) -> str:
+        if place < 0:
+            raise IndexError(place)
         self._file.seek(self._starts[place])
         return self._file.read(self._starts[place + 1] - self._starts[place]).decode(errors="surrogatepass")
 

@@ -57,6 +57,7 @@ def test_every_usual_encoding_and_separator_reads_the_same(
         (b" \n", "空的"),
         (TEXT.encode("utf-16"), "UTF-16"),
         (b"\xd0\xcf\x11\xe0old", "旧版 Excel"),
+        (b"\xd0\xcf\x11\xe0" + bytes(508) + "EncryptedPackage".encode("utf-16-le"), "文件设有打开密码"),
         (TEXT.encode()[:-3], "第 40 个字节不是有效的 UTF-8，文件可能损坏或被截断"),
         (b"code,name\n00015,\xff\xff\n", "既不是 UTF-8（第 17 个字节有误），也不是 GB18030（第 17 个字节有误）"),
         (b"code,name\n00015,a\0b\n", "第 18 个字节"),
