@@ -3,7 +3,7 @@
 import warnings
 import zlib
 from array import array
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from datetime import date, datetime
 from itertools import islice
@@ -12,13 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipInfo
 
 from openpyxl.cell.text import Text
 from openpyxl.reader import excel
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
@@ -31,6 +31,9 @@ _BROKEN = (
     *(BadZipFile, zlib.error, LZMAError, EOFError, OSError, NotImplementedError, RuntimeError),
     *(ParseError, InvalidFileException, ValueError, TypeError, AttributeError, LookupError, ArithmeticError),
 )
+_CELLS_MOST, _TEXT_MOST = 200, 32_767  # of a row, and characters of a cell as table programs limit them
+_UNPACKED_MOST = 2 << 30
+_RATIO_MOST, _RATIO_FROM = 200, 10 << 20  # tables of a million rows pack to a tenth; small parts do no harm
 
 
 class _Place(NamedTuple):
@@ -46,6 +49,7 @@ def rows(path: Path) -> Iterator[list[str]]:
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")  # styles it does not know
     try:
         with TemporaryFile() as strings, closing(_Reader(path, strings)) as reader:
+            _require_modest(path, reader.archive.infolist())
             filled = [place for place in reader.places() if _is_filled(place)]
             if len(filled) > 1:
                 names = "、".join(place.title for place in filled)
@@ -58,6 +62,15 @@ def rows(path: Path) -> Iterator[list[str]]:
         raise UnreadableError(f"{path.name}：工作簿损坏、被截断或不是 .xlsx（{type(error).__name__}）") from error
 
 
+def _require_modest(path: Path, parts: Iterable[ZipInfo]) -> None:
+    """Nothing is unpacked beyond the size that a part states."""
+    sizes = [(part.file_size, part.compress_size) for part in parts]
+    if sum(size for size, _ in sizes) > _UNPACKED_MOST:
+        raise UnreadableError(f"{path.name}：工作簿解压后超过 {_UNPACKED_MOST >> 30} GB，请分成几个文件或另存为 .csv")
+    if any(size > max(_RATIO_FROM, packed * _RATIO_MOST) for size, packed in sizes):
+        raise UnreadableError(f"{path.name}：工作簿的压缩比超过 {_RATIO_MOST} 倍，不像正常的表格，请另存为 .csv")
+
+
 def _is_filled(place: _Place) -> bool:
     with closing(_cells(place)) as rows:
         return any(any(cells) for cells in islice(rows, _LOOKED_AT))
@@ -67,22 +80,37 @@ def _cells(place: _Place) -> Generator[list[str], None, None]:
     """Rows in order, empty ones for those that the file leaves out. openpyxl's own loop keeps a shell of every row."""
     with place.reader.archive.open(place.part) as source:
         parser, done = place.reader.parser_of(source), 0
-        parent = None
-        for event, node in iterparse(source, events=("start", "end")):
-            if event == "start":
-                parent = node if node.tag == _SHEET_DATA else parent
-            elif node.tag == ROW_TAG and parent is not None:
-                number, cells = parser.parse_row(node)
+        for node in _nodes(source):
+            number, cells = parser.parse_row(node)
+            if not done < number <= _ROWS_MOST:
+                raise ValueError(number)
+            yield from ([] for _ in range(done + 1, number))
+            yield _placed(number, cells)
+            done = number
+
+
+def _nodes(source: IO[bytes]) -> Iterator[Any]:
+    """Rows, one of which is in memory at a time; what has too many cells never is as a whole."""
+    parent, count, place = None, 0, "…"
+    for event, node in iterparse(source, events=("start", "end")):
+        if event == "end":
+            if node.tag == ROW_TAG and parent is not None:
+                yield node
                 parent.clear()
-                if not done < number <= _ROWS_MOST:
-                    raise ValueError(number)
-                yield from ([] for _ in range(done + 1, number))
-                yield _placed(cells)
-                done = number
+        elif node.tag == CELL_TAG:
+            count += 1
+            if count > _CELLS_MOST:
+                raise UnreadableError(f"工作表第 {place} 行超过 {_CELLS_MOST} 个单元格，请删去多余的列")
+        elif node.tag == ROW_TAG:
+            count, place = 0, node.get("r", "…")
+        elif node.tag == _SHEET_DATA:
+            parent = node
 
 
-def _placed(cells: list[dict[str, Any]]) -> list[str]:
-    """A file leaves empty cells out."""
+def _placed(number: int, cells: list[dict[str, Any]]) -> list[str]:
+    """A file leaves empty cells out. Of two in one place nobody knows which is meant."""
+    if len({cell["column"] for cell in cells if cell["row"] == number}) != len(cells):
+        raise UnreadableError(f"工作表第 {number} 行的单元格编号重复或不属于这一行，请在表格软件里打开并保存")
     line = [""] * max((cell["column"] for cell in cells), default=0)
     for cell in cells:
         line[cell["column"] - 1] = _text(cell["value"])
@@ -152,6 +180,8 @@ class _Parser(WorkSheetParser):
             place = element.get("r") or f"第 {self.row_counter} 行"
             raise UnreadableError(f"{place} 是没有结果的公式，请在表格软件里打开并保存，或改为数值")
         found: dict[str, Any] = super().parse_cell(element)
+        if isinstance(found["value"], str) and len(found["value"]) > _TEXT_MOST:
+            raise UnreadableError(f"{element.get('r') or '有一个单元格'} 超过 {_TEXT_MOST:,} 个字符")
         return found
 
 
