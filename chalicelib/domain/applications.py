@@ -228,6 +228,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
     `own`: done by the candidate, so that `head.ver` and `head.epoch` must still hold. `leaseholder`: the staff
     member who must hold the case; for the candidate's own changes of a standing case nobody may hold it.
+    `drafts`: keys of the steps that it uses up, with the version in which each of them goes.
     `dropped`: numbers of rejected cases of past terms, whose lines the new application replaces on the head.
     """
 
@@ -237,6 +238,6 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     head: Head | None = None
     own: bool = False
     leaseholder: str = ""
-    drafts: tuple[str, ...] = ()
+    drafts: dict[str, int] = {}
     dropped: tuple[str, ...] = ()
     certificates: tuple[str, ...] = ()

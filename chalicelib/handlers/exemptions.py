@@ -18,17 +18,19 @@ blueprint = Blueprint(__name__)
 
 
 class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Several courses at once, one application each."""
+    """Several courses at once, one application each; `drafts`: the version of each step that the page showed."""
 
     notice_version: str
     items: tuple[Item, ...]
+    drafts: dict[str, int] = {}
 
 
 class Resubmission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`ver` is the version of the case that the page showed."""
+    """`ver` is the version of the case that the page showed, `drafts` that of each step."""
 
     item: Item
     ver: int
+    drafts: dict[str, int] = {}
 
 
 @http.candidate(blueprint, "GET", "/t/{ref}/exemptions")
@@ -43,12 +45,12 @@ def wallet(call: CandidateCall) -> WalletView:
 
 @http.candidate(blueprint, "POST", "/t/{ref}/exemptions", body=Submission, keyed=True, gives=Receipt, status=201)
 def submit(call: CandidateCall, ref: int, body: Submission) -> msgspec.Raw:
-    order = Order(kind=KIND, ref=ref, notice_version=body.notice_version, items=body.items)
+    order = Order(kind=KIND, ref=ref, notice_version=body.notice_version, items=body.items, drafts=body.drafts)
     applicant = Applicant(call.actor, call.epoch)
     return msgspec.Raw(submit_applications(applicant, order, operation(call), call.entropy))
 
 
 @http.candidate(blueprint, "POST", "/t/{ref}/exemptions/{no}/rounds", body=Resubmission, keyed=True, gives=Resubmitted)
 def resubmit(call: CandidateCall, ref: int, no: str, body: Resubmission) -> msgspec.Raw:
-    sent = NextRound(kind=KIND, ref=ref, no=ids.parse_no(no), ver=body.ver, item=body.item)
+    sent = NextRound(kind=KIND, ref=ref, no=ids.parse_no(no), ver=body.ver, item=body.item, drafts=body.drafts)
     return msgspec.Raw(resubmit_application(Applicant(call.actor, call.epoch), sent, operation(call)))

@@ -1,5 +1,7 @@
 """Drafts `D#<business>#<ref>#<target>#<step>`: one call saves a step, one loads them all."""
 
+from collections.abc import Mapping
+
 import msgspec
 from pynamodb.exceptions import DeleteError, UpdateError
 
@@ -74,6 +76,14 @@ def discard(cid: Cid, business: str, place: tuple[int, str], step: str = "") -> 
     for draft in load(cid, business, ref, target):
         if step in ("", draft.step):
             _drop(RecordItem(people.partition(cid), key(business, ref, target, draft.step)), draft.ver)
+
+
+def used_up(standing: Mapping[str, int], seen: Mapping[str, int]) -> dict[str, int]:
+    """Of the steps that stand, by key, those that go with what was sent: another device's newer words stay.
+
+    `seen`: the versions that the page has shown; of a step that it does not name, whichever stands.
+    """
+    return {key: ver for key, ver in standing.items() if ver <= seen.get(key, ver)}
 
 
 def _drop(item: RecordItem, ver: int) -> None:

@@ -53,12 +53,17 @@ def legs(act: Act) -> list[Leg]:
     for change in act.changes:
         made.extend(_change(act, change))
     made.extend(_certificates(act))
-    made.extend(_unconditional(DELETE, RecordItem(people.partition(act.cid), key)) for key in act.drafts)
+    made.extend(_draft(act.cid, key, ver) for key, ver in act.drafts.items())
     return sorted(made, key=lambda leg: leg.kind)
 
 
 def _unconditional(kind: int, item: Item) -> Leg:
     return Leg(kind, item, None, lambda _raw: ConflictError())
+
+
+def _draft(cid: Cid, key: str, ver: int) -> Leg:
+    """What another device has saved since this step was read is not what was sent."""
+    return Leg(DELETE, RecordItem(people.partition(cid), key), RecordItem.ver == ver, _changed)
 
 
 def _operation(operation: Operation) -> Iterator[Leg]:

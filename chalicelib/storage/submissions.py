@@ -1,4 +1,4 @@
-"""What a submission needs besides the record, in one BatchGet: its pictures and its case."""
+"""What a submission needs besides the record, in one BatchGet: its pictures, its case and the drafts it uses up."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -15,20 +15,23 @@ from chalicelib.storage.tables import RecordItem
 
 
 class Gathered(NamedTuple):
-    """`case`: None if no number was asked for or it is unknown."""
+    """`case`: None if no number was asked for or it is unknown. `drafts`: versions of those that stand, by key."""
 
     pictures: dict[UploadId, Picture]
     case: Case | None
+    drafts: dict[str, int]
 
 
-def load(cid: Cid, wanted: Iterable[UploadId] = (), no: No | None = None) -> Gathered:
+def load(cid: Cid, wanted: Iterable[UploadId] = (), no: No | None = None, drafts: Iterable[str] = ()) -> Gathered:
     """One call for as many as a page can send."""
     case_key: Key = (RecordItem, people.partition(cid), f"X#{no}")
     upload_keys = uploads.keys_of(cid, wanted)
-    found = gather.items([*upload_keys, *([case_key] if no else [])])
+    draft_keys: list[Key] = [(RecordItem, people.partition(cid), key) for key in drafts]
+    found = gather.items([*upload_keys, *draft_keys, *([case_key] if no else [])])
     return Gathered(
         uploads.standing(found, upload_keys),
         msgspec.json.decode(found[case_key].body or "", type=Case) if case_key in found else None,
+        {key[2]: int(item.ver or 0) for key in draft_keys if isinstance(item := found.get(key), RecordItem)},
     )
 
 

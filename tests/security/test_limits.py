@@ -11,7 +11,8 @@ from chalicelib.domain import catalogue
 from chalicelib.domain.applications import ROUNDS_MOST, Act
 from chalicelib.domain.errors import ConflictError, LiveApplicationError
 from chalicelib.domain.ids import CourseCode, new_no
-from chalicelib.storage import cases, leases, legs, people
+from chalicelib.storage import cases, drafts, leases, legs, people
+from chalicelib.storage.tables import RecordItem
 from tests.apiclient import Browser, Reply
 from tests.builders import CID, NOW, a_head, a_number, a_submission, an_act, an_operation
 from tests.security import faults, world
@@ -52,17 +53,21 @@ def largest() -> Act:
     """Eight courses, twelve certificates, every step of the draft."""
     codes = [CourseCode(f"{number:05}") for number in range(1, catalogue.COURSES_MOST + 1)]
     changes = [a_submission(number, unit=code, codes=(code,)) for number, code in enumerate(codes, 1)]
-    drafts = ("D#exemption#1#new#courses", *(f"D#exemption#1#new#u-{code}" for code in codes))
+    steps = ("courses", *(f"u-{code}" for code in codes))
+    used_up = dict.fromkeys((f"D#exemption#1#new#{step}" for step in steps), 1)
     certificates = tuple(f"cet_certificate#{number:065}" for number in range(catalogue.CERTIFICATES_MOST))
-    return an_act(*changes, drafts=drafts, certificates=certificates)
+    return an_act(*changes, drafts=used_up, certificates=certificates)
 
 
 def test_the_largest_submission_is_one_transaction(aws: None) -> None:
     people.create(a_head(), "000000199001010011")
     act = largest()
+    for key in act.drafts:
+        RecordItem(people.partition(CID), key, ver=1).save()
     assert len(legs.legs(act)) <= cases.ITEMS_MOST
     assert cases.commit(act) == act.operation.answer
     assert len(people.load(CID).head.lines) == catalogue.COURSES_MOST
+    assert drafts.load(CID, "exemption", 1) == ()
 
 
 HUGE = 10**40

@@ -107,9 +107,9 @@ def cases_are_found_by_number(patch: pytest.MonkeyPatch, _scene: Scene) -> None:
     patch.setattr(cases, "load", lambda _cid, no: real(world.FIRST.cid, no))
     real_load = submissions.load
 
-    def load(cid: Any, wanted: Any = (), no: Any = None) -> Any:
+    def load(cid: Any, wanted: Any = (), no: Any = None, drafts: Any = ()) -> Any:
         found = real_load(world.FIRST.cid, (), no)
-        return msgspec.structs.replace(real_load(cid, wanted, None), case=found.case)
+        return real_load(cid, wanted, None, drafts)._replace(case=found.case)
 
     patch.setattr(submissions, "load", load)
 

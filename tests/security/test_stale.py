@@ -106,6 +106,35 @@ def test_a_page_of_an_earlier_round_decides_nothing(first: Browser, school: Brow
     assert cases.load(world.FIRST.cid, No(no)).case.decisions == ()
 
 
+def test_a_submission_of_older_words_leaves_another_devices_draft(first: Browser, app: Any, clock: Any) -> None:
+    """Two devices: what the other one saved since this page was shown was not sent, so that it stays."""
+    other = world.as_candidate(app, world.FIRST, clock())
+
+    def save(browser: Browser, step: str, ver: int, words: str) -> int:
+        body = {"target": "new", "step": step, "body": {"words": words}, "ver": ver}
+        return browser.send("PUT", "/t/1/drafts/exemption", body).status
+
+    assert [save(first, "courses", 0, "shown"), save(first, "u-00015", 0, "shown")] == [200, 200]
+    assert save(other, "u-00015", 1, "typed meanwhile") == 200
+    form = world.form() | {"drafts": {"courses": 1, "u-00015": 1}}
+    assert first.post("/t/1/exemptions", form, idempotency_key=world.a_key()).status == 201
+    [left] = other.get("/t/1/drafts/exemption").json["drafts"]
+    assert (left["step"], left["ver"], left["body"]) == ("u-00015", 2, {"words": "typed meanwhile"})
+    assert save(other, "u-00015", 2, "goes on") == 200
+
+
+def test_a_mended_round_of_older_words_leaves_another_devices_draft(first: Browser) -> None:
+    [no] = world.submit(first)
+    step = {"target": no, "step": "u-00015", "body": {}}
+    for ver in (0, 1):
+        assert first.send("PUT", "/t/1/drafts/exemption", step | {"ver": ver}).status == 200
+    item = world.form(note="第二次")["items"][0]
+    for ver, seen, left in ((1, 1, 1), (2, 2, 0)):
+        sent = {"item": item, "ver": ver, "drafts": {"u-00015": seen}}
+        assert first.post(f"/t/1/exemptions/{no}/rounds", sent, idempotency_key=world.a_key()).status == 200
+        assert len(first.get("/t/1/drafts/exemption").json["drafts"]) == left
+
+
 def test_a_renewal_beside_ones_own_decision_leaves_no_lease(
     first: Browser, school: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

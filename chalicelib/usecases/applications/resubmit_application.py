@@ -26,6 +26,7 @@ class NextRound(msgspec.Struct, frozen=True, kw_only=True):
     no: No
     ver: int
     item: Any
+    drafts: dict[str, int] = {}
 
 
 class Resubmitted(msgspec.Struct, frozen=True):
@@ -42,8 +43,9 @@ def resubmit_application(who: Applicant, sent: NextRound, op: Operation) -> byte
 
 def _resubmitted(who: Applicant, sent: NextRound, op: Operation) -> bytes:
     kind, wanted = sent.kind, sent.kind.uploads((sent.item,))
+    steps = [_key(sent, step) for step in kind.steps(sent.item)]
     record, found = together(
-        lambda: stored_people.load(who.cid, epoch=who.epoch), lambda: submissions.load(who.cid, wanted, sent.no)
+        lambda: stored_people.load(who.cid, epoch=who.epoch), lambda: submissions.load(who.cid, wanted, sent.no, steps)
     )
     case = _require(found.case, sent)
     ticket = people.ticket_of(record.head, case.ref)
@@ -59,10 +61,14 @@ def _resubmitted(who: Applicant, sent: NextRound, op: Operation) -> bytes:
             cid=who.cid,
             head=record.head,
             own=True,
-            drafts=tuple(stored_drafts.key(case.business, case.ref, case.no, step) for step in kind.steps(sent.item)),
+            drafts=stored_drafts.used_up(found.drafts, {_key(sent, step): ver for step, ver in sent.drafts.items()}),
             certificates=submissions.certificates(kind.certificates(filing.content, data)),
         )
     )
+
+
+def _key(sent: NextRound, step: str) -> str:
+    return stored_drafts.key(sent.kind.business, sent.ref, sent.no, step)
 
 
 def _require(case: Case | None, sent: NextRound) -> Case:

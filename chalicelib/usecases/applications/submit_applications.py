@@ -9,7 +9,7 @@ from chalicelib import data
 from chalicelib.domain import drafts, filings, messages, people
 from chalicelib.domain.applications import Act, Change, Operation
 from chalicelib.domain.filings import Numbers
-from chalicelib.domain.ids import No, TicketRef, new_no
+from chalicelib.domain.ids import No, new_no
 from chalicelib.domain.kinds import Filing, Kind, Pictures, Standing
 from chalicelib.storage import cases, operations, submissions
 from chalicelib.storage import drafts as stored_drafts
@@ -21,12 +21,13 @@ Entropy = Callable[[int], bytes]
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page sends: the business and ticket it is about, the notice that was read, and the items."""
+    """What a page sends: the business and ticket it is about, the notice that was read, the items, the drafts seen."""
 
     kind: Kind[Any, Any]
     ref: int
     notice_version: str
     items: tuple[Any, ...]
+    drafts: dict[str, int] = {}
 
 
 class Submitted(msgspec.Struct, frozen=True):
@@ -48,9 +49,9 @@ def submit_applications(who: Applicant, order: Order, op: Operation, entropy: En
 
 
 def _submitted(who: Applicant, order: Order, op: Operation, entropy: Entropy) -> bytes:
-    kind, wanted = order.kind, order.kind.uploads(order.items)
+    kind, wanted, steps = order.kind, order.kind.uploads(order.items), _steps(order)
     record, found = together(
-        lambda: stored_people.load(who.cid, epoch=who.epoch), lambda: submissions.load(who.cid, wanted)
+        lambda: stored_people.load(who.cid, epoch=who.epoch), lambda: submissions.load(who.cid, wanted, drafts=steps)
     )
     ticket = people.ticket_of(record.head, order.ref)
     standing = standing_of(record, ticket, admission(kind.business, ticket, op.at), who, op.at)
@@ -64,7 +65,7 @@ def _submitted(who: Applicant, order: Order, op: Operation, entropy: Entropy) ->
             cid=who.cid,
             head=record.head,
             own=True,
-            drafts=_steps(order, ticket.ref),
+            drafts=stored_drafts.used_up(found.drafts, _seen(order)),
             dropped=filings.outlived(
                 record.head, kind.business, {one.subject.unit for one in filed}, standing.window.term
             ),
@@ -91,7 +92,15 @@ def _receipt(changes: tuple[Change, ...]) -> Receipt:
     return Receipt(No(changes[0].after.batch), sent)
 
 
-def _steps(order: Order, ref: TicketRef) -> tuple[str, ...]:
+def _steps(order: Order) -> tuple[str, ...]:
     """The draft steps that this submission uses up."""
     steps = dict.fromkeys(step for item in order.items for step in order.kind.steps(item))
-    return tuple(stored_drafts.key(order.kind.business, ref, drafts.NEW, step) for step in steps)
+    return tuple(_key(order, step) for step in steps)
+
+
+def _seen(order: Order) -> dict[str, int]:
+    return {_key(order, step): ver for step, ver in order.drafts.items()}
+
+
+def _key(order: Order, step: str) -> str:
+    return stored_drafts.key(order.kind.business, order.ref, drafts.NEW, step)

@@ -99,7 +99,7 @@ export async function openSaver({place, target, step, drafts, fresh, tell}) {
     device.drop(key);
     device.drop(otherKey(key));
   };
-  return {body: JSON.parse(held), change, flush, end, why: () => why};
+  return {body: JSON.parse(held), change, flush, end, why: () => why, ver: () => ver};
 }
 
 function watch(flush, later, clean, safe) {

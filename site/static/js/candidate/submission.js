@@ -25,10 +25,11 @@ export async function submit(wizard, items, button) {
   }
 }
 
-function call({ref, courses, application}, items, key) {
+function call({ref, courses, application, target, drafts: saved}, items, key) {
+  const drafts = Object.fromEntries(saved.filter((draft) => draft.target === target).map(({step, ver}) => [step, ver]));
   return application
-    ? send("POST", `/api/t/${ref}/exemptions/${application.no}/rounds`, {item: items[0], ver: application.ver}, {key, timeout: 45000})
-    : send("POST", `/api/t/${ref}/exemptions`, {notice_version: courses.notice_version, items}, {key, timeout: 45000});
+    ? send("POST", `/api/t/${ref}/exemptions/${application.no}/rounds`, {item: items[0], ver: application.ver, drafts}, {key, timeout: 45000})
+    : send("POST", `/api/t/${ref}/exemptions`, {notice_version: courses.notice_version, items, drafts}, {key, timeout: 45000});
 }
 
 function receipt(answer) {

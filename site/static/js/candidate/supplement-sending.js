@@ -10,12 +10,13 @@ import {link} from "./who.js";
 export async function sendSupplement({where, application, kind, target, notice, button, fields, pictures, saver}) {
   const purpose = `supplement:${where.ref}:${target}:${kind}`;
   const item = {kind, ...Object.fromEntries(fields.map((field) => [field.name, field.read()])), uploads: pictures};
+  const drafts = {[kind]: saver.ver()};
   const path = `/api/t/${where.ref}/supplements`;
   const options = {key: keyFor(purpose), timeout: 45000};
   try {
     const answer = application
-      ? await send("POST", `${path}/${application.no}/rounds`, {item, ver: application.ver}, options)
-      : await send("POST", path, {notice_version: notice, item}, options);
+      ? await send("POST", `${path}/${application.no}/rounds`, {item, ver: application.ver, drafts}, options)
+      : await send("POST", path, {notice_version: notice, item, drafts}, options);
     answered(purpose);
     saver.end();
     const no = application ? application.no : answer.applications[0].no;
