@@ -16,7 +16,8 @@ _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?|(\d{4})(\d\d)(\d\d)", re.ASCII
 )
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?", re.ASCII)
-_MONTH = re.compile(r"(\d{4})(?:[-/.年]?)(\d{1,2})月?", re.ASCII)
+# Two digits where nothing stands between, or a point: a table program makes 2026.1 of 2026.10.
+_MONTH = re.compile(r"(\d{4})(?:[-/年](\d{1,2})|\.?(\d\d))月?", re.ASCII)
 # What a table program makes of 2026-10.
 _FIRST_OF_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})[-/]0?1(?: 00:00:00)?", re.ASCII)
 # Joiners, marks of direction and of byte order, as they come along when text is copied.
@@ -95,6 +96,8 @@ def session(text: str) -> str:
     """An examination session as `2026-10`."""
     found = required(text)
     parts = _MONTH.fullmatch(found) or _FIRST_OF_MONTH.fullmatch(found)
-    if parts and 1 <= int(parts[2]) <= 12 and 1981 <= int(parts[1]) <= 2100:
-        return f"{parts[1]}-{int(parts[2]):02}"
+    if parts:
+        year, month = (int(part) for part in parts.groups() if part)
+        if 1 <= month <= 12 and 1981 <= year <= 2100:
+            return f"{year}-{month:02}"
     raise CellError("考期应写成 2026-10、2026/10、2026.10、2026年10月或 202610")

@@ -70,7 +70,9 @@ def test_five_spellings_of_a_session_and_a_spreadsheet_s_own(text: str) -> None:
     assert cells.session(text) == "2026-10"
 
 
-@pytest.mark.parametrize("text", ["", "2026-13", "26-10", "2026-00", "1899-04", "2026-10-24"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-13", "26-10", "2026-00", "1899-04", "2026-10-24", "20261", "2026.1", "2026101"]
+)
 def test_other_sessions_are_refused(text: str) -> None:
     with pytest.raises(CellError):
         cells.session(text)
