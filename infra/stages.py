@@ -8,6 +8,7 @@ from infra import data_stack
 from infra.environment import variables_from
 
 DEMO = "demo"
+NO_CREDENTIALS = "没有找到访问凭证，请设置 AWS_PROFILE，或 AWS_ACCESS_KEY_ID 与 AWS_SECRET_ACCESS_KEY"
 
 
 def enter(stage: str) -> str:
@@ -21,7 +22,7 @@ def enter(stage: str) -> str:
     if session.region_name is None:
         raise LookupError("请设置 AWS_DEFAULT_REGION（数据栈所在的区域，例如 cn-north-1）")
     if session.get_credentials() is None:
-        raise LookupError("没有找到访问凭证，请设置 AWS_PROFILE，或 AWS_ACCESS_KEY_ID 与 AWS_SECRET_ACCESS_KEY")
+        raise LookupError(NO_CREDENTIALS)
     outputs = data_stack.outputs(stage, session.client("cloudformation"))
     os.environ.update(variables_from(outputs, stage=stage, region=session.region_name))
     return outputs["ConsoleOrigin"]

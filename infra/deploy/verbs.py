@@ -42,6 +42,8 @@ def run(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.stage != stages.DEMO:
         where = target.Target(options.stage, botocore.session.get_session())
+        if where.session.get_credentials() is None:
+            raise LookupError(stages.NO_CREDENTIALS)
         given = getattr(options, "settings", None)
         return _done(Rollout(where, given.read_text("utf-8") if given else None), options)
     if options.verb != "plan":

@@ -42,7 +42,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
             while chunk := file.read(_CHUNK):
                 yield chunk
     except OSError as error:
-        raise UnreadableError(f"{path.name}：打不开这个文件（{error.strerror}）") from error
+        raise UnreadableError(f"{path.name or path}：打不开这个文件（{error.strerror}）") from error
 
 
 def _encoding(path: Path) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from infra import __main__ as doors
+from infra import stages
 from infra.bench.processes import ROOT
 from infra.deploy import arguments, packaging, rehearsal, verbs
 from infra.deploy.plan import plan
@@ -36,6 +37,18 @@ def test_the_page_for_operators_shows_the_plan_as_it_is(built: Built) -> None:
 def test_nothing_but_a_plan_can_be_tried_without_an_account(capsys: pytest.CaptureFixture[str]) -> None:
     assert typed("deploy") == 1
     assert "只能 plan" in capsys.readouterr().err
+
+
+def test_whoever_has_no_credentials_is_told_how_to_give_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    assert verbs.run(doors._parser().parse_args(["plan", "--stage", "fresh"])) == 1
+    assert capsys.readouterr().err == f"fresh：{stages.NO_CREDENTIALS}\n"
 
 
 def test_every_verb_opens_a_door() -> None:

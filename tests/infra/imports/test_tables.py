@@ -71,6 +71,11 @@ def test_what_cannot_be_read_is_refused_by_name_and_place(write: Write, content:
     assert said in str(refused.value)
 
 
+def test_what_is_no_file_is_named_as_it_was_typed() -> None:
+    with pytest.raises(UnreadableError, match=r"^/：打不开这个文件"):
+        read(Path("/"))
+
+
 def test_a_heading_above_blank_rows_and_unused_columns_do_no_harm(write: Write) -> None:
     content = "上海市成绩表,,\n\n考场,代码,姓名,\n1,00015,甲,\n,,,\n2,00016,乙,\n"
     rows, report = read(write(content.encode()))
