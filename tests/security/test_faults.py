@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.errors import BusyError
 from chalicelib.storage import cases, gather, keys, people
+from chalicelib.storage.tables import SessionItem
 from tests.apiclient import Browser, Reply
 from tests.crashes import storms
 from tests.security import faults, world
@@ -13,7 +15,6 @@ from tests.security.steps import STEPS, Step, step
 __all__ = ["step"]
 
 WRITE = "TransactWriteItems"
-DISCARD = "/t/1/drafts/exemption/discard"
 
 
 @pytest.fixture(autouse=True)
@@ -144,20 +145,22 @@ def test_a_bucket_or_a_secret_that_does_not_answer_is_busy_too(first: Browser) -
     assert first.get("/home").status == 200
 
 
-@pytest.mark.parametrize("operation", ["BatchWriteItem", "BatchGetItem"])
-def test_what_a_batch_leaves_out_is_asked_for_again(operation: str, first: Browser) -> None:
+def test_what_a_batch_leaves_out_is_asked_for_again(first: Browser) -> None:
     """Twice; then it is busy: PynamoDB's own batches ask on without end, or fail as crashes."""
-    draft = {"target": "new", "step": "courses", "body": {}, "ver": 0}
-    for part in ("courses", "u-00015", "u-00320"):
-        assert first.send("PUT", "/t/1/drafts/exemption", draft | {"step": part}).status == 200
     sent: dict[str, Any] = {"ids": [f"{one:032x}" for one in world.FIRST.uploads]}
-    path, body = ("/uploads/links", sent) if operation == "BatchGetItem" else (DISCARD, {"target": "new"})
-    with faults.injected(storms.nothing_done, operation):
-        assert busy(first.post(path, body))
-    with faults.injected(storms.unprocessed, operation, times=2) as seen:
-        reply = first.post(path, body)
-    assert (reply.status in (200, 204), seen.count) == (True, 3)
-    if operation == "BatchWriteItem":
-        assert first.get("/t/1/drafts/exemption").json == {"drafts": []}
-    else:
-        assert len(reply.json["links"]) == len(world.FIRST.uploads)
+    with faults.injected(storms.nothing_done, "BatchGetItem"):
+        assert busy(first.post("/uploads/links", sent))
+    with faults.injected(storms.unprocessed, "BatchGetItem", times=2) as seen:
+        reply = first.post("/uploads/links", sent)
+    assert (reply.status, seen.count, len(reply.json["links"])) == (200, 3, len(world.FIRST.uploads))
+
+
+def test_what_a_batch_leaves_undone_is_sent_again(aws: None) -> None:
+    kept: list[gather.Key] = [(SessionItem, f"kept-{number}", "-") for number in range(3)]
+    for _, pk, sk in kept:
+        SessionItem(pk, sk).save()
+    with faults.injected(storms.nothing_done, "BatchWriteItem"), pytest.raises(BusyError):
+        gather.delete(kept)
+    with faults.injected(storms.unprocessed, "BatchWriteItem", times=2) as seen:
+        gather.delete(kept)
+    assert (seen.count, gather.items(kept)) == (3, {})
