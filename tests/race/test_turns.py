@@ -129,7 +129,7 @@ def test_a_case_is_withdrawn_or_decided() -> None:
         case = waiting()
         [won] = winners(contend(withdrawn_or_decided(case)))
         assert acting.fresh(case).state == (State.WITHDRAWN if won == b"withdrawn" else State.REJECTED)
-        assert held(case.no) == []
+        assert won == b"withdrawn" or held(case.no) == []
         assert acting.is_whole(case.cid)
 
 
