@@ -8,6 +8,7 @@ from chalicelib.data.checks import evidence_faults
 from chalicelib.data.files import DataError, Named, by_code, by_id, rows, text
 from chalicelib.domain.credentials import CredentialType
 from chalicelib.domain.exemption_rules import Caution, Companion, Gate, NoNeed, Note, Rule, RuleBook
+from chalicelib.domain.fees import Fee
 from chalicelib.domain.ids import CourseCode, SchoolCode
 from chalicelib.domain.library import Library
 from chalicelib.domain.map_checks import map_faults
@@ -29,6 +30,7 @@ __all__ = [
     "courses",
     "credential_types",
     "exemption_rules",
+    "fees",
     "left_out",
     "library",
     "plans",
@@ -154,3 +156,8 @@ def rejection_reasons() -> dict[str, Reason]:
 def promises() -> Book:
     calendar = {year.year: year for year in rows("workdays.json", Year)}
     return Book(rows("promises.json", Allowance), calendar)
+
+
+@cache
+def fees() -> tuple[Fee, ...]:
+    return rows("fees.json", Fee)

@@ -12,7 +12,7 @@ from chalicelib.domain.ids import Cid, CourseCode, No, SchoolCode, TicketRef
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import CaseLine, Head
 from chalicelib.domain.stages import Stages
-from chalicelib.domain.statuses import LIVE, Event, State, transition
+from chalicelib.domain.statuses import LIVE, Event, FeeState, State, transition
 from chalicelib.domain.transcripts import Grant
 
 ROUNDS_MOST = 10
@@ -60,6 +60,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     submitted_at: Instant
     since: Instant
     chain: str = ""
+    fee: FeeState = FeeState.NONE
     flags: tuple[str, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
 
@@ -135,6 +136,7 @@ def line_of(case: Case) -> CaseLine | None:
         at=case.since,
         window=case.window,
         batch=case.batch,
+        fee=case.fee,
     )
 
 

@@ -9,7 +9,7 @@ from stdnum.iso7064 import mod_11_2
 
 from chalicelib.domain.errors import FieldFault, UnknownError
 from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
-from chalicelib.domain.statuses import State
+from chalicelib.domain.statuses import FeeState, State
 
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 _OTHER_DOCUMENT = re.compile(r"[0-9A-Z()]{6,20}")
@@ -41,6 +41,7 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     at: int
     window: str
     batch: str
+    fee: FeeState = FeeState.NONE
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,14 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class FeeState(StrEnum):
+    """Of a case under review whose business asks a fee: nothing is owed yet, the candidate's turn, paid."""
+
+    NONE = ""
+    DUE = "due"
+    PAID = "paid"
+
+
 class Event(StrEnum):
     SUBMIT = "submit"
     RESUBMIT = "resubmit"
@@ -25,6 +33,8 @@ class Event(StrEnum):
     REJECT = "reject"
     APPROVE = "approve"
     EXPIRE = "expire"
+    PAY = "pay"
+    REFUND = "refund"
     CORRECT = "correct"
     CANCEL = "cancel"
 
@@ -54,6 +64,8 @@ _TRANSITIONS: dict[tuple[State | None, Event], State] = {
     (State.SUBMITTED, Event.REJECT): State.REJECTED,
     (State.UNDER_REVIEW, Event.REJECT): State.REJECTED,
     (State.UNDER_REVIEW, Event.APPROVE): State.APPROVED,
+    (State.UNDER_REVIEW, Event.PAY): State.UNDER_REVIEW,
+    (State.UNDER_REVIEW, Event.REFUND): State.UNDER_REVIEW,
     (State.RETURNED, Event.EXPIRE): State.EXPIRED,
     (State.APPROVED, Event.CORRECT): State.UNDER_REVIEW,
     (State.REJECTED, Event.CORRECT): State.UNDER_REVIEW,

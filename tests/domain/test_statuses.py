@@ -18,6 +18,8 @@ under_review return    returned
 submitted    reject    rejected
 under_review reject    rejected
 under_review approve   approved
+under_review pay       under_review
+under_review refund    under_review
 returned     resubmit  submitted
 rejected     resubmit  submitted
 returned     expire    expired

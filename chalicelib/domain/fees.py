@@ -1,0 +1,172 @@
+"""What is owed for a case, from the fee table and the desks' settings, and the two steps that money makes in a case.
+
+The seam between a business that asks a fee and the orders: the business sets `Case.fee` to `FeeState.DUE` with one of
+its own changes (it goes along into the line of the head, where orders find it), and orders move it on by `paid` and
+`refunded`, in the very transaction that moves the order. Neither knows anything else of the other.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from chalicelib.domain import windows
+from chalicelib.domain.applications import Case, Change, Message, step
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.errors import WrongStateError
+from chalicelib.domain.ids import Cid, No, SchoolCode, TicketRef
+from chalicelib.domain.instants import Instant, shanghai
+from chalicelib.domain.people import CaseLine, Head
+from chalicelib.domain.statuses import Event, FeeState, State
+from chalicelib.domain.windows import Business, Window, Windows
+
+
+class Fee(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of the fee table: `amount` in 分, from `since` on. `note` is what people are told before they pay."""
+
+    business: str
+    name: str
+    amount: int
+    since: date
+    note: str
+    source: str
+    status: str
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """How a school takes money: whether people may pay here, and whom they may ring."""
+
+    online: bool = False
+    phone: str = ""
+
+
+class Desks(msgspec.Struct, frozen=True, kw_only=True):
+    """`CONF/fees`: the city's own way, and that of schools that decided otherwise."""
+
+    rev: int = 0
+    city: Desk = Desk()
+    schools: dict[SchoolCode, Desk] = {}
+
+    def of(self, school: SchoolCode) -> Desk:
+        return self.schools.get(school, self.city)
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """What one person owes for one case; `amount` in 分.
+
+    `opens` and `deadline` are those of the school's fee window of that term, None while it is not announced;
+    `is_open` at the instant that was asked about. Where `online` is false the money is paid at the school.
+    """
+
+    cid: Cid
+    ref: TicketRef
+    business: str
+    no: No
+    term: str
+    school: SchoolCode
+    school_name: str
+    name: str
+    amount: int
+    note: str
+    opens: Instant | None
+    deadline: Instant | None
+    is_open: bool
+    online: bool
+    phone: str
+
+    @property
+    def lock(self) -> str:
+        """Of all orders for it at most one is alive: ticket, business and window."""
+        return f"{self.ref}#{self.business}#{self.term}"
+
+    @property
+    def is_payable(self) -> bool:
+        return self.online and self.is_open
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """What fees go by on a day: the table, the desks, the windows."""
+
+    table: tuple[Fee, ...]
+    desks: Desks
+    windows: Windows
+
+
+def fee_of(table: Iterable[Fee], business: str, day: date) -> Fee | None:
+    """The amount of that day; None for a business that asks none."""
+    rows = [fee for fee in table if fee.business == business and fee.since <= day]
+    return max(rows, key=lambda fee: fee.since, default=None)
+
+
+def dues(head: Head, terms: Terms, now: Instant) -> tuple[Due, ...]:
+    """Everything this person owes."""
+    found = (_due(head, No(no), line, terms, now) for no, line in head.lines.items() if line.fee == FeeState.DUE)
+    return tuple(one for one in found if one)
+
+
+def _due(head: Head, no: No, line: CaseLine, terms: Terms, now: Instant) -> Due | None:
+    ticket = next((one for one in head.tickets if one.ref == line.ref), None)
+    fee = fee_of(terms.table, line.business, shanghai(now).date())
+    if ticket is None or fee is None:
+        return None
+    term = line.window.split(":")[1]
+    window, desk = window_of(terms.windows, term, ticket.school), terms.desks.of(ticket.school)
+    return Due(
+        cid=head.cid,
+        ref=line.ref,
+        business=line.business,
+        no=no,
+        term=term,
+        school=ticket.school,
+        school_name=ticket.school_name,
+        name=fee.name,
+        amount=fee.amount,
+        note=fee.note,
+        opens=window.opens if window else None,
+        deadline=window.closes if window else None,
+        is_open=bool(window and windows.is_open(window, now)),
+        online=desk.online,
+        phone=desk.phone,
+    )
+
+
+def window_of(current: Windows, term: str, school: SchoolCode) -> Window | None:
+    """When the fee of a term's cases is taken at a school."""
+    rows = windows.effective(current, Business.FEE, school)
+    return next((row for row in rows if row.term == term), None)
+
+
+def paid(case: Case, by: Actor, now: Instant, *, order: No) -> Change:
+    """The fee has come. Raises WrongStateError where the case waits for none: it lapsed, or another order paid it."""
+    _require(case, FeeState.DUE)
+    text = "已收到缴费，无需再次支付。后续安排请留意消息。"
+    return _moved(case, Event.PAY, FeeState.PAID, Step(by, now, order, ("已缴费", text)))
+
+
+def refunded(case: Case, by: Actor, now: Instant, *, order: No) -> Change:
+    """The fee goes back, so that it is owed again. Raises WrongStateError once the case was decided or waits already."""
+    _require(case, FeeState.PAID)
+    text = "费用正在原路退回，一般 1 至 3 个工作日到账。如需继续办理，请重新缴费或联系主考学校。"
+    return _moved(case, Event.REFUND, FeeState.DUE, Step(by, now, order, ("退款中", text)))
+
+
+class Step(msgspec.Struct, frozen=True):
+    """Who moved the money of which order, when, and how the candidate is told."""
+
+    by: Actor
+    at: Instant
+    order: No
+    told: tuple[str, str]
+
+
+def _require(case: Case, fee: FeeState) -> None:
+    if case.state != State.UNDER_REVIEW or case.fee != fee:
+        raise WrongStateError
+
+
+def _moved(case: Case, event: Event, fee: FeeState, done: Step) -> Change:
+    draft = msgspec.structs.replace(case, fee=fee, since=done.at)
+    after, record = step(case, event, draft, done.by, detail=done.order)
+    word, text = done.told
+    message = Message(at=done.at, no=case.no, title=f"{case.title}：{word}", text=text, business=case.business)
+    return Change(before=case, after=after, event=record, message=message)
