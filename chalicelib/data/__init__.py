@@ -9,6 +9,7 @@ from chalicelib.data.files import DataError, Named, by_code, by_id, rows, text
 from chalicelib.domain.credentials import CredentialType
 from chalicelib.domain.exemption_rules import Caution, Companion, Gate, NoNeed, Note, Rule, RuleBook
 from chalicelib.domain.fees import Fee
+from chalicelib.domain.graduation_terms import Terms
 from chalicelib.domain.ids import CourseCode, SchoolCode
 from chalicelib.domain.library import Library
 from chalicelib.domain.map_checks import map_faults
@@ -31,6 +32,7 @@ __all__ = [
     "credential_types",
     "exemption_rules",
     "fees",
+    "graduation_terms",
     "left_out",
     "library",
     "plans",
@@ -156,6 +158,11 @@ def rejection_reasons() -> dict[str, Reason]:
 def promises() -> Book:
     calendar = {year.year: year for year in rows("workdays.json", Year)}
     return Book(rows("promises.json", Allowance), calendar)
+
+
+@cache
+def graduation_terms() -> tuple[Terms, ...]:
+    return rows("graduation.json", Terms)
 
 
 @cache

@@ -13,18 +13,10 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import CaseLine, Head
 from chalicelib.domain.stages import Stages
 from chalicelib.domain.statuses import LIVE, Event, FeeState, State, transition
+from chalicelib.domain.subjects import Snapshot, Subject
 from chalicelib.domain.transcripts import Grant
 
 ROUNDS_MOST = 10
-
-
-class Subject(msgspec.Struct, frozen=True, kw_only=True):
-    """What an application is about; a new round may mend it (a wrong course), within what its business allows."""
-
-    unit: str
-    codes: tuple[CourseCode, ...]
-    locks: tuple[str, ...]
-    title: str
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +53,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     since: Instant
     chain: str = ""
     fee: FeeState = FeeState.NONE
+    records: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
 
@@ -103,6 +96,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     round: Round | None = None
     decision: Decision | None = None
     grants: tuple[Grant, ...] = ()
+    snapshot: Snapshot | None = None
     message: Message | None = None
     due: Instant | None = None
 
@@ -122,8 +116,9 @@ def locks_of(case: Case | None) -> tuple[str, ...]:
 
 
 def line_of(case: Case) -> CaseLine | None:
-    """The head's line of a case: live ones and the rejected, which wait for the candidate."""
-    if case.state not in LIVE | {State.REJECTED}:
+    """The head's line of a case: live and rejected ones, and those that hold records for good."""
+    is_kept = case.state == State.APPROVED and case.records
+    if not is_kept and case.state not in LIVE | {State.REJECTED}:
         return None
     return CaseLine(
         business=case.business,
@@ -137,6 +132,7 @@ def line_of(case: Case) -> CaseLine | None:
         window=case.window,
         batch=case.batch,
         fee=case.fee,
+        records=case.records,
     )
 
 
@@ -198,6 +194,7 @@ def resubmitted(case: Case, round_: Round, by: Actor, *, term: str, subject: Sub
         since=round_.at,
         window=round_.window,
         term=term,
+        fee=case.fee if case.fee == FeeState.PAID else FeeState.NONE,
     )
     after, event = step(case, Event.RESUBMIT, draft, by, detail=_known(round_))
     return Change(before=case, after=after, event=event, round=round_)

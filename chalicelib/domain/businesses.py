@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from chalicelib.domain import exemptions, supplements
+from chalicelib.domain import exemptions, graduations, supplements
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.windows import Business
 
-KINDS: Final[Mapping[Business, Kind[Any, Any]]] = {kind.business: kind for kind in (exemptions.KIND, supplements.KIND)}
+KINDS: Final[Mapping[Business, Kind[Any, Any]]] = {
+    kind.business: kind for kind in (exemptions.KIND, graduations.KIND, supplements.KIND)
+}
 
 
 def kind_of(business: str) -> Kind[Any, Any]:

@@ -22,7 +22,10 @@ class Credential(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
-    """An accepted upload as it stood when it was sent: hashes of our own bytes and of the pixels."""
+    """An accepted upload as it stood when it was sent: hashes of our own bytes and of the pixels.
+
+    `purpose`: "" a credential's, else what the upload was offered for (`uploads.PORTRAIT`).
+    """
 
     id: UploadId
     sha256: str
@@ -31,6 +34,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     height: int
     bytes: int
     hints: tuple[str, ...] = ()
+    purpose: str = ""
 
 
 class CredentialType(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -33,7 +33,10 @@ class ItemVerdict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """The text of a decision, `X#<no>#R<nn>#<stage>`: reason codes plus the reviewer's own words."""
+    """The text of a decision, `X#<no>#R<nn>#<stage>`: reason codes plus the reviewer's own words.
+
+    `tasks`: what was checked and how it came out, by the key of the check.
+    """
 
     no: No
     round: int
@@ -43,3 +46,4 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[ItemVerdict, ...] = ()
     reasons: tuple[str, ...] = ()
     words: str = ""
+    tasks: dict[str, str] = {}

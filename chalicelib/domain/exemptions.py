@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from chalicelib.domain import catalogue, exemption_reading, exemption_rules, plans, transcripts
-from chalicelib.domain.applications import Subject
 from chalicelib.domain.checks import Check
 from chalicelib.domain.credentials import Credential
 from chalicelib.domain.errors import ConflictError, FieldFault, IncompleteError, UnknownError
@@ -19,6 +18,7 @@ from chalicelib.domain.ids import CourseCode, UploadId
 from chalicelib.domain.kinds import Books, Certificate, Filing, Kind, Matter, Part, Pictures, Standing
 from chalicelib.domain.plans import Plan, Unit
 from chalicelib.domain.stages import CITY, SCHOOL
+from chalicelib.domain.subjects import Subject
 from chalicelib.domain.transcripts import EXEMPT, Grant
 from chalicelib.domain.windows import Business
 
@@ -107,6 +107,7 @@ def _filing(standing: Standing, unit: Unit, credentials: tuple[Credential, ...])
     return Filing(
         subject=Subject(
             unit=unit.id,
+            plan_id=standing.plan.id,
             codes=unit.codes,
             locks=tuple(f"{EXEMPT}#{code}" for code in unit.codes),
             title=title_of(standing.plan, unit),
@@ -196,7 +197,7 @@ def _parts(content: Exemption, books: Books) -> tuple[Part, ...]:
 KIND: Kind[Item, Exemption] = Kind(
     business=Business.EXEMPTION,
     stages=(SCHOOL, CITY),
-    effect="课程已经免考，计入成绩记录",
+    effect="课程已经免考，计入成绩记录，成绩页可以查到",
     content=Exemption,
     is_step=_is_step,
     steps=_steps,

@@ -45,6 +45,8 @@ def require_free(standing: Standing, business: str, filing: Filing[Any]) -> None
     """Raises LiveApplicationError while it is being dealt with, or can be mended in its own application."""
     title = filing.subject.title
     for line in lines_of(standing.head, business, filing.subject.unit):
+        if line.state == State.APPROVED:
+            raise LiveApplicationError(f"{title}已经办理完成，不能重复申请")
         if line.state in LIVE:
             raise LiveApplicationError(f"{title}已有正在办理的申请")
         if stands(line, standing.window.term):
@@ -56,7 +58,9 @@ def outlived(head: Head, business: str, units: Collection[str], term: str) -> tu
     return tuple(
         no
         for no, line in head.lines.items()
-        if line.business == business and line.unit in units and line.window.split(":")[1] != term
+        if (line.business, line.state) == (business, State.REJECTED)
+        and line.unit in units
+        and line.window.split(":")[1] != term
     )
 
 
@@ -74,7 +78,6 @@ def submission(
         ref=ticket.ref,
         school=ticket.school,
         school_name=ticket.school_name,
-        plan_id=ticket.plan_id,
         batch=numbers.batch,
         term=standing.window.term,
         window=standing.window.id,
@@ -150,6 +153,6 @@ def _sealed(standing: Standing, filing: Filing[Any], pictures: Pictures, no: No,
             notice=standing.window.notice,
             window=standing.window.id,
             window_rev=standing.window_rev,
-            plan_rev=standing.plan_rev,
+            plan_rev=standing.library.rev_of(filing.subject.plan_id),
         )
     )

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
 import msgspec
 
+from chalicelib.domain import prose
 from chalicelib.domain.catalogue import UPLOADS_MOST, YEAR_FIRST, code_text, has_unwanted
 from chalicelib.domain.errors import FieldFault
 from chalicelib.domain.ids import UploadId
@@ -15,11 +17,15 @@ from chalicelib.domain.kinds import Books
 from chalicelib.domain.transcripts import PASS_MARK
 
 SCORE_MOST: Final = 100
+DAY_FIRST: Final = "1920-01-01"
 _MONTH: Final = re.compile(r"(?P<year>[^-]*)-?(?P<month>.*)", re.DOTALL)
 
 
 class Sort(StrEnum):
-    """What a field takes; all of it arrives as text. A month is `YYYY-MM`."""
+    """What a field takes; all of it arrives as text. A month is `YYYY-MM`, a day `YYYY-MM-DD`.
+
+    TABLE: a code of a code table. SHAPE: what one pattern describes. PROSE: printed, counted as people count.
+    """
 
     COURSE = "course"
     MONTH = "month"
@@ -29,10 +35,20 @@ class Sort(StrEnum):
     CODE = "code"
     LINE = "line"
     NOTE = "note"
+    TABLE = "table"
+    DAY = "day"
+    SHAPE = "shape"
+    PROSE = "prose"
+
+
+_LISTED: Final = frozenset({Sort.COURSE, Sort.TYPE, Sort.PROVINCE, Sort.TABLE})
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One field. `until` is the last month allowed ("": the present one), `beyond` what is said of a later one."""
+    """One field. `until` is the last month allowed ("": the present one), `beyond` what is said of a later one.
+
+    `table`: of which code table. `pattern`: the whole text of a SHAPE, `shape` how it is described. `least`: of PROSE.
+    """
 
     name: str
     label: str
@@ -41,17 +57,22 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     longest: int = 0
     until: str = ""
     beyond: str = ""
+    table: str = ""
+    pattern: str = ""
+    shape: str = ""
+    least: int = 0
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """`rule` stands on top of the form; `pictures` is the label of its pictures, which may be `picture_required`."""
+    """`rule` stands on top of the form; `pictures` is the label of its pictures ("": it takes none), which may be
+    `picture_required`."""
 
     key: str
     title: str
-    rule: str
+    rule: str = ""
     fields: tuple[Field, ...]
-    pictures: str
-    picture_hint: str
+    pictures: str = ""
+    picture_hint: str = ""
     picture_required: bool = False
 
 
@@ -70,6 +91,21 @@ def sentences(field: Field) -> dict[str, str]:
             "month": f"请选择{label}的月份",
         },
         Sort.SCORE: {"missing": f"请填写{label}", "range": f"{label}应为 {PASS_MARK} 至 {SCORE_MOST} 的整数"},
+        Sort.TABLE: {"missing": f"请选择{label}"},
+        Sort.DAY: {
+            "missing": f"请填写{label}",
+            "shape": f"{label}应为真实的日期，例如 1999-01-01",
+            "early": f"{label}应在 {DAY_FIRST} 及以后",
+            "beyond": field.beyond or f"{label}不能晚于今天",
+        },
+        Sort.SHAPE: {"missing": f"请填写{label}", "shape": f"{label}应为{field.shape}"},
+        Sort.PROSE: {
+            "missing": f"请填写{label}",
+            "short": f"{label}至少 {field.least} 字（不计空格和换行）",
+            "long": f"{label}最多 {field.longest} 字（不计空格和换行）",
+            "emoji": f"{label}含有表情符号，无法打印，请删除",
+            "unwanted": f"{label}含有无法识别的字符，请重新输入",
+        },
     }.get(
         field.sort,
         {
@@ -93,6 +129,8 @@ def cleaned(field: Field, text: str) -> str:
     if field.sort == Sort.MONTH:
         year, month = _parts(text)
         return f"{year}-{month.zfill(2)}" if month else year
+    if field.sort == Sort.PROSE:
+        return prose.cleaned(text)
     if field.sort in (Sort.LINE, Sort.NOTE):
         return text.replace("\r\n", "\n").replace("\t", " ").strip()
     if field.sort == Sort.SCORE:
@@ -105,9 +143,7 @@ def faults(
 ) -> Iterator[tuple[str, str]]:
     """Path within the form and sentence of everything that is wrong; `values` are clean."""
     for field in form.fields:
-        if found := _fault(field, values[field.name], books, now):
-            part, key = found
-            yield f"{field.name}{part}", sentences(field)[key]
+        yield from field_faults(field, values[field.name], books, now)
     said = picture_sentences(form)
     if form.picture_required and not uploads:
         yield "uploads", said["missing"]
@@ -115,6 +151,12 @@ def faults(
         yield "uploads", said["most"]
     elif len(set(uploads)) < len(uploads):
         yield "uploads", said["twice"]
+
+
+def field_faults(field: Field, text: str, books: Books, now: Instant) -> Iterator[tuple[str, str]]:
+    if found := _fault(field, text, books, now):
+        part, key = found
+        yield f"{field.name}{part}", sentences(field)[key]
 
 
 def located(prefix: str, found: Iterator[tuple[str, str]]) -> list[FieldFault]:
@@ -127,23 +169,46 @@ def _fault(field: Field, text: str, books: Books, now: Instant) -> tuple[str, st
         return (".year" if field.sort == Sort.MONTH else "", "missing") if field.required else None
     if field.sort == Sort.MONTH:
         return _month_fault(field, text, f"{shanghai(now):%Y-%m}")
-    key = _text_fault(field, text, books)
+    if field.sort == Sort.DAY:
+        key = _day_fault(field, text, f"{shanghai(now):%Y-%m-%d}")
+    elif field.sort == Sort.PROSE:
+        key = prose.fault(text, field.least, field.longest)
+    else:
+        key = _listed_fault(field, text, books) if field.sort in _LISTED else _text_fault(field, text)
     return ("", key) if key else None
 
 
-def _text_fault(field: Field, text: str, books: Books) -> str:
+def _listed_fault(field: Field, text: str, books: Books) -> str:
+    """Of what is chosen from a list."""
+    if field.sort == Sort.TABLE:
+        return "" if any(text == one.code for one in books.code_tables()[field.table].items) else "missing"
     if field.sort == Sort.COURSE:
         return "" if text in books.courses() else "missing"
-    if field.sort == Sort.TYPE:
-        return "" if text in books.credential_types() else "missing"
-    if field.sort == Sort.PROVINCE:
-        return "" if text in books.provinces() else "missing"
+    return "" if text in (books.credential_types() if field.sort == Sort.TYPE else books.provinces()) else "missing"
+
+
+def _text_fault(field: Field, text: str) -> str:
     if field.sort == Sort.SCORE:
         whole = re.fullmatch(r"[0-9]{1,3}", text)
         return "" if whole and PASS_MARK <= int(text) <= SCORE_MOST else "range"
+    if field.sort == Sort.SHAPE:
+        return "" if re.fullmatch(field.pattern, text) else "shape"
     if has_unwanted(text.replace("\n", "") if field.sort == Sort.NOTE else text):
         return "unwanted"
     return "long" if len(text) > field.longest else ""
+
+
+def _day_fault(field: Field, text: str, today: str) -> str:
+    """`until` "" means today; a day of the future is no fault of a field that looks ahead (`until` far away)."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return "shape"
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return "shape"
+    if text < DAY_FIRST:
+        return "early"
+    return "beyond" if text > (field.until or today) else ""
 
 
 def _month_fault(field: Field, text: str, this_month: str) -> tuple[str, str] | None:

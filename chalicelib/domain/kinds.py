@@ -8,19 +8,23 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from chalicelib.domain.applications import Case, Round, Subject
+from chalicelib.domain.applications import Case, Round
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.checks import Check
 from chalicelib.domain.credentials import CredentialType, Picture
 from chalicelib.domain.degrees.program import Program
+from chalicelib.domain.degrees.questions import Question
 from chalicelib.domain.degrees.records import Choices
 from chalicelib.domain.exemption_rules import RuleBook
+from chalicelib.domain.graduation_terms import Terms
 from chalicelib.domain.ids import CourseCode, UploadId
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.library import Library
 from chalicelib.domain.people import Head, Ticket
 from chalicelib.domain.plans import Plan
-from chalicelib.domain.reference import Course, Province
+from chalicelib.domain.reference import CodeTable, Course, Province
 from chalicelib.domain.stages import Stages
+from chalicelib.domain.subjects import Snapshot, Subject
 from chalicelib.domain.transcripts import Grant, Transcript
 from chalicelib.domain.windows import Business, Window
 
@@ -36,18 +40,20 @@ class Books(Protocol):
     def credential_types(self) -> dict[str, CredentialType]: ...
     def exemption_rules(self) -> RuleBook: ...
     def provinces(self) -> dict[str, Province]: ...
+    def code_tables(self) -> dict[str, CodeTable]: ...
+    def graduation_terms(self) -> tuple[Terms, ...]: ...
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the rules need to know at the instant of a submission.
 
-    `program` is the plan, compiled with the rules of its day; `choices` the facts that are known of the person.
+    `program` is the ticket's plan, compiled with the rules of its day; `choices` what is known of the person.
     """
 
     head: Head
     ticket: Ticket
+    library: Library
     program: Program
-    plan_rev: int
     transcript: Transcript
     window: Window
     window_rev: int
@@ -75,8 +81,9 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
 
     case: Case
     round: Round
+    head: Head
+    library: Library
     program: Program
-    plan_rev: int
     transcript: Transcript
     books: Books
     now: Instant
@@ -84,6 +91,10 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def plan(self) -> Plan:
         return self.program.plan
+
+    @property
+    def plan_rev(self) -> int:
+        return self.library.rev_of(self.case.plan_id)
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +130,10 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     faults of all items, paths beginning with `items.<n>`. `follows(old, new)`: whether a new round may be about unit
     `new` where the last was about `old`. `grants` judges once more on the record of the moment and raises what no
     longer allows it. `pieces`: the content cut as `parts` tells of it, one value per part.
+
+    Where a pass stands on more than what was sent, `basis` names it by a digest: whoever passes must have seen that
+    very one, and the tasks of `checks` are judged by the server. `snapshot`: what an approval keeps of it. `question`:
+    what the degree audit beside the case is asked first.
     """
 
     business: Business
@@ -135,6 +150,9 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     checks: Callable[[ContentT, Matter], tuple[Check, ...]]
     grants: Callable[[ContentT, Matter], tuple[Grant, ...]]
     pieces: Callable[[ContentT], tuple[object, ...]] = lambda content: (content,)
+    basis: Callable[[ContentT, Matter], str] | None = None
+    snapshot: Callable[[ContentT, Matter], Snapshot] | None = None
+    question: Callable[[ContentT], Question] = lambda _: Question()
 
     def content_of(self, round_: Round) -> ContentT:
         return msgspec.json.decode(round_.content, type=self.content)

@@ -9,7 +9,7 @@ from stdnum.iso7064 import mod_11_2
 
 from chalicelib.domain.errors import FieldFault, UnknownError
 from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
-from chalicelib.domain.statuses import FeeState, State
+from chalicelib.domain.statuses import LIVE, FeeState, State
 
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 _OTHER_DOCUMENT = re.compile(r"[0-9A-Z()]{6,20}")
@@ -29,7 +29,10 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
-    """What the head says of one live (or rejected) application: enough for home and lists."""
+    """What the head says of one live (or rejected) application: enough for home and lists.
+
+    `records`: passes that it holds; an approved application that holds some keeps its line.
+    """
 
     business: str
     ref: TicketRef
@@ -42,6 +45,7 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     window: str
     batch: str
     fee: FeeState = FeeState.NONE
+    records: tuple[str, ...] = ()
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +74,13 @@ def ticket_of(head: Head, ref: int) -> Ticket:
         if ticket.ref == ref:
             return ticket
     raise UnknownError("没有找到这个准考证")
+
+
+def held(head: Head, business: str) -> dict[str, str]:
+    """Records that applications of other businesses stand on, each with what holds it: no pass is used for two ends."""
+    holding = LIVE | {State.APPROVED}
+    others = [line for line in head.lines.values() if line.business != business and line.state in holding]
+    return {record: line.title for line in others for record in line.records}
 
 
 def clean_id_number(text: str) -> str:

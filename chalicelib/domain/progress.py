@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.domain.applications import ROUNDS_MOST, Case
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.stages import Offices
-from chalicelib.domain.statuses import State
+from chalicelib.domain.statuses import FeeState, State
 from chalicelib.domain.windows import Business, Windows, correction_deadline, effective, is_open
 
 
@@ -45,10 +45,12 @@ def open_window_term(case: Case, windows: Windows, now: Instant) -> str | None:
 
 def next_text(case: Case, offices: Offices, effect: str) -> str:
     """What follows from the state, where nothing is asked of the candidate; "" where something is."""
+    if case.fee == FeeState.DUE:
+        return ""
     if case.state in (State.SUBMITTED, State.UNDER_REVIEW):
-        return f"等待{offices.office(case.stage)}审核"
+        return offices.awaited(case.stage)
     return {
-        State.APPROVED: f"{effect}，成绩页可以查到",
+        State.APPROVED: effect,
         State.WITHDRAWN: "您已撤回，可以重新申请",
         State.EXPIRED: "补正期限已过，可在下次开放时重新申请",
         State.CANCELLED: "申请已终止，如有疑问请联系主考学校",

@@ -15,15 +15,18 @@ from chalicelib.domain.errors import (
     ForbiddenError,
     IncompleteError,
     UnknownError,
+    WrongStateError,
 )
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, day_text
-from chalicelib.domain.stages import CITY, SCHOOL, Offices, Stages, following
-from chalicelib.domain.statuses import TEXTS, Event, State
+from chalicelib.domain.stages import CITY, SIGNATURE, Offices, Stages, desk, following
+from chalicelib.domain.statuses import TEXTS, Event, FeeState, State
+from chalicelib.domain.subjects import Snapshot
 from chalicelib.domain.transcripts import Grant
 
 PASS, RETURN, REJECT = "pass", "return", "reject"
 OUTCOMES = {PASS: "通过", RETURN: "退回补正", REJECT: "不通过"}
+FEE_FIRST = "请在缴费时间内完成缴费。"
 WORDS_MOST = 500
 REASONS_MOST = 10
 
@@ -37,14 +40,14 @@ class Scope(msgspec.Struct, frozen=True):
 
 def within(scope: Scope, case: Case) -> bool:
     """Whether a case at its present stage belongs to this scope."""
-    if scope.stage == CITY:
-        return case.stage == CITY
-    return case.stage == SCHOOL and case.school in scope.schools
+    if desk(case.stage) != scope.stage:
+        return False
+    return scope.stage == CITY or case.school in scope.schools
 
 
 def awaits(scope: Scope, case: Case) -> bool:
-    """Whether somebody of this scope is to decide it now: what was returned or closed waits for no reviewer."""
-    return within(scope, case) and case.state in (State.SUBMITTED, State.UNDER_REVIEW)
+    """Whether somebody of this scope is to decide it now: what was returned, is unpaid or closed waits for nobody."""
+    return within(scope, case) and case.state in (State.SUBMITTED, State.UNDER_REVIEW) and case.fee != FeeState.DUE
 
 
 def readable(scope: Scope, case: Case) -> bool:
@@ -65,7 +68,9 @@ def require_decidable(case: Case, scope: Scope, by: Actor, *, ver: int, digest: 
         raise _overtaken(case, ver)
     if not within(scope, case):
         raise ForbiddenError("此件不在您的审核环节")
-    if case.stage != case.stages[0]:
+    if case.fee == FeeState.DUE:
+        raise WrongStateError("考生尚未缴费，缴费后才能继续办理")
+    if case.stage != case.stages[0] and following(case.stages, case.stage) is None:
         _require_other_eyes(case, by)
 
 
@@ -87,7 +92,7 @@ def is_approval(case: Case, outcome: str) -> bool:
 
 
 def _require_other_eyes(case: Case, by: Actor) -> None:
-    """The second stage's pass stands on one of the same round and digest by another human elsewhere."""
+    """The last stage's pass stands on the first's of the same round and digest, by another human elsewhere."""
     first = first_pass(case)
     if first is None:
         raise ConflictError("没有找到本轮的学校初审记录，不能终审")
@@ -150,13 +155,15 @@ def require_returnable(case: Case, due: Instant | None, now: Instant) -> None:
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes along with a decision: the end of mending and what stands meanwhile, the words of a pass, the grants of
-    an approval."""
+    """What goes along with a decision: the end of mending and what stands meanwhile, the words of a pass and whether it
+    asks a fee, the grants of an approval and what it keeps of its grounds."""
 
     due: Instant | None = None
     kept: tuple[str, ...] = ()
     grants: tuple[Grant, ...] = ()
+    snapshot: Snapshot | None = None
     passed: str = ""
+    asks_fee: bool = False
 
 
 def decided(case: Case, decision: Decision, by: Actor, ruling: Ruling) -> Change:
@@ -174,9 +181,16 @@ def decided(case: Case, decision: Decision, by: Actor, ruling: Ruling) -> Change
         person=by.person,
         kept=ruling.kept,
     )
-    later = following(case.stages, case.stage) if event == Event.PASS else None
+    later = following(case.stages, case.stage) if event in (Event.PASS, Event.SIGN) else None
     stage = later or case.stage
-    draft = msgspec.structs.replace(case, stage=stage, since=decision.at, decisions=(*case.decisions, line))
+    owes = later is not None and ruling.asks_fee and case.fee != FeeState.PAID
+    draft = msgspec.structs.replace(
+        case,
+        stage=stage,
+        since=decision.at,
+        decisions=(*case.decisions, line),
+        fee=FeeState.DUE if owes else case.fee,
+    )
     after, record = step(case, event, draft, by, detail=",".join(decision.reasons))
     return Change(
         before=case,
@@ -184,6 +198,7 @@ def decided(case: Case, decision: Decision, by: Actor, ruling: Ruling) -> Change
         event=record,
         decision=decision,
         grants=ruling.grants if event == Event.APPROVE else (),
+        snapshot=ruling.snapshot if event == Event.APPROVE else None,
         message=_message(after, decision, ruling),
         due=ruling.due if event == Event.RETURN else None,
     )
@@ -196,13 +211,15 @@ def _event(case: Case, decision: Decision) -> Event:
         return Event.REJECT
     if decision.outcome != PASS:
         raise IncompleteError(fields=[FieldFault("outcome", "请选择审核结果")])
-    return Event.APPROVE if is_approval(case, PASS) else Event.PASS
+    if is_approval(case, PASS):
+        return Event.APPROVE
+    return Event.SIGN if case.stage == SIGNATURE else Event.PASS
 
 
 def _message(case: Case, decision: Decision, ruling: Ruling) -> Message:
     until = f"请在 {day_text(ruling.due)} 前" if ruling.due else "请"
     text = {
-        State.UNDER_REVIEW: f"{ruling.passed}。",
+        State.UNDER_REVIEW: f"{ruling.passed}。{FEE_FIRST if case.fee == FeeState.DUE else ''}",
         State.APPROVED: f"{ruling.passed}。",
         State.RETURNED: f"有内容需要补正，{until}修改并重新提交。",
         State.REJECTED: "审核未通过，请查看原因；在办理时间内可以修改后重新提交。",

@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 
 SCHOOL: Final = "school"
+SIGNATURE: Final = "signature"
 CITY: Final = "city"
 
 Stages = tuple[str, ...]
@@ -14,6 +15,11 @@ def following(stages: Stages, stage: str) -> str | None:
     """The stage after this one; None after the last, whose pass is the approval."""
     later = stages[stages.index(stage) + 1 :]
     return later[0] if later else None
+
+
+def desk(stage: str) -> str:
+    """Whose it is: the school's desk records signatures too."""
+    return CITY if stage == CITY else SCHOOL
 
 
 class Offices(msgspec.Struct, frozen=True):
@@ -30,11 +36,17 @@ class Offices(msgspec.Struct, frozen=True):
 
     def told(self, stages: Stages, stage: str) -> str:
         """For candidates: 主考学校初审."""
+        if stage == SIGNATURE:
+            return f"{self.office(stage)}现场签字"
         if len(stages) == 1:
             return f"{self.office(stage)}审核"
-        return self.office(stage) + ("终审" if following(stages, stage) is None else "初审")
+        return self.office(stage) + ("初审" if following(stages, stage) else "复审" if SIGNATURE in stages else "终审")
 
     def passed(self, stages: Stages, stage: str, effect: str) -> str:
         """What a pass of this stage means: who is next, or what takes effect."""
+        done = f"{self.told(stages, stage)}{'完成' if stage == SIGNATURE else '通过'}"
         later = following(stages, stage)
-        return f"{self.told(stages, stage)}通过，" + (f"等待{self.office(later)}审核" if later else effect)
+        return f"{done}，{self.awaited(later) if later else effect}"
+
+    def awaited(self, stage: str) -> str:
+        return f"等待到{self.office(stage)}现场签字" if stage == SIGNATURE else f"等待{self.office(stage)}审核"

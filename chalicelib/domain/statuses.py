@@ -35,6 +35,8 @@ class Event(StrEnum):
     EXPIRE = "expire"
     PAY = "pay"
     REFUND = "refund"
+    SIGN = "sign"
+    LAPSE = "lapse"
     CORRECT = "correct"
     CANCEL = "cancel"
 
@@ -66,18 +68,20 @@ _TRANSITIONS: dict[tuple[State | None, Event], State] = {
     (State.UNDER_REVIEW, Event.APPROVE): State.APPROVED,
     (State.UNDER_REVIEW, Event.PAY): State.UNDER_REVIEW,
     (State.UNDER_REVIEW, Event.REFUND): State.UNDER_REVIEW,
+    (State.UNDER_REVIEW, Event.SIGN): State.UNDER_REVIEW,
+    (State.UNDER_REVIEW, Event.LAPSE): State.RETURNED,
     (State.RETURNED, Event.EXPIRE): State.EXPIRED,
     (State.APPROVED, Event.CORRECT): State.UNDER_REVIEW,
     (State.REJECTED, Event.CORRECT): State.UNDER_REVIEW,
 } | {(state, Event.CANCEL): State.CANCELLED for state in LIVE}
 
-# One-stage businesses (supplement, transfer-in) are decided where two-stage ones pass to the city.
+# One-stage businesses (supplement, transfer-in) are decided where those of several stages pass on.
 _ONE_STAGE = {(State.SUBMITTED, Event.APPROVE): State.APPROVED}
 
 
 def transition(state: State | None, event: Event, *, stages: int = 2) -> State:
     """The state after `event`; raises WrongStateError where the table has no such edge."""
-    edges = _TRANSITIONS if stages == 2 else one_stage_edges()
+    edges = one_stage_edges() if stages == 1 else _TRANSITIONS
     try:
         return edges[state, event]
     except KeyError:

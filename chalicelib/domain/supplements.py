@@ -5,7 +5,6 @@ from collections.abc import Callable
 import msgspec
 
 from chalicelib.domain import checks, forms, plans, transcripts
-from chalicelib.domain.applications import Subject
 from chalicelib.domain.catalogue import pictures_most
 from chalicelib.domain.checks import MANUAL, OK, WARN, Check
 from chalicelib.domain.errors import FieldFault, IncompleteError
@@ -17,6 +16,7 @@ from chalicelib.domain.kinds import Books, Certificate, Filing, Kind, Matter, Pa
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.reference import THESIS, Course, kind_of
 from chalicelib.domain.stages import SCHOOL
+from chalicelib.domain.subjects import Subject
 from chalicelib.domain.supplement_forms import DATES, EFFECTS, FORMS, Supplement
 from chalicelib.domain.transcripts import EXAMINED, Grant, Transcript
 from chalicelib.domain.windows import Business
@@ -64,7 +64,7 @@ def filed(standing: Standing, items: tuple[Supplement, ...], pictures: Pictures)
             faults.append(FieldFault(f"items.{place}.course", THESES))
     if faults:
         raise IncompleteError(fields=faults)
-    return tuple(_filing(one, standing.books) for one in clean)
+    return tuple(_filing(one, standing.plan.id, standing.books) for one in clean)
 
 
 def _is_thesis(code: CourseCode, standing: Standing) -> bool:
@@ -79,11 +79,12 @@ def is_held(content: Supplement, transcript: Transcript, now: Instant) -> bool:
     return held is not None and (content.kind != "score" or held.source in EXAMINED)
 
 
-def _filing(content: Supplement, books: Books) -> Filing[Supplement]:
+def _filing(content: Supplement, plan_id: str, books: Books) -> Filing[Supplement]:
     course = books.courses()[CourseCode(content.course)]
     return Filing(
         subject=Subject(
             unit=f"{content.kind}-{course.code}",
+            plan_id=plan_id,
             codes=(course.code,),
             locks=(f"{EFFECTS[content.kind]}#{course.code}",),
             title=f"{course.name}（{course.code}）",
@@ -190,7 +191,7 @@ def _is_same_kind(old: str, new: str) -> bool:
 KIND: Kind[Supplement, Supplement] = Kind(
     business=Business.SUPPLEMENT,
     stages=(SCHOOL,),
-    effect="补登的记录生效，计入成绩记录",
+    effect="补登的记录生效，计入成绩记录，成绩页可以查到",
     content=Supplement,
     is_step=_is_step,
     steps=lambda item: (item.kind,),

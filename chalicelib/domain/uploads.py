@@ -11,6 +11,8 @@ from chalicelib.domain.ids import Cid, UploadId
 from chalicelib.domain.instants import DAY, HOUR, SECOND, Instant, later, shanghai
 
 TYPES: Final = ("image/jpeg", "image/png")
+# The purpose of a 毕业照片; other uploads are pictures of credentials.
+PORTRAIT: Final = "portrait"
 AT_ONCE_MOST, LINKS_MOST = 6, 24
 # 40 files of at most 1 MiB are also the 40 MB a day of reliability row 64: one counter keeps both.
 FILES_A_DAY: Final = 40
@@ -33,13 +35,14 @@ class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Slip(msgspec.Struct, frozen=True, kw_only=True):
-    """What we sign for one upload, so that nothing is stored before a picture is there."""
+    """What we sign for one upload, so that nothing is stored before a picture is there. `purpose`: see Picture."""
 
     id: UploadId
     cid: Cid
     content_type: str
     bytes: int
     until: Instant
+    purpose: str = ""
 
 
 def judge_offers(offers: Sequence[Offer]) -> None:
@@ -61,7 +64,7 @@ def _fault(offer: Offer) -> str:
     return ""
 
 
-def slip(cid: Cid, offer: Offer, now: Instant, entropy: bytes) -> Slip:
+def slip(cid: Cid, offer: Offer, now: Instant, entropy: bytes, *, purpose: str = "") -> Slip:
     """`entropy` are the 16 random bytes of the upload's id."""
     if len(entropy) != 16:
         raise ValueError("an upload id needs 16 random bytes")
@@ -71,12 +74,13 @@ def slip(cid: Cid, offer: Offer, now: Instant, entropy: bytes) -> Slip:
         content_type=offer.content_type,
         bytes=offer.bytes,
         until=later(now, _SLIP_LASTS),
+        purpose=purpose,
     )
 
 
-def require_own(slip: Slip | None, cid: Cid, upload: str, now: Instant) -> Slip:
-    """Raises UploadRefusedError: a forged, foreign or old slip is one answer."""
-    if slip is None or (slip.cid, slip.id) != (cid, upload) or now >= slip.until:
+def require_own(slip: Slip | None, cid: Cid, upload: str, now: Instant, *, purpose: str = "") -> Slip:
+    """Raises UploadRefusedError: a forged, foreign or old slip, or one of another purpose, is one answer."""
+    if slip is None or (slip.cid, slip.id, slip.purpose) != (cid, upload, purpose) or now >= slip.until:
         raise UploadRefusedError("这张图片的上传已过期，请重新上传")
     return slip
 

@@ -3,6 +3,7 @@
 import msgspec
 from chalice.app import Blueprint
 
+from chalicelib.domain.credentials import Picture
 from chalicelib.domain.ids import UploadId
 from chalicelib.domain.uploads import Offer
 from chalicelib.handlers import http
@@ -57,7 +58,11 @@ def presign(call: CandidateCall, body: Offered) -> Forms:
 @http.candidate(blueprint, "POST", "/uploads/{upload}/complete", body=Arrived)
 def complete(call: CandidateCall, upload: str, body: Arrived) -> Accepted:
     people.load_head(call.cid, epoch=call.epoch)
-    picture = complete_upload(call.cid, upload, body.token, call.now)
+    return accepted(complete_upload(call.cid, upload, body.token, call.now))
+
+
+def accepted(picture: Picture) -> Accepted:
+    """With links of a minute."""
     [link] = presigned.links([picture])
     return Accepted(
         id=picture.id,

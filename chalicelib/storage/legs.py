@@ -83,7 +83,7 @@ def _operation(operation: Operation) -> Iterator[Leg]:
 def _head(act: Act) -> Leg:
     """Case lines change without comparing `ver`, so that two reviewers of one person do not collide.
 
-    What was judged by the transcript, a round that is sent or a grant, holds only while `rver` does.
+    What was judged by the transcript, a round that is sent or an approval's grounds, holds only while `rver` does.
     """
     lines: Any = RecordItem.lines
     actions: list[Action] = []
@@ -96,7 +96,7 @@ def _head(act: Act) -> Leg:
     if act.own and act.head:
         condition &= (RecordItem.ver == act.head.ver) & (RecordItem.epoch == act.head.epoch)
         actions.append(RecordItem.ver.set(act.head.ver + 1))
-    if act.head and any(change.grants or (act.own and change.round) for change in act.changes):
+    if act.head and any(change.grants or change.snapshot or (act.own and change.round) for change in act.changes):
         condition &= RecordItem.rver == act.head.rver
     if act.head and any(change.grants for change in act.changes):
         actions.append(RecordItem.rver.set(act.head.rver + 1))
@@ -113,6 +113,8 @@ def _change(act: Act, change: Change) -> Iterator[Leg]:
     yield from _lease(act, change)
     yield from _locks(act.cid, change)
     yield from (_grant(act.cid, grant) for grant in change.grants)
+    if change.snapshot:
+        yield _record(act.cid, f"G#{case.no}", change.snapshot)
     if change.before is None:
         yield _absent(RegistryItem(f"N#{case.no}", "-", body=case.cid))
     if change.round:

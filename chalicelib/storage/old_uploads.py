@@ -10,7 +10,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain.credentials import Picture
 from chalicelib.domain.ids import Cid, UploadId
 from chalicelib.domain.instants import Instant, ttl
-from chalicelib.storage import gather, people, uploads
+from chalicelib.storage import gather, people, photos, uploads
 from chalicelib.storage.tables import RecordItem, RegistryItem
 
 _AT_ONCE = 25
@@ -30,6 +30,11 @@ def is_in_a_case(cid: Cid, upload: UploadId) -> bool:
 
 def is_in_a_draft(cid: Cid, upload: UploadId) -> bool:
     return _is_named(cid, upload, "D#")
+
+
+def is_a_photo(cid: Cid, upload: UploadId) -> bool:
+    """The 毕业照片 of a ticket, which waits for an application."""
+    return _is_named(cid, upload, photos.PREFIX)
 
 
 def _is_named(cid: Cid, upload: UploadId, prefix: str) -> bool:

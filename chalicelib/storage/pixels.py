@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from chalicelib.domain import pictures
+from chalicelib.domain import photos, pictures
 from chalicelib.domain.errors import UploadRefusedError
+from chalicelib.domain.graduation_terms import Terms
 from chalicelib.domain.pictures import OUTPUT_QUALITY, OUTPUT_SIDE, THUMB_SIDE, Frame, Look
+from chalicelib.domain.uploads import PORTRAIT
 from chalicelib.storage import markers
 
 if TYPE_CHECKING:
@@ -21,10 +23,15 @@ _LONG_LEAST: Final = 1_800
 _ORIENTATION_TAG: Final = 0x0112
 # Sharpness is judged at one size for all pictures: a blur that hides the text there hides it on a screen.
 _JUDGED_SIDE: Final = 900
+# Down to the least that the office allows.
+_PORTRAIT_QUALITIES: Final = (95, 92, 88, 84, 80, 75, 70, 65, 60)
 
 
 class Inspected(msgspec.Struct, frozen=True, kw_only=True):
-    """What is kept of an upload. `sha256` is of `jpeg`, `pixels` of the grey values of the upright picture."""
+    """What is kept of an upload. `sha256` is of `jpeg`, `pixels` of the grey values of the upright picture.
+
+    `purpose`: what it was judged for (see Picture).
+    """
 
     jpeg: bytes
     thumb: bytes
@@ -33,6 +40,7 @@ class Inspected(msgspec.Struct, frozen=True, kw_only=True):
     width: int
     height: int
     hints: tuple[str, ...]
+    purpose: str = ""
 
 
 def inspect(data: bytes) -> Inspected:
@@ -47,6 +55,41 @@ def inspect(data: bytes) -> Inspected:
         raise
     except Exception as error:  # Pillow raises what its parsers raise: OSError, ValueError, SyntaxError, struct.error …
         raise UploadRefusedError(pictures.DAMAGED) from error
+
+
+def inspect_portrait(data: bytes, terms: Terms) -> Inspected:
+    """A 毕业照片: judged as it came, then kept in our own bytes within the same limits. Raises UploadRefusedError."""
+    frame = markers.walk(data)
+    if frame.format != "JPEG":
+        raise UploadRefusedError("毕业照片只支持 JPG 格式")
+    photos.judge_bytes(len(data), terms)
+    photos.judge_sides(frame.width, frame.height, terms)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _kept_portrait(data[: frame.end], frame, terms)
+    except UploadRefusedError:
+        raise
+    except Exception as error:
+        raise UploadRefusedError(pictures.DAMAGED) from error
+
+
+def _kept_portrait(data: bytes, frame: Frame, terms: Terms) -> Inspected:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=(frame.format,)) as image:
+        image.load()
+        if _turn(image) is not None:
+            raise UploadRefusedError("照片的方向记在附加信息里，请转正后另存为 JPG 再上传")
+        if image.mode == "L":
+            raise UploadRefusedError("毕业照片应为彩色照片")
+        flat = image.convert("RGB")
+    photos.judge_look(_look(flat.convert("L")))
+    tries = (_kept(flat, quality) for quality in _PORTRAIT_QUALITIES)
+    kept = next((one for one in tries if len(one.jpeg) <= terms.photo_most), None)
+    if kept is None or len(kept.jpeg) < terms.photo_least:
+        raise UploadRefusedError("照片的内容与文件大小不相称，请用原图重新生成 JPG 后上传")
+    return msgspec.structs.replace(kept, hints=(), purpose=PORTRAIT)
 
 
 def _decoded(data: bytes, frame: Frame) -> "Image":
@@ -104,9 +147,9 @@ def _flat(image: "Image") -> "Image":
     return image if image.mode in ("L", "RGB") else image.convert("L" if image.mode == "1" else "RGB")
 
 
-def _kept(image: "Image") -> Inspected:
+def _kept(image: "Image", quality: int = OUTPUT_QUALITY) -> Inspected:
     grey = image if image.mode == "L" else image.convert("L")
-    jpeg = _jpeg(image)
+    jpeg = _jpeg(image, quality)
     return Inspected(
         jpeg=jpeg,
         thumb=_jpeg(_thumb(image)),
@@ -118,10 +161,10 @@ def _kept(image: "Image") -> Inspected:
     )
 
 
-def _jpeg(image: "Image") -> bytes:
+def _jpeg(image: "Image", quality: int = OUTPUT_QUALITY) -> bytes:
     image.info.clear()
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=OUTPUT_QUALITY)
+    image.save(out, "JPEG", quality=quality)
     return out.getvalue()
 
 

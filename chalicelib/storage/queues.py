@@ -2,9 +2,12 @@
 
 import msgspec
 
+from chalicelib.domain.businesses import KINDS
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.reviews import Scope
+from chalicelib.domain.stages import desk
+from chalicelib.domain.windows import Business
 from chalicelib.storage import work
 from chalicelib.storage.tables import RecordItem, RegistryItem, WorkIndex
 from chalicelib.storage.work import WorkRow
@@ -25,8 +28,10 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def keys(business: str, scope: Scope) -> tuple[str, ...]:
-    schools = scope.schools or (SchoolCode("-"),)
-    return tuple(dict.fromkeys(work.queue(business, scope.stage, school) for school in schools))
+    """Of every stage of the business that is this desk's; a business that nobody can apply for has no queue."""
+    kind, schools = KINDS.get(Business(business)), scope.schools or (SchoolCode("-"),)
+    stages = [stage for stage in kind.stages if desk(stage) == scope.stage] if kind else []
+    return tuple(dict.fromkeys(work.queue(business, stage, school) for stage in stages for school in schools))
 
 
 def page(key: str, limit: int = PAGE) -> tuple[WorkRow, ...]:
@@ -35,9 +40,9 @@ def page(key: str, limit: int = PAGE) -> tuple[WorkRow, ...]:
     return tuple(msgspec.json.decode(item.row or "", type=WorkRow) for item in found)
 
 
-def due(before: Instant, limit: int = 100) -> tuple[WorkRow, ...]:
-    """Returned cases whose deadline, as last hinted, has passed."""
-    found = RecordItem.work.query(work.RETURNED, WorkIndex.ws < f"{before:013}", limit=limit, page_size=limit)
+def due(before: Instant, limit: int = 100, *, of: str = work.RETURNED) -> tuple[WorkRow, ...]:
+    """Returned (or unpaid) cases whose deadline, as last hinted, has passed."""
+    found = RecordItem.work.query(of, WorkIndex.ws < f"{before:013}", limit=limit, page_size=limit)
     return tuple(msgspec.json.decode(item.row or "", type=WorkRow) for item in found)
 
 

@@ -80,6 +80,7 @@ def _picture(upload: UploadId, found: Inspected) -> Picture:
         height=found.height,
         bytes=len(found.jpeg),
         hints=found.hints,
+        purpose=found.purpose,
     )
 
 

@@ -6,9 +6,9 @@ from chalicelib.domain.applications import Case
 from chalicelib.domain.ids import Cid, No, SchoolCode
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.stages import CITY
-from chalicelib.domain.statuses import State
+from chalicelib.domain.statuses import FeeState, State
 
-RETURNED = "T#returned#0"
+RETURNED, UNPAID = "T#returned#0", "T#fee#0"
 
 
 class WorkRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,11 +30,13 @@ class WorkRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def queue(business: str, stage: str, school: SchoolCode) -> str:
-    return f"Q#{business}#city" if stage == CITY else f"Q#{business}#school#{school}"
+    return f"Q#{business}#city" if stage == CITY else f"Q#{business}#{stage}#{school}"
 
 
 def place(case: Case, due: Instant | None) -> tuple[str, str]:
-    """Index key of a case in its state; `due` is when the clock must look at a returned one again."""
+    """Index key of a case in its state; `due` is when the clock must look at a returned or unpaid one again."""
+    if case.state == State.UNDER_REVIEW and case.fee == FeeState.DUE:
+        return UNPAID, f"{due or case.since:013}#{case.no}"
     if case.state in (State.SUBMITTED, State.UNDER_REVIEW):
         return queue(case.business, case.stage, case.school), f"{case.since:013}#{case.no}"
     if case.state == State.RETURNED:

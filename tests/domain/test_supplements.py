@@ -15,7 +15,7 @@ from chalicelib.domain.instants import DAY, later
 from chalicelib.domain.kinds import Matter
 from chalicelib.domain.supplement_forms import DATES, EFFECTS, FORMS, Supplement
 from chalicelib.domain.transcripts import Transcript, passes, theory_passes
-from tests.builders import NOW, a_case, a_grant, a_round, a_sheet, a_supplement, a_ticket, an_upload_id
+from tests.builders import NOW, a_case, a_grant, a_head, a_round, a_sheet, a_supplement, a_ticket, an_upload_id
 from tests.domain.degrees import real
 
 FILLED = {"score": a_supplement(), "exempt": a_supplement("exempt"), "transferred": a_supplement("transferred")}
@@ -32,8 +32,9 @@ def a_matter(content: Supplement, *records: Any) -> Matter:
     return Matter(
         case=a_case(),
         round=a_round(),
+        head=a_head(),
+        library=data.library(),
         program=real.program(a_ticket().plan_id),
-        plan_rev=0,
         transcript=Transcript(sheets, grants),
         books=data,
         now=NOW,

@@ -106,7 +106,7 @@ def test_one_office_approves_and_the_record_counts(kind: str) -> None:
     assert (grant.no, grant.code) == (no, cases.load(CID, no).case.codes[0])
     assert (record.head.lines, locks()) == ({}, [])
     text = show_application(CID, 1, no, later(NOW, HOUR)).rounds[0].decisions[0].text
-    assert text == "主考学校审核通过，补登的记录生效，计入成绩记录"
+    assert text == "主考学校审核通过，补登的记录生效，计入成绩记录，成绩页可以查到"
 
 
 def test_an_approval_wants_a_fresh_code_and_a_return_does_not() -> None:

@@ -56,8 +56,8 @@ def standing_of(record: Record, ticket: Ticket, admitted: Admission, who: Applic
     return Standing(
         head=record.head,
         ticket=ticket,
+        library=shelf,
         program=program(shelf, ticket.plan_id, iso_day(now)),
-        plan_rev=shelf.rev_of(ticket.plan_id),
         transcript=record.transcript,
         window=admitted.window,
         window_rev=admitted.rev,

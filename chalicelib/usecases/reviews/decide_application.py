@@ -1,19 +1,22 @@
 """Decide one case at one stage: two calls, three for an approval (the city's in two waits: its pass is always one)."""
 
+from typing import Any
+
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import businesses, filings, reviews, staff, windows
+from chalicelib.domain import businesses, checks, filings, reviews, staff, windows
 from chalicelib.domain.applications import Act, Case, Operation
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.decisions import Decision, ItemVerdict
-from chalicelib.domain.errors import IncompleteError
+from chalicelib.domain.errors import ConflictError, IncompleteError, MalformedError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.kinds import Kind, Matter
 from chalicelib.domain.reviews import PASS, RETURN, Ruling, Scope
 from chalicelib.domain.stages import CITY
 from chalicelib.domain.statuses import TEXTS
-from chalicelib.domain.transcripts import Grant
+from chalicelib.domain.subjects import Snapshot
 from chalicelib.storage import cases, operations, people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.cases import File
@@ -24,7 +27,10 @@ from chalicelib.usecases.reviews.matters import matter_of
 
 
 class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The body of the request: which version was seen, and what is decided about it."""
+    """The body of the request: which version was seen, and what is decided about it.
+
+    `basis`: of the record and rules that were seen, where a pass stands on them. `tasks`: what was checked, by its key.
+    """
 
     ver: int
     digest: str
@@ -32,6 +38,8 @@ class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     items: tuple[ItemVerdict, ...] = ()
     reasons: tuple[str, ...] = ()
     words: str = ""
+    basis: str = ""
+    tasks: dict[str, str] = {}
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -54,17 +62,21 @@ def decide_application(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op:
 
 def _decided(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation) -> bytes:
     file, record = _load(*case_id, both=form.outcome == PASS and by.scope.stage == CITY)
-    case = file.case
+    case, kind = file.case, businesses.kind_of(file.case.business)
     reviews.require_decidable(case, by.scope, by.actor, ver=form.ver, digest=form.digest)
     approval = reviews.is_approval(case, form.outcome)
     if approval:
         staff.require_recent_code(by.mfa_at, op.at)
+    if approval or kind.basis:
         record = record or people.load(case.cid)
+    matter = matter_of(file, record, op.at) if record else None
+    _require_grounds(kind, matter, form)
     ruling = Ruling(
         due=_due(case, op.at) if form.outcome == RETURN else None,
         kept=_kept(file, form) if form.outcome == RETURN else (),
-        grants=_grants(file, record, op.at) if approval and record else (),
-        passed=OFFICES.passed(case.stages, case.stage, businesses.kind_of(case.business).effect),
+        grants=kind.grants(kind.content_of(matter.round), matter) if approval and matter else (),
+        snapshot=_snapshot(kind, matter) if approval and matter else None,
+        passed=OFFICES.passed(case.stages, case.stage, kind.effect),
     )
     change = reviews.decided(case, _decision(file, form, op.at), by.actor, ruling)
     answer = msgspec.json.encode(Decided(change.after.state, TEXTS[change.after.state]))
@@ -96,6 +108,7 @@ def _decision(file: File, form: Verdict, now: Instant) -> Decision:
         items=form.items,
         reasons=form.reasons,
         words=form.words,
+        tasks=form.tasks,
     )
     kind, latest = businesses.kind_of(file.case.business), file.rounds[-1]
     parts = kind.parts(kind.content_of(latest), data)
@@ -119,7 +132,22 @@ def _kept(file: File, form: Verdict) -> tuple[str, ...]:
     return filings.kept(kind, kind.content_of(file.rounds[-1]), {item.part for item in form.items})
 
 
-def _grants(file: File, record: Record, now: Instant) -> tuple[Grant, ...]:
-    """The rules run again on a consistent read."""
-    kind = businesses.kind_of(file.case.business)
-    return kind.grants(kind.content_of(file.rounds[-1]), matter_of(file, record, now))
+def _require_grounds(kind: Kind[Any, Any], matter: Matter | None, form: Verdict) -> None:
+    """Where the server judges the tasks: raises IncompleteError for what is not checked or forbids the pass.
+
+    And ConflictError unless the reviewer saw the very record and rules that hold now.
+    """
+    if kind.basis is None or matter is None:
+        if form.tasks or form.basis:
+            raise MalformedError
+        return
+    content = kind.content_of(matter.round)
+    if form.outcome == PASS and form.basis != kind.basis(content, matter):
+        raise ConflictError("考生的成绩记录或专业计划刚刚有变化，请刷新后按最新内容审核")
+    faults = checks.task_faults(kind.checks(content, matter), form.tasks, passing=form.outcome == PASS)
+    if faults:
+        raise IncompleteError("请先完成标出的核对项目", faults)
+
+
+def _snapshot(kind: Kind[Any, Any], matter: Matter) -> Snapshot | None:
+    return kind.snapshot(kind.content_of(matter.round), matter) if kind.snapshot else None

@@ -16,8 +16,9 @@ def matter_of(file: File, record: Record, now: Instant) -> Matter:
     return Matter(
         case=file.case,
         round=file.rounds[-1],
+        head=record.head,
+        library=shelf,
         program=program(shelf, plan_id, iso_day(now)),
-        plan_rev=shelf.rev_of(plan_id),
         transcript=record.transcript,
         books=data,
         now=now,

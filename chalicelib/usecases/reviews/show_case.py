@@ -68,7 +68,10 @@ class Allowed(msgspec.Struct, frozen=True):
 
 
 class CaseView(FileView, frozen=True, kw_only=True):
-    """What the candidate sees of the case, and the reviewer's side of it."""
+    """What the candidate sees of the case, and the reviewer's side of it.
+
+    `basis` names the record and rules that were shown, where a pass stands on them: the decision brings it back.
+    """
 
     id: str
     digest: str
@@ -78,6 +81,7 @@ class CaseView(FileView, frozen=True, kw_only=True):
     lease: LeaseView | None
     pictures: dict[str, PictureView]
     reasons: tuple[Reason, ...]
+    basis: str
     can: Allowed
     next_stage_text: str
 
@@ -102,6 +106,7 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
         lease=_lease(lease, by),
         pictures=_pictures(file),
         reasons=_reasons(file.case),
+        basis=kind.basis(kind.content_of(matter.round), matter) if kind.basis else "",
         can=Allowed(decide=turn and mine, take=turn and lease is None),
         next_stage_text=OFFICES.passed(file.case.stages, file.case.stage, kind.effect),
     )

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.domain import people, plans, reviews, transcripts
+from chalicelib.domain import businesses, people, plans, reviews, transcripts
 from chalicelib.domain.applications import Case
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.degrees.questions import Question
@@ -13,6 +13,7 @@ from chalicelib.domain.statuses import LIVE
 from chalicelib.domain.transcripts import Transcript
 from chalicelib.storage import cases, library
 from chalicelib.storage import people as stored_people
+from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
 from chalicelib.usecases.degrees.auditing import AuditView, Subject, audit_view
 
@@ -38,8 +39,14 @@ def show_case_audit(
     reviews.require_visible(file.case, *who)
     ticket = people.ticket_of(record.head, file.case.ref)
     subject = Subject(head=record.head, ticket=ticket, transcript=record.transcript)
-    shown = audit_view(subject, question, now)
+    shown = audit_view(subject, question if question != Question() else _own_question(file), now)
     return CaseAuditView(**msgspec.structs.asdict(shown), pending=_pending(file.case, subject.transcript, now))
+
+
+def _own_question(file: File) -> Question:
+    """What the application itself asks of the audit, where the reviewer asks nothing."""
+    kind = businesses.kind_of(file.case.business)
+    return kind.question(kind.content_of(file.rounds[-1]))
 
 
 def _pending(case: Case, transcript: Transcript, now: Instant) -> tuple[Pending, ...]:

@@ -11,7 +11,7 @@ _SHARDS = "0123456789abcdef"
 
 
 def forget_uploads(now: Instant) -> Counter[str]:
-    """How many were `settled` (a case names them), `postponed` (a draft does), `left` for an hour and `forgotten`."""
+    """How many were `settled` (a case names them), `postponed` (a draft or a ticket does), `left` and `forgotten`."""
     due = [one for shard in _SHARDS for one in old_uploads.due(shard, now)]
     return Counter(_looked_after(cid, upload, now) for cid, upload in due)
 
@@ -20,7 +20,7 @@ def _looked_after(cid: Cid, upload: UploadId, now: Instant) -> str:
     if old_uploads.is_in_a_case(cid, upload):
         old_uploads.settle(cid, upload)
         return "settled"
-    if old_uploads.is_in_a_draft(cid, upload):
+    if old_uploads.is_in_a_draft(cid, upload) or old_uploads.is_a_photo(cid, upload):
         old_uploads.postpone(cid, upload, later(now, KEPT))
         return "postponed"
     if picture := old_uploads.left(cid, upload, now):

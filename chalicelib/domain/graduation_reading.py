@@ -1,0 +1,164 @@
+"""申请毕业 as people read it: the parts that can be objected to, and the points of review of each office."""
+
+from chalicelib.domain import checks, graduation_audits
+from chalicelib.domain.checks import BLOCK, MANUAL, OK, TICK, VERIFY, WARN, Check
+from chalicelib.domain.degrees.results import verdict_text
+from chalicelib.domain.forms import Field, Sort, month_text
+from chalicelib.domain.graduation_forms import (
+    DIPLOMA_FORM,
+    EVALUATION,
+    EXPLANATIONS,
+    PERSON,
+    PERSON_FORM,
+    PHOTO,
+    SCORES,
+    TITLES,
+    Diploma,
+    Graduation,
+    proof_form,
+)
+from chalicelib.domain.instants import shanghai
+from chalicelib.domain.kinds import Books, Matter, Part, Row, rows
+from chalicelib.domain.plans import Plan
+from chalicelib.domain.stages import SCHOOL, SIGNATURE
+
+
+def plan_text(plan: Plan) -> str:
+    """As the application names its major and version."""
+    return f"{plan.major_code} {graduation_audits.title_of(plan)} {plan.version}".strip()
+
+
+def parts(content: Graduation, books: Books) -> tuple[Part, ...]:
+    """In the order of the steps; explanations and diploma only where there are any."""
+    scores, diploma = content.scores, content.diploma
+    explained = tuple(Row(key=one.key, label=one.title, text=one.words) for one in content.explanations)
+    found = [
+        Part(title=TITLES[PERSON], rows=_read(PERSON_FORM.fields, content.person, books), uploads=()),
+        Part(
+            title=TITLES[SCORES],
+            rows=rows(
+                Row(key="plan", label="毕业专业", text=scores.title),
+                Row(key="addon", label="加考选项", text=scores.addon),
+            ),
+            uploads=(),
+        ),
+        Part(
+            title=TITLES[EVALUATION],
+            rows=(Row(key=EVALUATION, label="自我鉴定", text=content.evaluation),),
+            uploads=(),
+        ),
+        Part(title=TITLES[PHOTO], rows=(), uploads=(content.photo,) if content.photo else ()),
+    ]
+    if diploma:
+        found += _diploma(diploma, books)
+    if explained:
+        found.append(Part(title=TITLES[EXPLANATIONS], rows=explained, uploads=()))
+    return tuple(found)
+
+
+def pieces(content: Graduation) -> tuple[object, ...]:
+    """As `parts`. Explanations follow the audit of the moment: they may change in any round, objected to or not."""
+    diploma = content.diploma
+    found: list[object] = [content.person, content.scores, {EVALUATION: content.evaluation}, {PHOTO: content.photo}]
+    if diploma:
+        found.append((diploma.obtained, diploma.number, diploma.place, diploma.uploads))
+        found.append((diploma.code, diploma.until, diploma.note, diploma.proof_uploads))
+    if content.explanations:
+        found.append(EXPLANATIONS)
+    return tuple(found)
+
+
+def _diploma(diploma: Diploma, books: Books) -> tuple[Part, Part]:
+    proof = proof_form(diploma.obtained)
+    return (
+        Part(title=DIPLOMA_FORM.title, rows=_read(DIPLOMA_FORM.fields, diploma, books), uploads=diploma.uploads),
+        Part(title=proof.title, rows=_read(proof.fields, diploma, books), uploads=diploma.proof_uploads),
+    )
+
+
+def _read(fields: tuple[Field, ...], values: object, books: Books) -> tuple[Row, ...]:
+    return rows(
+        *(
+            Row(
+                key=one.name,
+                label=one.label,
+                text=_text(one, getattr(values, one.name), books),
+                code=one.sort in (Sort.CODE, Sort.SHAPE),
+            )
+            for one in fields
+        )
+    )
+
+
+def _text(field: Field, value: str, books: Books) -> str:
+    if field.sort == Sort.TABLE:
+        return next((one.name for one in books.code_tables()[field.table].items if one.code == value), value)
+    if field.sort == Sort.PROVINCE and value:
+        return books.provinces()[value].name
+    return month_text(value) if field.sort == Sort.MONTH else value
+
+
+def points(content: Graduation, matter: Matter) -> tuple[Check, ...]:
+    """Each office's own; the first of them concern all."""
+    found = graduation_audits.judged(content.scores, matter)
+    common = (_audit(content, found), *_records(matter, found))
+    if matter.case.stage == SIGNATURE:
+        return (*common, _tick("signed", "考生已到校核对，并在《毕业生登记表》上签字"))
+    if matter.case.stage == SCHOOL:
+        return (*common, checks.picture_check(matter.round.pictures), *_school(content, matter))
+    return (
+        *common,
+        _tick("audit", "成绩、加考选项和情况说明符合毕业要求"),
+        _tick("register", "《毕业生登记表》齐全并已签字"),
+    )
+
+
+def _tick(key: str, text: str) -> Check:
+    return Check(key=key, text=text, state=MANUAL, task=TICK)
+
+
+def _audit(content: Graduation, found: graduation_audits.Judged) -> Check:
+    count = len(found.missing)
+    detail = verdict_text(found.audit.verdict)
+    unsaid = {one.key for one in found.missing} - {one.key for one in content.explanations}
+    if unsaid:
+        return Check(key="audit", text="毕业条件", state=WARN, detail=f"{detail}；{len(unsaid)} 项没有考生说明")
+    return Check(key="audit", text="毕业条件", state=WARN if count else OK, detail=detail)
+
+
+def _records(matter: Matter, found: graduation_audits.Judged) -> tuple[Check, ...]:
+    """What the application stood on when it was sent, and is gone."""
+    gone = graduation_audits.gone_text(matter.case.records, found)
+    if gone:
+        return (
+            Check(
+                key="records", text="成绩记录", state=BLOCK, detail=f"{gone}的成绩已不在考生的成绩记录中，请退回考生"
+            ),
+        )
+    return (Check(key="records", text="成绩记录", state=OK, detail=f"{len(found.rows)} 条，与提交时一致"),)
+
+
+def _school(content: Graduation, matter: Matter) -> tuple[Check, ...]:
+    asked = [
+        _tick("identity", "姓名、证件号码、出生日期与考籍和证件一致"),
+        _tick("explanations", "缺少课程的情况说明属实") if content.explanations else None,
+        _tick("evaluation", "自我鉴定完整、得当"),
+        _tick("photo", "毕业照片是本人近一年内的证件照，符合采集规范"),
+    ]
+    if content.diploma:
+        asked.append(_tick("diploma", "毕业证书图片清晰，编号、年月与所填一致"))
+        asked.append(_verification(content.diploma, matter))
+    return tuple(one for one in asked if one)
+
+
+def _verification(diploma: Diploma, matter: Matter) -> Check:
+    label = proof_form(diploma.obtained).fields[0].label
+    is_over = bool(diploma.until) and diploma.until < f"{shanghai(matter.now):%Y-%m-%d}"
+    detail = f"有效期至 {diploma.until}，已过期" if is_over else f"有效期至 {diploma.until}" if diploma.until else ""
+    return Check(
+        key="verification",
+        text=f"{label}已在学信网查验",
+        state=WARN if is_over else MANUAL,
+        detail=detail,
+        task=VERIFY,
+    )

@@ -1,0 +1,40 @@
+"""What the steps of 申请毕业 are judged with, outside of a submission."""
+
+import msgspec
+
+from chalicelib import data
+from chalicelib.domain import windows
+from chalicelib.domain.graduation_steps import Desk
+from chalicelib.domain.graduation_terms import Terms, terms_of
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.library import Library
+from chalicelib.domain.people import Head, Ticket
+from chalicelib.domain.transcripts import Transcript
+from chalicelib.domain.windows import Business, Windows
+from chalicelib.storage import library
+from chalicelib.storage.people import Record
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """The record and the rules of this moment."""
+
+    head: Head
+    library: Library
+    transcript: Transcript
+    now: Instant
+
+
+def desk_of(record: Record, ticket: Ticket, current: Windows, now: Instant) -> Desk:
+    window = windows.current(windows.effective(current, Business.GRADUATION, ticket.school), now)
+    shelf = library.having(ticket.plan_id, now)
+    return Desk(
+        ground=Reading(head=record.head, library=shelf, transcript=record.transcript, now=now),
+        ticket=ticket,
+        terms=terms_for(ticket, now),
+        books=data,
+        until=window.corrects if window else None,
+    )
+
+
+def terms_for(ticket: Ticket, now: Instant) -> Terms:
+    return terms_of(data.graduation_terms(), ticket.school, now)
