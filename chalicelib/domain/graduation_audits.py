@@ -12,22 +12,21 @@ from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.degrees.programs import program
 from chalicelib.domain.degrees.questions import Chosen, Options
 from chalicelib.domain.degrees.records import Choices, iso_day
-from chalicelib.domain.degrees.results import DegreeAudit, RecordResult, Use
+from chalicelib.domain.degrees.results import DegreeAudit, Use
 from chalicelib.domain.errors import FieldFault, IncompleteError
 from chalicelib.domain.graduation_forms import Graduation, Scores, Seen
-from chalicelib.domain.ids import CourseCode, TicketRef
+from chalicelib.domain.graduation_rows import ScoreRow, rows_of
+from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Matter
 from chalicelib.domain.library import Library
 from chalicelib.domain.people import Head
 from chalicelib.domain.plans import DEGREE, Plan
 from chalicelib.domain.subjects import Snapshot
-from chalicelib.domain.transcripts import EXEMPT, SUPPLEMENTED, TRANSFERRED, Transcript
+from chalicelib.domain.transcripts import Transcript
 from chalicelib.domain.windows import Business
 
 SNAPSHOT_MOST = 300_000
-_SOURCES = {EXEMPT: "免考", TRANSFERRED: "转入", SUPPLEMENTED: "补登"}
-_KINDS = {"theory": "理论", "practice": "实践", "thesis": "实践"}
 
 
 class Ground(Protocol):
@@ -49,21 +48,6 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     title: str
     text: str
-
-
-class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of 登记成绩. `credits2` in half credits; `session` as recorded; `remark`: by which rule it serves."""
-
-    record: str
-    code: str
-    name: str
-    type_text: str
-    source: str
-    score: int | None
-    credits2: int | None
-    session: str
-    remark: str
-    ref: TicketRef
 
 
 class Judged(NamedTuple):
@@ -115,7 +99,7 @@ def judged(scores: Scores, ground: Ground) -> Judged:
         options=questions.options(compiled),
         audit=audit,
         missing=tuple({one.key: one for one in _missing(audit)}.values()),
-        rows=_rows(audit, ground.transcript),
+        rows=rows_of(audit, ground.transcript),
     )
 
 
@@ -164,39 +148,6 @@ def gone_text(before: tuple[str, ...], found: Judged) -> str:
     """Records that an application stood on and that are no longer on the transcript, by name."""
     standing = {one.record for one in found.audit.records}
     return "、".join(_name(record, found) for record in before if record not in standing)
-
-
-def _rows(audit: DegreeAudit, transcript: Transcript) -> tuple[ScoreRow, ...]:
-    """The records used, in the order of passing."""
-    known = _credits(transcript)
-    used = [one for one in audit.records if one.use == Use.USED]
-    return tuple(_row(one, known.get(one.record)) for one in sorted(used, key=lambda one: (one.session, one.record)))
-
-
-def _row(one: RecordResult, found: tuple[str, int | None] | None) -> ScoreRow:
-    kind, credits2 = found or ("theory", None)
-    return ScoreRow(
-        record=one.record,
-        code=one.code,
-        name=one.name,
-        type_text=_SOURCES.get(one.source) or _KINDS.get(kind, "理论"),
-        source=one.source,
-        score=one.score,
-        credits2=credits2,
-        session=one.session,
-        remark=one.citation.text if one.citation else "",
-        ref=one.ref,
-    )
-
-
-def _credits(transcript: Transcript) -> dict[str, tuple[str, int | None]]:
-    """Kind and half credits of every record, by the id that the audit gives it."""
-    sat = {
-        f"{sheet.session}/{sheet.ref}/{sheet.stream}/{row.code}": (row.kind, row.credits2)
-        for sheet in transcript.sheets
-        for row in sheet.rows
-    }
-    return sat | {f"{one.effect}/{one.code}": (one.kind or "theory", one.credits2) for one in transcript.grants}
 
 
 def basis_of(found: Judged) -> str:

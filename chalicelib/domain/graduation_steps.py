@@ -113,7 +113,10 @@ def _explanation_faults(typed: Typed, found: Judged, desk: Desk) -> Iterator[Fie
 
 def _diploma_faults(diploma: Diploma, desk: Desk) -> Iterator[FieldFault]:
     values, now, prefix = msgspec.structs.asdict(diploma), desk.ground.now, f"items.0.{DIPLOMA}"
-    yield from located(prefix, forms.faults(DIPLOMA_FORM, values, diploma.uploads, desk.books, now))
+    own = located(prefix, forms.faults(DIPLOMA_FORM, values, diploma.uploads, desk.books, now))
+    yield from own
+    if any(fault.field.startswith(f"{prefix}.obtained") for fault in own):
+        return  # which proof is asked for depends on it
     proof = proof_form(diploma.obtained)
     for path, text in forms.faults(proof, values, diploma.proof_uploads, desk.books, now):
         yield FieldFault(f"{prefix}.{'proof_uploads' if path == 'uploads' else path}", text)

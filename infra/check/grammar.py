@@ -12,6 +12,8 @@ from chalicelib.domain.decisions import Decision
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.imports.manifests import Manifest
 from chalicelib.domain.people import Head
+from chalicelib.domain.photos import Photo
+from chalicelib.domain.subjects import Snapshot
 from chalicelib.domain.transcripts import Grant, Sheet
 from chalicelib.domain.tries import Tries
 from chalicelib.domain.windows import Window
@@ -74,7 +76,9 @@ _KEYS: Final = (
     Key("records", "C#<cid>", "K#<effect>#<code>"),
     Key("records", "C#<cid>", "X#<no>", Case),
     Key("records", "C#<cid>", r"X#<no>#R\d\d", Round),
-    Key("records", "C#<cid>", r"X#<no>#R\d\d#(school|city)", Decision),
+    Key("records", "C#<cid>", r"X#<no>#R\d\d#(school|signature|city)", Decision),
+    Key("records", "C#<cid>", "G#<no>", Snapshot),
+    Key("records", "C#<cid>", "PH#<ref>", Photo),
     Key("records", "C#<cid>", "M#<time>#(<no>-<n>|<cue>)", Message),
     Key("records", "C#<cid>", "U#<id>", Picture, MAY),
     Key("registry", "N#<no>", "-", str),

@@ -10,8 +10,10 @@ from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, MINUTE
 from chalicelib.domain.people import Head
 from chalicelib.domain.reviews import PASS
+from chalicelib.domain.stages import SIGNATURE
 from chalicelib.domain.statuses import LIVE, State
-from chalicelib.domain.transcripts import Grant
+from chalicelib.domain.subjects import Snapshot
+from chalicelib.domain.transcripts import Grant, Sheet, Transcript
 from chalicelib.storage import work
 from infra.check.values import Context, Found, Item, Partition, Place
 
@@ -26,13 +28,15 @@ class File(NamedTuple):
 
 
 class Person(NamedTuple):
-    """`head` is None where only parts of somebody are left; `locks` name the case that holds each."""
+    """`head` is None where only parts of somebody are left; `locks` name the case that holds each; `snapshots` by it."""
 
     head: tuple[Item, Head] | None
     files: dict[No, File]
     grants: list[tuple[Item, Grant]]
     locks: dict[str, tuple[Place, str]]
     messages: list[tuple[Item, Message]]
+    transcript: Transcript
+    snapshots: dict[No, tuple[Item, Snapshot]]
 
 
 def person_of(partition: Partition) -> Person:
@@ -49,7 +53,10 @@ def person_of(partition: Partition) -> Person:
         if item.place.sk.startswith("K#")
     }
     head = next(iter(partition.values(Head)), None)
-    return Person(head, files, partition.values(Grant), locks, partition.values(Message))
+    grants = partition.values(Grant)
+    transcript = Transcript(tuple(sheet for _, sheet in partition.values(Sheet)), tuple(grant for _, grant in grants))
+    snapshots = {kept.no: (item, kept) for item, kept in partition.values(Snapshot)}
+    return Person(head, files, grants, locks, partition.values(Message), transcript, snapshots)
 
 
 def locked(person: Person, _: Context) -> Iterator[Found]:
@@ -94,7 +101,8 @@ def saw_what_was_sent(person: Person, _: Context) -> Iterator[Found]:
 
 
 def four_eyes(person: Person, _: Context) -> Iterator[Found]:
-    """I11: nobody decides on himself; an approval of two stages is of two people of two organisations."""
+    """I11: nobody decides on himself; an approval of two offices is of two people of two organisations. The school's
+    signature is no judgement."""
     for file in person.files.values():
         case = file.case
         if any(line.person == case.person for line in case.decisions):
@@ -105,10 +113,11 @@ def four_eyes(person: Person, _: Context) -> Iterator[Found]:
 
 
 def _by_others(case: Case, passed: list[DecisionLine]) -> bool:
+    judged = [line for line in passed if line.stage != SIGNATURE]
     return (
         tuple(line.stage for line in passed) == case.stages
-        and len({line.person for line in passed}) == len(passed)
-        and len({line.organisation for line in passed}) == len(passed)
+        and len({line.person for line in judged}) == len(judged)
+        and len({line.organisation for line in judged}) == len(judged)
     )
 
 
@@ -129,7 +138,9 @@ def indexed(person: Person, _: Context) -> Iterator[Found]:
         case, get = file.case, file.item.get
         stated = (get("ver"), get("round"), get("state"), get("digest"), get("holder"))
         w, ws = work.place(case, None)
-        is_placed = get("w") == w and (get("ws") == ws or (w == work.RETURNED and get("ws").endswith(case.no)))
+        is_placed = get("w") == w and (
+            get("ws") == ws or (w in (work.RETURNED, work.UNPAID) and get("ws").endswith(case.no))
+        )
         if stated != (case.ver, case.round, case.state, case.digest, case.person):
             yield file.item.place, "申请的属性与内容不符"
         if not is_placed or get("row") != work.row(case):

@@ -10,7 +10,7 @@ from chalicelib.domain.applications import Case
 from chalicelib.domain.audit import AuditEvent, first_fault
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import MINUTE, SECOND, Instant
-from chalicelib.domain.stages import CITY
+from chalicelib.domain.stages import CITY, desk
 from chalicelib.domain.statuses import Event, State, one_stage_edges, two_stage_edges
 from chalicelib.domain.windows import Windows, find
 from chalicelib.storage import legs
@@ -158,7 +158,7 @@ def in_scope(group: Group, context: Context) -> Iterator[Found]:
     case = group.one("case", Case)
     for line in case.decisions if case else ():
         member = context.staff.get(line.staff)
-        stage_is_theirs = member and member.scope_kind == line.stage and member.person == line.person
+        stage_is_theirs = member and member.scope_kind == desk(line.stage) and member.person == line.person
         if not stage_is_theirs or (line.stage != CITY and member and case and case.school not in member.schools):
             yield _place(group), "作出决定的人员不在名册上，或不在其范围内"
     decided = {line.staff for line in case.decisions} if case else set()

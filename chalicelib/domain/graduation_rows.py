@@ -1,0 +1,73 @@
+"""登记成绩 line by line: the records that an audit uses, as they stand on the transcript."""
+
+from typing import Final, NamedTuple
+
+import msgspec
+
+from chalicelib.domain.degrees.results import DegreeAudit, RecordResult, Use
+from chalicelib.domain.ids import TicketRef
+from chalicelib.domain.transcripts import EXEMPT, SCORE, SUPPLEMENTED, TRANSFERRED, Transcript
+
+_SOURCES: Final = {EXEMPT: "免考", TRANSFERRED: "转入", SUPPLEMENTED: "补登"}
+_KINDS: Final = {"theory": "理论", "practice": "实践", "thesis": "实践"}
+
+
+class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of 登记成绩. `credits2` in half credits; `session` as recorded; `remark`: by which rule it serves."""
+
+    record: str
+    code: str
+    name: str
+    type_text: str
+    source: str
+    score: int | None
+    credits2: int | None
+    session: str
+    remark: str
+    ref: TicketRef
+
+
+class Fact(NamedTuple):
+    """What the transcript says of one record; `credits2` in half credits, None where unknown."""
+
+    kind: str
+    source: str
+    score: int | None
+    credits2: int | None
+
+
+def facts_of(transcript: Transcript) -> dict[str, Fact]:
+    """By the id that audits give a record; what was voided is no record."""
+    sat = {
+        f"{sheet.session}/{sheet.ref}/{sheet.stream}/{row.code}": Fact(row.kind, SCORE, row.score, row.credits2)
+        for sheet in transcript.sheets
+        for row in sheet.rows
+    }
+    granted = {
+        f"{one.effect}/{one.code}": Fact(one.kind or "theory", one.effect, one.score, one.credits2)
+        for one in transcript.grants
+        if not one.voided
+    }
+    return sat | granted
+
+
+def rows_of(audit: DegreeAudit, transcript: Transcript) -> tuple[ScoreRow, ...]:
+    """The records used, in the order of passing."""
+    known = facts_of(transcript)
+    used = [one for one in audit.records if one.use == Use.USED]
+    return tuple(_row(one, known[one.record]) for one in sorted(used, key=lambda one: (one.session, one.record)))
+
+
+def _row(one: RecordResult, fact: Fact) -> ScoreRow:
+    return ScoreRow(
+        record=one.record,
+        code=one.code,
+        name=one.name,
+        type_text=_SOURCES.get(one.source) or _KINDS.get(fact.kind, "理论"),
+        source=one.source,
+        score=one.score,
+        credits2=fact.credits2,
+        session=one.session,
+        remark=one.citation.text if one.citation else "",
+        ref=one.ref,
+    )
