@@ -48,6 +48,12 @@ def jpeg(width: int = 800, height: int = 600, *, progressive: bool = False, qual
 
 
 @cache
+def portrait(width: int = 480, height: int = 640, **options: Any) -> bytes:
+    """Of the size and weight of a 毕业照片 (480×640, 20 to 40 KB)."""
+    return saved(document(width, height), **({"quality": 70} | options))
+
+
+@cache
 def photo(megapixels: int, *, progressive: bool = False) -> bytes:
     """4:3 and under 1 MiB, as a phone's camera makes it after strong compression."""
     width = {3: 2_000, 12: 4_000, 48: 8_000}[megapixels]

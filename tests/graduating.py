@@ -43,7 +43,7 @@ PERSON = Person(
 )
 DIPLOMA = Diploma(
     obtained="2018-07",
-    number="000019990101000001",
+    number="000088000000000001",
     place="31",
     uploads=(an_upload_id(1),),
     code="000088693519",

@@ -8,6 +8,8 @@ from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.businesses import KINDS
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.uploads import PORTRAIT
+from chalicelib.domain.windows import Business
 from chalicelib.storage import library, people, released, uploads, windows
 from chalicelib.storage.revisions import Edit
 from chalicelib.storage.tables import RecordItem
@@ -46,6 +48,12 @@ def put_eligible(cid: Cid = CID, id_number: str = "000000199001011234", **head: 
     put_uploads(1, 2, 3, cid=cid)
 
 
+def put_portrait(seed: int, cid: Cid = CID) -> None:
+    """An upload that was judged as a 毕业照片."""
+    picture = a_picture(seed, width=480, height=640, purpose=PORTRAIT)
+    RecordItem(*uploads.upload_key(cid, picture.id), body=msgspec.json.encode(picture).decode()).save()
+
+
 def open_windows() -> None:
-    """Of every business that can be applied for."""
-    windows.save(tuple(a_window(business=business) for business in KINDS), seen=0, edit=EDIT)
+    """Of every business that can be applied for, and of its photographs."""
+    windows.save(tuple(a_window(business=business) for business in (*KINDS, Business.PHOTO)), seen=0, edit=EDIT)

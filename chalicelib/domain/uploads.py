@@ -35,7 +35,10 @@ class Offer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Slip(msgspec.Struct, frozen=True, kw_only=True):
-    """What we sign for one upload, so that nothing is stored before a picture is there. `purpose`: see Picture."""
+    """What we sign for one upload, so that nothing is stored before a picture is there.
+
+    `purpose`: "" or `for_portrait`.
+    """
 
     id: UploadId
     cid: Cid
@@ -76,6 +79,11 @@ def slip(cid: Cid, offer: Offer, now: Instant, entropy: bytes, *, purpose: str =
         until=later(now, _SLIP_LASTS),
         purpose=purpose,
     )
+
+
+def for_portrait(ref: int) -> str:
+    """The purpose of a slip for the 毕业照片 of one ticket."""
+    return f"{PORTRAIT}#{ref}"
 
 
 def require_own(slip: Slip | None, cid: Cid, upload: str, now: Instant, *, purpose: str = "") -> Slip:

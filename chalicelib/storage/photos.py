@@ -2,8 +2,8 @@
 
 import msgspec
 
+from chalicelib.domain.graduation_photos import Photo
 from chalicelib.domain.ids import Cid
-from chalicelib.domain.photos import Photo
 from chalicelib.storage import people
 from chalicelib.storage.tables import RecordItem
 

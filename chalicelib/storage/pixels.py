@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from chalicelib.domain import photos, pictures
+from chalicelib.domain import graduation_photos, pictures
 from chalicelib.domain.errors import UploadRefusedError
 from chalicelib.domain.graduation_terms import Terms
 from chalicelib.domain.pictures import OUTPUT_QUALITY, OUTPUT_SIDE, THUMB_SIDE, Frame, Look
@@ -62,8 +62,8 @@ def inspect_portrait(data: bytes, terms: Terms) -> Inspected:
     frame = markers.walk(data)
     if frame.format != "JPEG":
         raise UploadRefusedError("毕业照片只支持 JPG 格式")
-    photos.judge_bytes(len(data), terms)
-    photos.judge_sides(frame.width, frame.height, terms)
+    graduation_photos.judge_bytes(len(data), terms)
+    graduation_photos.judge_sides(frame.width, frame.height, terms)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -84,7 +84,7 @@ def _kept_portrait(data: bytes, frame: Frame, terms: Terms) -> Inspected:
         if image.mode == "L":
             raise UploadRefusedError("毕业照片应为彩色照片")
         flat = image.convert("RGB")
-    photos.judge_look(_look(flat.convert("L")))
+    graduation_photos.judge_look(_look(flat.convert("L")))
     tries = (_kept(flat, quality) for quality in _PORTRAIT_QUALITIES)
     kept = next((one for one in tries if len(one.jpeg) <= terms.photo_most), None)
     if kept is None or len(kept.jpeg) < terms.photo_least:

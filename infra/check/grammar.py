@@ -10,9 +10,9 @@ from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.credentials import Picture
 from chalicelib.domain.decisions import Decision
 from chalicelib.domain.drafts import Draft
+from chalicelib.domain.graduation_photos import Photo
 from chalicelib.domain.imports.manifests import Manifest
 from chalicelib.domain.people import Head
-from chalicelib.domain.photos import Photo
 from chalicelib.domain.subjects import Snapshot
 from chalicelib.domain.transcripts import Grant, Sheet
 from chalicelib.domain.tries import Tries

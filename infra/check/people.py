@@ -28,7 +28,7 @@ class File(NamedTuple):
 
 
 class Person(NamedTuple):
-    """`head` is None where only parts of somebody are left; `locks` name the case that holds each; `snapshots` by it."""
+    """`head` is None where only parts of somebody are left; `locks` and `snapshots` name their case."""
 
     head: tuple[Item, Head] | None
     files: dict[No, File]
@@ -138,9 +138,8 @@ def indexed(person: Person, _: Context) -> Iterator[Found]:
         case, get = file.case, file.item.get
         stated = (get("ver"), get("round"), get("state"), get("digest"), get("holder"))
         w, ws = work.place(case, None)
-        is_placed = get("w") == w and (
-            get("ws") == ws or (w in (work.RETURNED, work.UNPAID) and get("ws").endswith(case.no))
-        )
+        is_timed = w in (work.RETURNED, work.UNPAID) and get("ws").endswith(case.no)
+        is_placed = get("w") == w and (get("ws") == ws or is_timed)
         if stated != (case.ver, case.round, case.state, case.digest, case.person):
             yield file.item.place, "申请的属性与内容不符"
         if not is_placed or get("row") != work.row(case):

@@ -6,25 +6,21 @@ import msgspec
 import pytest
 
 from chalicelib import data
-from chalicelib.domain import graduation_audits, graduations
+from chalicelib.domain import graduation_audits
 from chalicelib.domain.errors import IncompleteError, LiveApplicationError, MalformedError
 from chalicelib.domain.filings import require_free
 from chalicelib.domain.graduation_forms import PERSON_FORM, Diploma, Explanation, Person, Scores, Seen, Terms
 from chalicelib.domain.graduation_terms import terms_of
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.ids import SchoolCode
-from chalicelib.domain.instants import DAY, later
-from chalicelib.domain.people import held
 from chalicelib.domain.statuses import State
-from chalicelib.domain.transcripts import Transcript
 from tests import graduating
-from tests.builders import NOW, a_grant, a_head, a_line, a_picture, a_sheet, a_ticket, an_upload_id
+from tests.builders import NOW, a_head, a_line, a_picture, an_upload_id
 from tests.graduating import (
     ADDON,
     COURSES,
     DIPLOMA,
     EVALUATION,
-    JUNIOR,
     MISSING,
     PERSON,
     PICTURES,
@@ -163,60 +159,6 @@ def test_the_self_evaluation_is_judged_as_it_prints(text: str, said: str) -> Non
     assert faults(evaluation=text) == {"evaluation": said}
 
 
-@pytest.mark.parametrize(
-    ("changes", "path", "text"),
-    [
-        ({"number": ""}, "number", "请填写毕业证编号"),
-        ({"obtained": ""}, "obtained.year", "请填写取得毕业证年月的年份"),
-        ({"place": ""}, "place", "请选择取得毕业证省份"),
-        ({"uploads": ()}, "uploads", "请上传《毕业证书》照片"),
-        ({"proof_uploads": ()}, "proof_uploads", "请上传《教育部学历证书电子注册备案表》照片"),
-        ({"proof_uploads": DIPLOMA.uploads}, "proof_uploads", "同一张图片不能重复使用"),
-        ({"code": "12345"}, "code", "在线验证码应为 12 位数字或 16 位字母、数字"),
-        ({"until": ""}, "until", "请填写验证有效期至"),
-        ({"until": "2026-13-01"}, "until", "验证有效期至应为真实的日期，例如 1999-01-01"),
-        ({"uploads": (an_upload_id(9),)}, "uploads", "有图片已失效，请重新上传"),
-    ],
-)
-def test_the_diploma_of_2002_and_later_is_proved_by_its_registration(
-    changes: dict[str, Any], path: str, text: str
-) -> None:
-    """M3.2-07."""
-    found = faults(diploma=diploma(**changes))
-    assert found[f"diploma.{path}"] == text
-
-
-def test_one_of_before_2002_is_proved_by_a_report_without_expiry() -> None:
-    """M3.2-07: 报告编号 may be of any form; an expiry is optional, and judged if there is one."""
-    old = {"obtained": "2001-12", "code": "5100001", "until": ""}
-    content = filed(diploma=diploma(**old)).content
-    assert [one.type for one in KIND.certificates(content, data)] == ["diploma", "verification_report"]
-    assert "请先在学信网延长" in faults(diploma=diploma(**old | {"until": "2026-12-01"}))["diploma.until"]
-    assert faults(diploma=diploma(**old | {"obtained": "2002-01"})).keys() == {"diploma.code", "diploma.until"}
-
-
-def test_a_verification_code_must_outlive_the_review() -> None:
-    """M3.2-07: the end of mending is 2026-12-14."""
-    assert filed(diploma=diploma(until="2026-12-14")).content.diploma.until == "2026-12-14"
-    assert faults(diploma=diploma(until="2026-12-13")) == {
-        "diploma.until": "验证有效期应晚于审核结束时间 2026年12月14日，请先在学信网延长"
-    }
-
-
-def test_a_junior_college_major_asks_for_no_diploma() -> None:
-    """M3.2-07: 专科专业跳过此步骤."""
-    plan = data.plans()[JUNIOR]
-    ticket = a_ticket(plan_id=plan.id, major_code=plan.major_code, level=plan.level)
-    standing = a_standing(ticket=ticket)
-    found = graduation_audits.judged(Scores(plan=plan.id), standing)
-    said = tuple(Explanation(key=one.key, words=LONGER) for one in found.missing)
-    typed = graduating.a_typed(standing, scores=Scores(plan=plan.id), explanations=said, seen=found.seen, diploma=None)
-    [filing] = KIND.file(standing, (typed,), PICTURES)
-    assert filing.content.diploma is None
-    assert filing.uploads == (graduating.PHOTO,)
-    assert [part.title for part in KIND.parts(filing.content, data)][3:] == ["毕业照片", "考生情况说明"]
-
-
 @pytest.mark.parametrize("photo", [an_upload_id(1), an_upload_id(9)])
 def test_only_an_upload_judged_as_a_photograph_is_one(photo: str) -> None:
     assert faults(photo=photo) == {"photo": "有图片已失效，请重新上传"}
@@ -224,45 +166,6 @@ def test_only_an_upload_judged_as_a_photograph_is_one(photo: str) -> None:
 
 def test_a_photograph_is_no_picture_of_a_diploma() -> None:
     assert faults(diploma=diploma(uploads=(graduating.PHOTO,))) == {"diploma.uploads": "有图片已失效，请重新上传"}
-
-
-def test_a_plan_that_changed_meanwhile_is_told() -> None:
-    seen = msgspec.structs.replace(graduating.seen(a_standing()), plan_rev=7)
-    assert faults(seen=seen) == {"seen": "专业考试计划在您填写期间有更新，请重新核对“登记成绩”"}
-
-
-def test_a_record_withdrawn_meanwhile_is_told_by_name() -> None:
-    said = (Explanation(key="00015", words=LONGER),)
-    standing = a_standing(graduating.a_transcript("00015"))
-    assert (
-        "英语(二)（00015）的成绩已不在您的成绩记录中"
-        in faults(standing, seen=graduating.seen(a_standing()), explanations=said)["seen"]
-    )
-
-
-def test_a_record_that_came_meanwhile_is_told_too() -> None:
-    seen = graduating.seen(a_standing(graduating.a_transcript("00015")))
-    assert faults(seen=seen) == {"seen": "您的成绩记录刚刚有更新，请重新核对“登记成绩”"}
-
-
-def test_a_record_that_a_transfer_out_holds_is_refused_by_name() -> None:
-    """I15."""
-    line = msgspec.structs.replace(
-        a_line(), business="transfer_out", title="转出至江苏", records=("2026-10/1/T/00015",)
-    )
-    standing = a_standing(head=a_head(lines={"X": line}))
-    said = (Explanation(key="00015", words=LONGER),)
-    assert "（00015）的成绩正用于“转出至江苏”" in faults(standing, explanations=said)["scores.plan"]
-
-
-@pytest.mark.parametrize(
-    ("state", "holds"), [("submitted", True), ("returned", True), ("approved", True), ("rejected", False)]
-)
-def test_an_application_holds_its_records_while_it_lives_and_after_its_approval(state: str, holds: bool) -> None:
-    line = msgspec.structs.replace(a_line(State(state)), business="graduation", records=("a",))
-    head = a_head(lines={"X": line})
-    assert (held(head, "transfer_out") == {"a": line.title}) is holds
-    assert held(head, "graduation") == {}
 
 
 def test_whoever_graduated_does_not_again() -> None:
@@ -299,46 +202,6 @@ def test_a_reviewer_reads_codes_as_words() -> None:
 
 def test_the_question_of_the_audit_is_the_applications_own() -> None:
     assert KIND.question(filed().content).addon == ADDON
-
-
-def test_a_snapshot_keeps_what_was_judged() -> None:
-    """I14: each record once, with score, credits and source; I16: the credits are the audit's."""
-    filing = filed()
-    kept = graduation_audits.snapshot(filing.content, graduating.a_matter(filing))
-    body = msgspec.json.decode(kept.body, type=graduation_audits.Kept)
-    assert len({row.record for row in body.rows}) == len(body.rows) == len(COURSES)
-    assert {(row.score, row.credits2, row.source) for row in body.rows} == {(70, 8, "score")}
-    assert body.audit.totals.credits2 == filing.known["credits2"]
-    assert len(kept.body) < 60_000
-
-
-def test_an_approval_refuses_what_is_gone_or_held_by_name() -> None:
-    """I15."""
-    filing = filed()
-    assert graduations.granted(filing.content, graduating.a_matter(filing)) == ()
-    gone = graduating.a_matter(filing, graduating.a_transcript("00015"))
-    with pytest.raises(IncompleteError, match=r"英语\(二\)（00015）的成绩已不在"):
-        graduations.granted(filing.content, gone)
-    line = msgspec.structs.replace(a_line(), business="transfer_out", title="转出", records=("2026-10/1/T/00034",))
-    taken = graduating.a_matter(filing, head=a_head(lines={"X": line}))
-    with pytest.raises(IncompleteError, match="00034"):
-        graduations.granted(filing.content, taken)
-
-
-def test_the_basis_changes_with_record_and_rules_and_with_nothing_else() -> None:
-    filing = filed()
-    assert KIND.basis
-    basis = KIND.basis(filing.content, graduating.a_matter(filing))
-    later_on = graduating.a_matter(filing, now=later(NOW, DAY), stage="city")
-    assert KIND.basis(filing.content, later_on) == basis
-    more = Transcript((*graduating.a_transcript().sheets, a_sheet("2025-04", ("00009",))))
-    assert KIND.basis(filing.content, graduating.a_matter(filing, more)) == basis
-    less = graduating.a_matter(filing, graduating.a_transcript("00015"))
-    granted = Transcript(graduating.a_transcript("00015").sheets, (a_grant(),))
-    assert (
-        len({basis, KIND.basis(filing.content, less), KIND.basis(filing.content, graduating.a_matter(filing, granted))})
-        == 3
-    )
 
 
 def test_a_schools_own_terms_come_before_the_common_ones() -> None:

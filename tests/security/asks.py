@@ -9,7 +9,7 @@ import pyotp
 from chalicelib.handlers import http
 from chalicelib.handlers.http import Route
 from tests.apiclient import Browser, Reply
-from tests.security import world
+from tests.security import graduating, world
 from tests.security.scene import CANDIDATES, FILE, NEWCOMER, PASSWORD, STAFF, Scene
 
 OTHER_WORDS = "白日放歌须纵酒 2026"
@@ -39,11 +39,12 @@ def person(who: str) -> world.Person:
 def places(scene: Scene, name: str, who: str) -> dict[str, str]:
     """What stands in the address: always things of the applicant, in the asker's own ticket."""
     at_city = name.endswith(AT_CITY)
+    others = {"supplements": scene.supplement, "graduation": scene.graduation}
     return {
-        "ref": "2" if who == "ticket" else "1",
+        "ref": str(_ref(who)),
         "business": "exemption",
-        "no": scene.supplement if "supplements" in name else scene.exemption,
-        "upload": scene.pictures[world.FIRST]["id"],
+        "no": next((no for word, no in others.items() if word in name), scene.exemption),
+        "upload": (scene.portraits if "photo" in name else scene.pictures)[world.FIRST]["id"],
         "case": scene.case(scene.at_city if at_city else scene.exemption),
     }
 
@@ -125,6 +126,28 @@ def _next_supplement(scene: Scene, who: str, browser: Browser) -> Any:
     return {"item": _supplement(scene, who, browser, score="70"), "ver": 1}
 
 
+def _graduation(scene: Scene, who: str, _browser: Browser) -> Any:
+    return {"notice_version": world.NOTICE, "item": _whole(scene, who)}
+
+
+def _next_graduation(scene: Scene, who: str, _browser: Browser) -> Any:
+    return {"item": _whole(scene, who), "ver": 1}
+
+
+def _whole(scene: Scene, who: str) -> Any:
+    """By another browser of the same person: looking at the scores brings a fresh token."""
+    return graduating.item(scene.browser("candidate", scene.jars[who]), person(who), _ref(who))
+
+
+def _ref(who: str) -> int:
+    return 2 if who == "ticket" else 1
+
+
+def _photographed(scene: Scene, _who: str, _browser: Browser) -> Any:
+    scene.arrive()
+    return {"token": scene.portraits[world.FIRST]["token"]}
+
+
 def _complete(scene: Scene, _who: str, _browser: Browser) -> Any:
     scene.arrive()
     return {"token": scene.pictures[world.FIRST]["token"]}
@@ -170,6 +193,10 @@ BODIES: dict[str, Body] = {
     "POST /t/{ref}/exemptions/{no}/rounds": _next_round,
     "POST /t/{ref}/supplements": _new_supplement,
     "POST /t/{ref}/supplements/{no}/rounds": _next_supplement,
+    "POST /t/{ref}/graduation": _graduation,
+    "POST /t/{ref}/graduation/{no}/rounds": _next_graduation,
+    "POST /t/{ref}/photo": lambda *_: graduating.offer(),
+    "POST /t/{ref}/photo/{upload}/complete": _photographed,
     "POST /applications/{no}/withdrawal": lambda *_: {"ver": 1},
     "POST /uploads": lambda *_: {"files": [{"content_type": "image/jpeg", "bytes": len(FILE)}]},
     "POST /uploads/links": lambda _scene, who, _browser: {"ids": [f"{one:032x}" for one in person(who).uploads]},

@@ -158,9 +158,8 @@ def wronged(scene: Scene, name: str, wrong: str) -> Iterator[str]:
 
 def _jar(scene: Scene, who: str, wrong: Wrong, route: Route) -> Jar:
     if wrong.jar == "stolen":
-        return Jar(
-            scene.jars[who].cookies, scene.jars["other" if route.guard == http.CANDIDATE else "other-school"].csrf
-        )
+        another = {"other": "owner"}.get(who, "other") if route.guard == http.CANDIDATE else "other-school"
+        return Jar(scene.jars[who].cookies, scene.jars[another].csrf)
     if wrong.jar == "lapsed":
         return scene.lapsed[route.guard]
     return scene.ended if wrong.jar else scene.jars[who]

@@ -22,7 +22,7 @@ from chalicelib.usecases.staff.open_enrolment import open_enrolment
 from tests import corpus
 from tests.apiclient import Browser
 from tests.conftest import PLACE
-from tests.security import world
+from tests.security import graduating, world
 from tests.security.thread import Candidate, Desk, Run, invited
 from tests.stored import open_windows, warm
 
@@ -50,7 +50,9 @@ class Jar(NamedTuple):
 
 
 class Scene:
-    """Of FIRST: `exemption` and `supplement` wait for the school, `at_city` for the city. The clock stands still."""
+    """Of FIRST: `exemption`, `graduation` and `supplement` wait for the school, `at_city` for the city. The clock
+    stands still.
+    """
 
     def __init__(self, app: Any, clock: Any, answers: list[str]) -> None:
         self.app, self.clock, self.answers = app, clock, answers
@@ -62,6 +64,7 @@ class Scene:
         self._invite()
         self._apply(people["owner"].browser)
         self.pictures = {person: self._picture(person) for person in (world.FIRST, world.SECOND)}
+        self.portraits = {person: self._portrait(person) for person in (world.FIRST, world.SECOND)}
         for desk in self.desks.values():
             desk.sign_in()
         clock.forward(seconds=30)
@@ -95,7 +98,7 @@ class Scene:
     def marks(self, person: world.Person) -> list[str]:
         """What stands for a person anywhere: in keys, or told in an answer."""
         own = [person.cid, keys.person(person.id_number), person.name, *(one.number for one in person.tickets)]
-        return own + ([self.exemption, self.at_city, self.supplement] if person == world.FIRST else [])
+        return own + ([self.exemption, self.at_city, self.supplement, self.graduation] if person == world.FIRST else [])
 
     def absent(self, name: str) -> list[dict[str, str]]:
         """Ids that nobody has, in the places where `name` has the applicant's: half of one may exist."""
@@ -126,9 +129,12 @@ class Scene:
         return {"ver": case.ver, "digest": case.digest}
 
     def arrive(self) -> None:
-        """Both pictures lie where browsers send them."""
+        """Pictures and photographs lie where browsers send them."""
         for picture in self.pictures.values():
             clients.s3().put_object(Bucket=SETTINGS.uploads, Key=f"incoming/{picture['id']}", Body=FILE)
+        for portrait in self.portraits.values():
+            key = f"incoming/{portrait['id']}"
+            clients.s3().put_object(Bucket=SETTINGS.uploads, Key=key, Body=corpus.portrait())
 
     def _enter(self) -> None:
         for person in (world.FIRST, world.SECOND, NEWCOMER):
@@ -154,6 +160,7 @@ class Scene:
         form = {"notice_version": world.NOTICE, "item": world.supplement()}
         sent = browser.post("/t/1/supplements", form, idempotency_key=world.a_key())
         [self.supplement] = [one["no"] for one in sent.json["applications"]]
+        self.graduation = graduating.submit(browser)
         school = world.as_staff(self.app, world.COLLEAGUE, self.clock())
         assert world.decide(school, self.case(self.at_city), PASS).status == 200
         self.clock.forward(seconds=1)
@@ -167,6 +174,10 @@ class Scene:
         offer = {"files": [{"content_type": "image/jpeg", "bytes": len(FILE)}]}
         [form] = world.as_candidate(self.app, person, self.clock()).post("/uploads", offer).json["uploads"]
         return {"id": form["id"], "token": form["token"]}
+
+    def _portrait(self, person: world.Person) -> dict[str, str]:
+        upload, token = graduating.photograph(world.as_candidate(self.app, person, self.clock()))
+        return {"id": upload, "token": token}
 
     def _jars(self, newcomer: Browser) -> dict[str, Jar]:
         """Whoever has a session shows it under the other host's name too; a slip is no session under any name.

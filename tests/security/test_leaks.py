@@ -33,6 +33,9 @@ KEYS = ("pk", "sk", "w", "ws", "day")
 ALLOWED = {
     "name": {("records", "C#", "A"), ("records", "L#", "-")},
     "ticket": {("records", "C#", "A")},
+    # A graduation says how its applicant can be reached: in its round, as sent.
+    "mobile": {("records", "C#", "X")},
+    "mailbox": {("records", "C#", "X")},
     "password hash": {("records", "L#", "-"), ("registry", "STAFF#", "-")},
 }
 

@@ -12,7 +12,7 @@ from chalicelib.storage import accounts, clients, people, sms
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from tests import corpus
 from tests.apiclient import Browser, Reply
-from tests.security import world
+from tests.security import graduating, world
 
 WORDS = "成绩单第二页看不清，请重拍"
 # A plan with add-ons, and what-ifs that show sets, rules, transfers and what no source tells.
@@ -151,6 +151,7 @@ def whole(run: Run) -> None:
     assert [reply.status for reply in decided] == [200] * len(decided)
     assert browser.get(f"/applications/{no}").json["state"] == "approved"
     _supplement(run, candidate, school)
+    _graduate(run, candidate, school, city)
     _read(browser)
     assert browser.post("/reminders", {"business": "photo", "on": True}).status == 204
     chosen = {"sms": False, "email": True, "address": "someone@example.cn"}
@@ -178,6 +179,26 @@ def _supplement(run: Run, candidate: Candidate, school: Desk) -> None:
     assert browser.get(f"/applications/{no}").json["business_text"] == "成绩补登"
     school.step_up()
     assert world.decide(school.console, f"{world.FIRST.cid}.{no}", "pass").status == 200
+
+
+def _graduate(run: Run, candidate: Candidate, school: Desk, city: Desk) -> None:
+    """Photographed, filled in, sent, changed beside the standing round, reviewed, signed, approved."""
+    browser = candidate.browser
+    photo, token = graduating.photograph(browser)
+    run.secrets[f"slip {photo}"] = token
+    assert browser.post(f"/t/1/photo/{photo}/complete", {"token": token}).status == 200
+    assert browser.get("/t/1/graduation").json["photo"]["id"] == photo
+    no = graduating.submit(browser, photo=photo)
+    body = {"item": graduating.item(browser, photo=photo), "ver": 1}
+    changed = browser.post(f"/t/1/graduation/{no}/rounds", body, idempotency_key=world.a_key())
+    assert changed.status == 200, changed.body.decode()
+    case = f"{world.FIRST.cid}.{no}"
+    assert [graduating.approve(school.console, case).status for _ in range(2)] == [200, 200]
+    assert browser.get("/t/1/graduation").json["sent"]["state"] == "under_review"
+    city.step_up()
+    approved = graduating.approve(city.console, case)
+    assert approved.json["state"] == "approved"
+    assert browser.get(f"/applications/{no}").json["business_text"] == "申请毕业"
 
 
 def _apply(candidate: Candidate) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from chalicelib.handlers import cookies
 from chalicelib.storage import keys, people, staff_sessions
 from tests.apiclient import Browser, Reply
 from tests.builders import a_head, a_sheet, a_supplement, a_ticket
-from tests.stored import PASSED, put_uploads
+from tests.stored import PASSED, put_portrait, put_uploads
 
 CASE = "exemption"
 NOTICE = "2026-1"
@@ -34,6 +34,7 @@ class Person(NamedTuple):
     id_number: str
     tickets: tuple[Ticket, ...]
     uploads: tuple[int, ...]
+    portrait: int = 0
 
 
 FIRST = Person(
@@ -42,8 +43,9 @@ FIRST = Person(
     resident_number(1),
     (a_ticket(number="990101000001"), a_ticket(ref=2, number="990101000002")),
     (1, 2, 3),
+    4,
 )
-SECOND = Person(Cid("b" * 32), "乙寅卯·演示", resident_number(2), (a_ticket(number="990202000003"),), (11, 12, 13))
+SECOND = Person(Cid("b" * 32), "乙寅卯·演示", resident_number(2), (a_ticket(number="990202000003"),), (11, 12, 13), 14)
 
 
 def _staff(order: int, scope: str, *schools: str, organisation: str, **more: Any) -> Staff:
@@ -76,6 +78,8 @@ def enter(person: Person) -> None:
     people.create(head, person.id_number)
     people.put_sheet(person.cid, a_sheet(codes=PASSED))
     put_uploads(*person.uploads, cid=person.cid)
+    if person.portrait:
+        put_portrait(person.portrait, person.cid)
 
 
 def session_of(person: Person, now: Instant, epoch: int = 1) -> Session:

@@ -6,11 +6,12 @@ from chalicelib import data
 from chalicelib.domain import windows
 from chalicelib.domain.graduation_steps import Desk
 from chalicelib.domain.graduation_terms import Terms, terms_of
+from chalicelib.domain.graduations import KIND
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.library import Library
 from chalicelib.domain.people import Head, Ticket
 from chalicelib.domain.transcripts import Transcript
-from chalicelib.domain.windows import Business, Windows
+from chalicelib.domain.windows import Window, Windows
 from chalicelib.storage import library
 from chalicelib.storage.people import Record
 
@@ -25,7 +26,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def desk_of(record: Record, ticket: Ticket, current: Windows, now: Instant) -> Desk:
-    window = windows.current(windows.effective(current, Business.GRADUATION, ticket.school), now)
+    window = window_of(ticket, current, now)
     shelf = library.having(ticket.plan_id, now)
     return Desk(
         ground=Reading(head=record.head, library=shelf, transcript=record.transcript, now=now),
@@ -34,6 +35,11 @@ def desk_of(record: Record, ticket: Ticket, current: Windows, now: Instant) -> D
         books=data,
         until=window.corrects if window else None,
     )
+
+
+def window_of(ticket: Ticket, current: Windows, now: Instant) -> Window | None:
+    """The window of 申请毕业 that matters now."""
+    return windows.current(windows.effective(current, KIND.business, ticket.school), now)
 
 
 def terms_for(ticket: Ticket, now: Instant) -> Terms:

@@ -2,21 +2,20 @@
 
 import msgspec
 
-from chalicelib.domain import graduation_audits, people, progress, windows
+from chalicelib.domain import graduation_audits, graduation_photos, people, progress
 from chalicelib.domain.degrees.questions import AddonChoice
 from chalicelib.domain.drafts import NEW
 from chalicelib.domain.graduation_forms import Graduation
+from chalicelib.domain.graduation_photos import Photo
 from chalicelib.domain.graduation_steps import Desk
 from chalicelib.domain.graduation_tasks import Task, tasks
 from chalicelib.domain.graduation_track import Mark, track
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.ids import Cid, No, UploadId
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.people import Head, Ticket
-from chalicelib.domain.photos import Photo
 from chalicelib.domain.progress import Possible
 from chalicelib.domain.statuses import TEXTS, FeeState, State
-from chalicelib.domain.windows import Business, Windows
+from chalicelib.domain.windows import Windows
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import cases, drafts, photos, presigned
 from chalicelib.storage import people as stored_people
@@ -24,7 +23,7 @@ from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
 from chalicelib.usecases.applications.window_view import WindowView, window_view
-from chalicelib.usecases.graduations.desks import desk_of
+from chalicelib.usecases.graduations.desks import desk_of, window_of
 
 
 class MajorView(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,19 +89,19 @@ class GraduationView(msgspec.Struct, frozen=True, kw_only=True):
 
 def show_graduation(cid: Cid, epoch: int, ref: int, now: Instant) -> GraduationView:
     """Four calls in two waits. Raises UnknownError for a ticket not one's own."""
-    record, files = together(
-        lambda: stored_people.load(cid, epoch=epoch), lambda: cases.load_all(cid, Business.GRADUATION)
-    )
+    record, files = together(lambda: stored_people.load(cid, epoch=epoch), lambda: cases.load_all(cid, KIND.business))
     ticket, current = people.ticket_of(record.head, ref), stored_windows.load(now)
     file = next((file for file in reversed(files) if file.case.ref == ref), None)
     mended = file if file and progress.possible(file.case, current, now).resubmit else None
     target = mended.case.no if mended else NEW
-    found, photo = together(lambda: drafts.load(cid, Business.GRADUATION, ref, target), lambda: photos.load(cid, ref))
+    found, photo = together(lambda: drafts.load(cid, KIND.business, ref, target), lambda: photos.load(cid, ref))
     desk = desk_of(record, ticket, current, now)
     has_photo = bool(photo or (mended and _content(mended).photo))
     return GraduationView(
-        window=_window(record.head, ticket, Business.GRADUATION, current, now),
-        photo_window=_window(record.head, ticket, Business.PHOTO, current, now),
+        window=window_view(window_of(ticket, current, now), KIND.business, record.head, now),
+        photo_window=window_view(
+            graduation_photos.window_of(current, ticket.school, now), graduation_photos.BUSINESS, record.head, now
+        ),
         name=record.head.name,
         id_masked=record.head.id_masked,
         majors=_majors(desk),
@@ -116,11 +115,6 @@ def show_graduation(cid: Cid, epoch: int, ref: int, now: Instant) -> GraduationV
 
 def _content(file: File) -> Graduation:
     return KIND.content_of(file.rounds[-1])
-
-
-def _window(head: Head, ticket: Ticket, business: Business, current: Windows, now: Instant) -> WindowView:
-    rows = windows.effective(current, business, ticket.school)
-    return window_view(windows.current(rows, now), business, head, now)
 
 
 def _majors(desk: Desk) -> tuple[MajorView, ...]:

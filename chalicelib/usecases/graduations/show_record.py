@@ -5,8 +5,9 @@ import msgspec
 from chalicelib.domain import graduation_audits, people
 from chalicelib.domain.degrees.questions import AddonChoice
 from chalicelib.domain.errors import FieldFault, IncompleteError
-from chalicelib.domain.graduation_audits import Missing, ScoreRow
+from chalicelib.domain.graduation_audits import Missing
 from chalicelib.domain.graduation_forms import Scores, Seen
+from chalicelib.domain.graduation_rows import ScoreRow
 from chalicelib.domain.graduation_steps import scores_faults
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
@@ -39,9 +40,13 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def show_record(cid: Cid, epoch: int, ref: int, asked: Scores, now: Instant) -> RecordView:
-    """An option need not be chosen yet. Raises IncompleteError naming the choice that is not offered."""
+    """Without a plan that of the ticket; an option need not be chosen yet.
+
+    Raises IncompleteError naming the choice that is not offered.
+    """
     record = stored_people.load(cid, epoch=epoch)
     ticket = people.ticket_of(record.head, ref)
+    asked = Scores(plan=asked.plan or ticket.plan_id, addon=asked.addon)
     desk = desk_of(record, ticket, stored_windows.load(now), now)
     wrong = [fault for fault in scores_faults(asked, desk) if asked.addon or fault.field.endswith(".plan")]
     if wrong:

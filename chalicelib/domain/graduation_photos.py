@@ -6,13 +6,15 @@ from chalicelib.domain import windows
 from chalicelib.domain.credentials import Picture
 from chalicelib.domain.errors import UploadRefusedError
 from chalicelib.domain.graduation_terms import Terms
+from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import Head, Ticket
 from chalicelib.domain.pictures import Look
 from chalicelib.domain.statuses import State
 from chalicelib.domain.uploads import Offer
-from chalicelib.domain.windows import Business, Windows, correction_deadline, effective, is_open
+from chalicelib.domain.windows import Business, Window, Windows, correction_deadline, effective, is_open
 
+BUSINESS = Business.PHOTO
 TYPE = "image/jpeg"
 # Of one colour: no person can be seen.
 _CONTRAST_LEAST = 10
@@ -25,6 +27,11 @@ class Photo(msgspec.Struct, frozen=True, kw_only=True):
     at: Instant
 
 
+def window_of(current: Windows, school: SchoolCode, now: Instant) -> Window | None:
+    """The photograph's own window that matters now."""
+    return windows.current(effective(current, BUSINESS, school), now)
+
+
 def require_time(head: Head, ticket: Ticket, current: Windows, now: Instant) -> None:
     """Its own window, or a graduation that is being mended or asked for again. Raises WindowClosedError."""
     lines = [line for line in head.lines.values() if (line.business, line.ref) == (Business.GRADUATION, ticket.ref)]
@@ -35,7 +42,7 @@ def require_time(head: Head, ticket: Ticket, current: Windows, now: Instant) -> 
         rows = effective(current, Business.GRADUATION, ticket.school)
         if line.state == State.REJECTED and any(is_open(row, now) for row in rows):
             return
-    windows.require_open(current, Business.PHOTO, ticket.school, now)
+    windows.require_open(current, BUSINESS, ticket.school, now)
 
 
 def judge_offer(offer: Offer, terms: Terms) -> None:
