@@ -1,5 +1,7 @@
 """毕业照片: when it may be uploaded, and what it must be before and after decoding (教试中心函〔2021〕125号)."""
 
+from math import ceil, floor
+
 import msgspec
 
 from chalicelib.domain import windows
@@ -55,7 +57,7 @@ def judge_offer(offer: Offer, terms: Terms) -> None:
 def judge_bytes(count: int, terms: Terms) -> None:
     if not terms.photo_least <= count <= terms.photo_most:
         least, most = terms.photo_least // 1024, terms.photo_most // 1024
-        raise UploadRefusedError(f"毕业照片应为 {least} 至 {most} KB，这张照片为 {_kilobytes(count)} KB")
+        raise UploadRefusedError(f"毕业照片应为 {least} 至 {most} KB，这张照片为 {_kilobytes(count, terms)} KB")
 
 
 def judge_sides(width: int, height: int, terms: Terms) -> None:
@@ -69,5 +71,7 @@ def judge_look(look: Look) -> None:
         raise UploadRefusedError("照片上看不到内容，请重新选择")
 
 
-def _kilobytes(count: int) -> str:
-    return f"{count / 1024:.1f}".removesuffix(".0")
+def _kilobytes(count: int, terms: Terms) -> str:
+    """To a tenth, rounded away from the limit that is not met."""
+    tenths = count * 10 / 1024
+    return f"{(ceil(tenths) if count > terms.photo_most else floor(tenths)) / 10:g}"

@@ -19,7 +19,7 @@ blueprint = Blueprint(__name__)
 def every_minute(event: Any) -> None:  # noqa: ARG001
     """The payload is ignored: what is to be done follows from the windows and the time."""
     done = follow_windows(clock.now())
-    observability.log("minute", expired=done.expired, rev=done.rev)
+    observability.log("minute", expired=done.expired, lapsed=done.lapsed, rev=done.rev)
 
 
 @blueprint.schedule(Rate(1, unit=Rate.MINUTES))

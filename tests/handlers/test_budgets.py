@@ -12,7 +12,8 @@ import pytest
 from tests.apiclient import Browser, Reply
 from tests.builders import CID, Meter, a_message_id, a_sheet, a_supplement
 from tests.handlers.conftest import Login, Member
-from tests.stored import PASSED, open_windows, put_uploads, warm
+from tests.security import graduating
+from tests.stored import PASSED, open_windows, put_portrait, put_uploads, warm
 
 CREDENTIAL = {
     "type": "cet_certificate",
@@ -52,6 +53,13 @@ BUDGETS = {
         {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records registry sessions": 1},
         {},
     ),
+    "graduation": ({"Query records": 3, "GetItem records": 1}, {}),
+    "graduation record": ({"Query records": 1}, {}),
+    "submit a graduation": (
+        {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records registry sessions": 1},
+        {},
+    ),
+    "offer a photograph": ({}, {"GetItem records": 1, "UpdateItem sessions": 1}),
     "show an application": ({"Query records": 2}, {}),
     "resubmit": (
         {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records registry sessions": 1},
@@ -68,6 +76,19 @@ BUDGETS = {
         {"GetItem sessions": 1},
     ),
     "degree audit of a case": ({"Query records": 2}, {"GetItem sessions": 1}),
+    "take next and look at it": (
+        {
+            "Query records": 3,
+            "Query registry": 5,
+            "GetItem sessions": 1,
+            "TransactWriteItems records sessions": 1,
+        },
+        {"GetItem sessions": 2},
+    ),
+    "pass a graduation": (
+        {"Query records": 2, "TransactWriteItems audit records sessions": 1},
+        {"GetItem sessions": 1},
+    ),
     "decide": (
         {"Query records": 1, "TransactWriteItems audit records sessions": 1},
         {"GetItem sessions": 1},
@@ -82,12 +103,14 @@ def walk(candidate: None, browser: Browser, login: Login, member: Member, app: A
 
     people.put_sheet(CID, a_sheet(codes=PASSED))
     put_uploads(1, 2)
+    put_portrait(4)
     open_windows()
     assert login(browser).status == 200
     console = Browser(app, host="console")
     assert member.sign_in(console).status == 200
     warm(member.clock())
-    return _candidates(browser) | _reviewers(console)
+    graduation = _graduates(browser, graduating.form(browser)) | _passing(console)
+    return _candidates(browser) | _reviewers(console) | graduation
 
 
 def _candidates(browser: Browser) -> dict[str, Callable[[], Reply]]:
@@ -155,6 +178,31 @@ def _reviewers(console: Browser) -> dict[str, Callable[[], Reply]]:
         "degree audit of a case": lambda: console.get(f"/review/cases/{seen['id']}/degree-audit?what_if={WHAT_IFS}"),
         "decide": decide,
     }
+
+
+def _graduates(browser: Browser, form: Any) -> dict[str, Callable[[], Reply]]:
+    return {
+        "graduation": lambda: browser.get("/t/1/graduation"),
+        "graduation record": lambda: browser.get("/t/1/graduation/record"),
+        "offer a photograph": lambda: browser.post("/t/1/photo", graduating.offer()),
+        "submit a graduation": lambda: browser.post("/t/1/graduation", form, idempotency_key="key-graduate-00000"),
+    }
+
+
+def _passing(console: Browser) -> dict[str, Callable[[], Reply]]:
+    """Of a business whose passes stand on the record."""
+    seen: dict[str, Any] = {}
+
+    def take() -> Reply:
+        reply = console.post("/review/queue/next", {"business": "graduation"})
+        seen.update(case=reply.json["id"], form=graduating.verdict(console, reply.json["id"]))
+        return reply
+
+    def decide() -> Reply:
+        path = f"/review/cases/{seen['case']}/decision"
+        return console.post(path, seen["form"], idempotency_key="key-decide-11111111")
+
+    return {"take next and look at it": take, "pass a graduation": decide}
 
 
 def test_every_operation_keeps_exactly_to_its_budget(walk: dict[str, Callable[[], Reply]], meter: Meter) -> None:

@@ -6,10 +6,15 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.domain import fees
+from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.decisions import Decision
-from chalicelib.domain.instants import DAY, MINUTE, Instant, later
-from chalicelib.domain.reviews import RETURN, Ruling, decided
+from chalicelib.domain.graduations import KIND
+from chalicelib.domain.ids import No
+from chalicelib.domain.instants import DAY, HOUR, MINUTE, Instant, later
+from chalicelib.domain.reviews import PASS, RETURN, Ruling, decided
 from chalicelib.domain.statuses import State
+from chalicelib.domain.windows import Business
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import cases, clients, leases, people, queues, windows, work
 from chalicelib.storage.leases import Lease
@@ -114,3 +119,39 @@ def test_waiting_cases_are_counted_per_queue() -> None:
     counts = queues.load_counts().waiting
     assert counts[work.queue("exemption", "school", SCHOOL)] == 1
     assert sum(counts.values()) == 1
+
+
+FEE_CLOSES = later(NOW, 3 * DAY)
+
+
+@pytest.fixture
+def owing(eligible: None) -> None:
+    """A graduation that passed its school, with a fee to be paid within three days."""
+    rows = [a_window(business=one) for one in (Business.EXEMPTION, Business.GRADUATION)]
+    windows.save((*rows, a_window(business=Business.FEE, closes=FEE_CLOSES)), seen=1, edit=EDIT)
+    cases.commit(an_act(a_submission(business="graduation", stages=KIND.stages, window="graduation:2026H2:city")))
+    at = later(NOW, MINUTE)
+    leases.take(Lease(no=NO, cid=CID, holder="staff-1", holder_name="演示", since=at, until=later(at, MINUTE)), ver=1)
+    decision = Decision(no=NO, round=1, stage="school", outcome=PASS, at=at)
+    change = decided(cases.load(CID, NO).case, decision, SCHOOL_REVIEWER, Ruling(asks_fee=True))
+    operation = an_operation("key-0000000000000002", actor="staff-1", at=at)
+    cases.commit(an_act(change, operation=operation, head=None, own=False, leaseholder="staff-1"))
+
+
+@pytest.mark.usefixtures("owing")
+def test_an_unpaid_case_goes_back_when_the_time_for_paying_is_over() -> None:
+    assert people.load(CID).head.lines[NO].fee == "due"
+    assert [follow_windows(at).lapsed for at in (later(NOW, HOUR), FEE_CLOSES)] == [0, 0]
+    over = later(FEE_CLOSES, HOUR + 1)
+    assert (follow_windows(over).lapsed, state()) == (1, State.RETURNED)
+    assert follow_windows(over).lapsed == 0
+    assert follow_windows(later(a_window().corrects, 1)).expired == 1
+
+
+@pytest.mark.usefixtures("owing")
+def test_a_case_that_was_paid_stays_where_it_is() -> None:
+    paid = fees.paid(cases.load(CID, NO).case, CLOCK, later(NOW, HOUR), order=No("0" * 26))
+    operation = an_operation("key-0000000000000003", actor="clock", at=later(NOW, HOUR))
+    cases.commit(an_act(paid, operation=operation, head=None, own=False))
+    assert follow_windows(later(FEE_CLOSES, DAY)).lapsed == 0
+    assert [row.no for row in queues.page(work.queue("graduation", "signature", SCHOOL))] == [NO]

@@ -1,12 +1,12 @@
 """What the minute does: it makes the visible world follow the dates, which alone decide."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from chalicelib import data, observability
-from chalicelib.domain import applications, businesses, windows
-from chalicelib.domain.applications import Act, Operation
+from chalicelib.domain import applications, businesses, lapses, windows
+from chalicelib.domain.applications import Act, Change, Operation
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.instants import Instant
@@ -20,9 +20,10 @@ from chalicelib.storage.work import WorkRow
 
 
 class Followed(msgspec.Struct, frozen=True):
-    """What one run did, for the log."""
+    """What one run did, for the log: cases whose mending, or whose time for paying, has ended."""
 
     expired: int
+    lapsed: int
     rev: int
 
 
@@ -30,19 +31,20 @@ def follow_windows(now: Instant) -> Followed:
     """Run twice, late, in any order or never: what is accepted stays the same."""
     current = stored_windows.load(now)
     published.save("data/windows.json", msgspec.json.encode(current))
-    expired = sum(_alone(row, current, now) for row in queues.due(now))
+    expired = sum(_alone(_expire, row, current, now) for row in queues.due(now))
+    lapsed = sum(_alone(_lapse, row, current, now) for row in queues.due(now, of=work.UNPAID))
     waiting = {key: queues.count(key) for key in _queue_keys()}
     lost = outbox.undelivered(now) if outbox.offered() else 0
     queues.save_counts(Counts(at=now, waiting=waiting, undelivered=lost))
-    return Followed(expired, current.rev)
+    return Followed(expired, lapsed, current.rev)
 
 
-def _alone(row: WorkRow, current: Windows, now: Instant) -> bool:
+def _alone(act: Callable[[WorkRow, Windows, Instant], bool], row: WorkRow, current: Windows, now: Instant) -> bool:
     """One case's race is nobody else's: what changed meanwhile is looked at again in a minute."""
     try:
-        return _expire(row, current, now)
+        return act(row, current, now)
     except DomainError as refused:
-        observability.log("not expired", no=row.no, code=refused.code)
+        observability.log("not ended", no=row.no, code=refused.code)
         return False
 
 
@@ -57,10 +59,29 @@ def _expire(row: WorkRow, current: Windows, now: Instant) -> bool:
     if now < due:
         cases.postpone(case, due)
         return False
-    change = applications.expired(case, CLOCK, now)
-    operation = Operation(actor=CLOCK.id, key=f"expire-{case.no}-{case.ver}", request="", at=now)
-    cases.commit(Act(operation=operation, changes=(change,), cid=case.cid))
+    _commit(applications.expired(case, CLOCK, now))
     return True
+
+
+def _lapse(row: WorkRow, current: Windows, now: Instant) -> bool:
+    """Likewise, by the time in which fees are paid."""
+    case = cases.load(row.cid, row.no).case
+    due = lapses.lapses_at(case, current)
+    if due is None:
+        return False
+    if now < due:
+        cases.postpone(case, due)
+        return False
+    _commit(lapses.lapsed(case, CLOCK, current, now))
+    return True
+
+
+def _commit(change: Change) -> None:
+    case = change.after
+    operation = Operation(
+        actor=CLOCK.id, key=f"{change.event.event}-{case.no}-{case.ver - 1}", request="", at=case.since
+    )
+    cases.commit(Act(operation=operation, changes=(change,), cid=case.cid))
 
 
 def _queue_keys() -> Iterator[str]:

@@ -1,0 +1,39 @@
+"""A fee that was not paid in its time: the case goes back to its candidate (architecture § 4)."""
+
+from typing import Final
+
+import msgspec
+
+from chalicelib.domain import fees
+from chalicelib.domain.applications import Case, Change, Message, step
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.instants import HOUR, Instant, day_text, later
+from chalicelib.domain.statuses import Event, FeeState, State
+from chalicelib.domain.windows import Windows, correction_deadline
+
+# An order that was paid in the last minute may be heard of later.
+GRACE: Final = HOUR
+
+
+def lapses_at(case: Case, current: Windows) -> Instant | None:
+    """When an unpaid case goes back; None while it owes nothing, or while no time for paying is announced."""
+    if case.state != State.UNDER_REVIEW or case.fee != FeeState.DUE:
+        return None
+    window = fees.window_of(current, case.term, case.school)
+    return later(window.closes, GRACE) if window else None
+
+
+def lapsed(case: Case, by: Actor, current: Windows, now: Instant) -> Change:
+    """Returned for its fee: another round begins at the first stage, while there is time to mend."""
+    until = correction_deadline(current, case.window, case.school)
+    draft = msgspec.structs.replace(case, fee=FeeState.NONE, since=now)
+    after, event = step(case, Event.LAPSE, draft, by)
+    again = f"如需继续办理，请在 {day_text(until)} 前重新提交。" if until else "如需继续办理，请重新提交。"
+    message = Message(
+        at=now,
+        no=case.no,
+        title=f"{case.title}：未在规定时间内缴费",
+        text=f"没有收到您的缴费，本次审核已退回。{again}",
+        business=case.business,
+    )
+    return Change(before=case, after=after, event=event, message=message, due=until)
