@@ -10,15 +10,20 @@ from infra.check import grammar
 from infra.check.everything import check_all
 from infra.check.rules import ABOUT
 from tests.checked import violations
-from tests.infra.check import broken_cases, broken_rest, broken_scores, broken_trails
+from tests.infra.check import broken_cases, broken_graduations, broken_rest, broken_scores, broken_trails
 from tests.infra.check.corrupting import BROKEN, Corruption
 
-__all__ = ["broken_cases", "broken_rest", "broken_scores", "broken_trails"]
+__all__ = ["broken_cases", "broken_graduations", "broken_rest", "broken_scores", "broken_trails"]
 TABLES = Path(__file__).parents[3] / "docs/tables.md"
 
 
 def test_nothing_is_found_in_a_good_world(now: Instant) -> None:
     assert check_all(now) == []
+
+
+def test_nothing_is_found_where_somebody_has_graduated(now: Instant) -> None:
+    broken_graduations.graduated(now)
+    assert violations(now, sample=1) == []
 
 
 @pytest.mark.parametrize(("number", "corruption"), BROKEN, ids=lambda one: getattr(one, "__name__", one))
