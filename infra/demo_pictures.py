@@ -39,17 +39,17 @@ def portrait(name: str) -> bytes:
     pen.ellipse((60, 470, 420, 900), fill="#33415c")
     pen.ellipse((140, 130, 340, 400), fill="#e8c9a8")
     pen.pieslice((130, 105, 350, 330), 180, 360, fill="#2b2b2b")
-    _write(pen, 560, f"{name} 演示", 34, "#ffffff", 480)
+    _write(pen, 560, f"{name} 演示", 34, "#ffffff")
     grain = Image.frombytes("L", paper.size, random.Random(1).randbytes(480 * 640)).convert("RGB")  # noqa: S311
     out = io.BytesIO()
     Image.blend(paper, grain, 0.06).save(out, "JPEG", quality=80)
     return out.getvalue()
 
 
-def _write(pen: ImageDraw.ImageDraw, top: int, text: str, size: int, colour: str, width: int = _SIZE[0]) -> None:
+def _write(pen: ImageDraw.ImageDraw, top: int, text: str, size: int, colour: str) -> None:
     font = _font(size)
     shown = text if isinstance(font, ImageFont.FreeTypeFont) and _file() else text.encode("ascii", "ignore").decode()
-    pen.text(((width - pen.textlength(shown, font=font)) / 2, top), shown, fill=colour, font=font)
+    pen.text(((pen.im.size[0] - pen.textlength(shown, font=font)) / 2, top), shown, fill=colour, font=font)
 
 
 @cache

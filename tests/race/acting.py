@@ -200,5 +200,5 @@ def _is_told(case: Case) -> bool:
     digests = {one.round: one.digest for one in file.rounds}
     assert all(one.digest == digests[one.round] for one in told)
     decisions = [one for one in told if one.actor.kind == "staff"]
-    assert len({(one.round, one.came_from) for one in decisions}) == len(decisions) == len(file.decisions)
+    assert len({(one.round, one.came_from, one.event) for one in decisions}) == len(decisions) == len(file.decisions)
     return True

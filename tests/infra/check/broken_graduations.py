@@ -17,7 +17,7 @@ from chalicelib.storage.tables import RecordItem
 from infra import demo_graduations
 from infra.demo_people import PEOPLE
 from infra.demo_stories import Teller
-from tests.infra.check.corrupting import Told, breaks, cid_of, first, put_case, rewrite, told_of
+from tests.infra.check.corrupting import Told, breaks, cid_of, first, head_of, put_case, rewrite, told_of
 
 GRADUATE = "fenger"
 

@@ -81,7 +81,8 @@ function head(main, data) {
 }
 
 function actions(data) {
-  const mend = (label, kind) => h("a", {class: `btn ${kind}`, href: FORMS[data.business](data)}, label);
+  const form = FORMS[data.business];
+  const mend = (label, kind) => form && h("a", {class: `btn ${kind}`, href: form(data)}, label);
   return h("div", {class: "actions"},
     data.can.resubmit && mend(data.state === "rejected" ? "重新提交" : "修改并重新提交", ""),
     data.can.edit && mend("修改并重新提交", "second"),
