@@ -29,43 +29,42 @@ def plan_text(plan: Plan) -> str:
 
 
 def parts(content: Graduation, books: Books) -> tuple[Part, ...]:
-    """In the order of the steps; explanations and diploma only where there are any."""
+    """In the order of the steps, the photograph last; explanations and diploma only where there are any."""
     scores, diploma = content.scores, content.diploma
     explained = tuple(Row(key=one.key, label=one.title, text=one.words) for one in content.explanations)
-    found = [
+    chosen = rows(
+        Row(key="plan", label="毕业专业", text=scores.title), Row(key="addon", label="加考选项", text=scores.addon)
+    )
+    evaluation = (Row(key=EVALUATION, label="自我鉴定", text=content.evaluation),)
+    return (
         Part(title=TITLES[PERSON], rows=_read(PERSON_FORM.fields, content.person, books), uploads=()),
-        Part(
-            title=TITLES[SCORES],
-            rows=rows(
-                Row(key="plan", label="毕业专业", text=scores.title),
-                Row(key="addon", label="加考选项", text=scores.addon),
-            ),
-            uploads=(),
-        ),
-        Part(
-            title=TITLES[EVALUATION],
-            rows=(Row(key=EVALUATION, label="自我鉴定", text=content.evaluation),),
-            uploads=(),
-        ),
-        Part(title=TITLES[PHOTO], rows=(), uploads=(content.photo,) if content.photo else ()),
-    ]
-    if diploma:
-        found += _diploma(diploma, books)
-    if explained:
-        found.append(Part(title=TITLES[EXPLANATIONS], rows=explained, uploads=()))
-    return tuple(found)
+        Part(title=TITLES[SCORES], rows=chosen, uploads=()),
+        *((Part(title=TITLES[EXPLANATIONS], rows=explained, uploads=()),) if explained else ()),
+        Part(title=TITLES[EVALUATION], rows=evaluation, uploads=()),
+        *(_diploma(diploma, books) if diploma else ()),
+        Part(title=TITLES[PHOTO], rows=(), uploads=(content.photo,)),
+    )
 
 
 def pieces(content: Graduation) -> tuple[object, ...]:
-    """As `parts`. Explanations follow the audit of the moment: they may change in any round, objected to or not."""
-    diploma = content.diploma
-    found: list[object] = [content.person, content.scores, {EVALUATION: content.evaluation}, {PHOTO: content.photo}]
+    """As `parts`, without what may change in any round, objected to or not: explanations follow the audit of the
+    moment, the day to which a proof can be checked follows the office's calendar, a plan's title its content.
+    """
+    scores, diploma = content.scores, content.diploma
+    papers: tuple[object, ...] = ()
     if diploma:
-        found.append((diploma.obtained, diploma.number, diploma.place, diploma.uploads))
-        found.append((diploma.code, diploma.until, diploma.note, diploma.proof_uploads))
-    if content.explanations:
-        found.append(EXPLANATIONS)
-    return tuple(found)
+        papers = (
+            (diploma.obtained, diploma.number, diploma.place, diploma.uploads),
+            (diploma.code, diploma.note, diploma.proof_uploads),
+        )
+    return (
+        content.person,
+        (scores.plan, scores.addon),
+        *((EXPLANATIONS,) if content.explanations else ()),
+        {EVALUATION: content.evaluation},
+        *papers,
+        {PHOTO: content.photo},
+    )
 
 
 def _diploma(diploma: Diploma, books: Books) -> tuple[Part, Part]:

@@ -89,4 +89,4 @@ def test_a_junior_college_major_asks_for_no_diploma() -> None:
     [filing] = KIND.file(standing, (typed,), PICTURES)
     assert filing.content.diploma is None
     assert filing.uploads == (graduating.PHOTO,)
-    assert [part.title for part in KIND.parts(filing.content, data)][3:] == ["毕业照片", "考生情况说明"]
+    assert [part.title for part in KIND.parts(filing.content, data)][2:] == ["考生情况说明", "自我鉴定", "毕业照片"]

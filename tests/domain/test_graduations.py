@@ -187,6 +187,10 @@ def test_parts_and_pieces_are_cut_alike() -> None:
     other = filed(standing, explanations=(Explanation(key="00015", words=LONGER + "再次说明。"),)).content
     assert len(KIND.parts(first, data)) == len(KIND.pieces(first)) == 7
     assert KIND.pieces(first) == KIND.pieces(other)
+    prolonged = msgspec.structs.replace(DIPLOMA, until="2027-12-31")
+    assert KIND.pieces(first) == KIND.pieces(
+        filed(standing, explanations=first.explanations, diploma=prolonged).content
+    )
     assert KIND.pieces(first) != KIND.pieces(
         filed(
             standing, explanations=first.explanations, photo=graduating.PHOTO, person=person(postcode="200433")

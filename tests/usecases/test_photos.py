@@ -77,7 +77,7 @@ def test_who_mends_or_asks_again_may_send_another() -> None:
     late = later(NOW, 2 * DAY)
     with pytest.raises(WindowClosedError):
         offered(late)
-    decide(no, RETURN, items=(ItemVerdict(part=3, reasons=("GR10",)),))
+    decide(no, RETURN, items=(ItemVerdict(part=5, reasons=("GR10",)),))
     better = photographed(late)
     assert again(no, 2, photo=better)["round"] == 2
     decide(no, REJECT, reasons=("GR10",))
