@@ -136,6 +136,11 @@ def window_of(current: Windows, term: str, school: SchoolCode) -> Window | None:
     return next((row for row in rows if row.term == term), None)
 
 
+def is_awaited(case: Case | None) -> bool:
+    """Whether money that comes now is what the case waits for."""
+    return case is not None and case.state == State.UNDER_REVIEW and case.fee == FeeState.DUE
+
+
 def paid(case: Case, by: Actor, now: Instant, *, order: No) -> Change:
     """The fee has come. Raises WrongStateError where the case waits for none: it lapsed, or another order paid it."""
     _require(case, FeeState.DUE)
@@ -144,7 +149,7 @@ def paid(case: Case, by: Actor, now: Instant, *, order: No) -> Change:
 
 
 def refunded(case: Case, by: Actor, now: Instant, *, order: No) -> Change:
-    """The fee goes back, so that it is owed again. Raises WrongStateError once the case was decided or waits already."""
+    """The fee goes back, so that it is owed again. Raises WrongStateError once the case was decided, or owes it."""
     _require(case, FeeState.PAID)
     text = "费用正在原路退回，一般 1 至 3 个工作日到账。如需继续办理，请重新缴费或联系主考学校。"
     return _moved(case, Event.REFUND, FeeState.DUE, Step(by, now, order, ("退款中", text)))
