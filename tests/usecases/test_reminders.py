@@ -54,11 +54,11 @@ def test_who_asked_is_told_when_it_opens_and_sees_it_as_unread() -> None:
 
 
 def test_who_did_not_ask_or_no_longer_wants_it_is_left_in_peace() -> None:
-    wish("photo")
+    wish("fee")
     wish()
     wish(on=False)
     assert send_reminders(OPEN) == 0
-    assert people.load(CID).head.reminders == {"photo"}
+    assert people.load(CID).head.reminders == {"fee"}
     assert titles() == []
 
 

@@ -17,6 +17,7 @@ from chalicelib.domain.reviews import PASS, RETURN, Ruling, Scope
 from chalicelib.domain.stages import CITY
 from chalicelib.domain.statuses import TEXTS
 from chalicelib.domain.subjects import Snapshot
+from chalicelib.domain.transcripts import Grant
 from chalicelib.storage import cases, operations, people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.cases import File
@@ -74,7 +75,7 @@ def _decided(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation
     ruling = Ruling(
         due=_due(case, op.at) if form.outcome == RETURN else None,
         kept=_kept(file, form) if form.outcome == RETURN else (),
-        grants=kind.grants(kind.content_of(matter.round), matter) if approval and matter else (),
+        grants=_grants(kind, matter) if approval and matter else (),
         snapshot=_snapshot(kind, matter) if approval and matter else None,
         passed=OFFICES.passed(case.stages, case.stage, kind.effect),
     )
@@ -147,6 +148,11 @@ def _require_grounds(kind: Kind[Any, Any], matter: Matter | None, form: Verdict)
     faults = checks.task_faults(kind.checks(content, matter), form.tasks, passing=form.outcome == PASS)
     if faults:
         raise IncompleteError("请先完成标出的核对项目", faults)
+
+
+def _grants(kind: Kind[Any, Any], matter: Matter) -> tuple[Grant, ...]:
+    """The rules run again on a consistent read."""
+    return kind.grants(kind.content_of(matter.round), matter)
 
 
 def _snapshot(kind: Kind[Any, Any], matter: Matter) -> Snapshot | None:

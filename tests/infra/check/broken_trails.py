@@ -85,7 +85,7 @@ def a_case_was_mended_at_the_instant_at_which_mending_ends(_: Instant) -> None:
     sent = msgspec.json.decode(RecordItem.get(f"C#{case.cid}", f"X#{case.no}#R01").body or "", type=Round)
     ends = _window_of(case).corrects
     mended = applications.sealed(msgspec.structs.replace(sent, round=2, at=ends))
-    subject = Subject(unit=case.unit, codes=case.codes, locks=case.locks, title=case.title)
+    subject = Subject(unit=case.unit, plan_id=case.plan_id, codes=case.codes, locks=case.locks, title=case.title)
     change = applications.resubmitted(case, mended, CLOCK, term=case.term, subject=subject)
     operation = Operation(actor=CLOCK.id, key="mended-too-late", request="", at=ends)
     cases.commit(Act(operation=operation, changes=(change,), cid=case.cid))
