@@ -37,7 +37,7 @@ def parts(content: Graduation, books: Books) -> tuple[Part, ...]:
     )
     evaluation = (Row(key=EVALUATION, label="自我鉴定", text=content.evaluation),)
     return (
-        Part(title=TITLES[PERSON], rows=_read(PERSON_FORM.fields, content.person, books), uploads=()),
+        Part(title=TITLES[PERSON], rows=read(PERSON_FORM.fields, content.person, books), uploads=()),
         Part(title=TITLES[SCORES], rows=chosen, uploads=()),
         *((Part(title=TITLES[EXPLANATIONS], rows=explained, uploads=()),) if explained else ()),
         Part(title=TITLES[EVALUATION], rows=evaluation, uploads=()),
@@ -70,12 +70,13 @@ def pieces(content: Graduation) -> tuple[object, ...]:
 def _diploma(diploma: Diploma, books: Books) -> tuple[Part, Part]:
     proof = proof_form(diploma.obtained)
     return (
-        Part(title=DIPLOMA_FORM.title, rows=_read(DIPLOMA_FORM.fields, diploma, books), uploads=diploma.uploads),
-        Part(title=proof.title, rows=_read(proof.fields, diploma, books), uploads=diploma.proof_uploads),
+        Part(title=DIPLOMA_FORM.title, rows=read(DIPLOMA_FORM.fields, diploma, books), uploads=diploma.uploads),
+        Part(title=proof.title, rows=read(proof.fields, diploma, books), uploads=diploma.proof_uploads),
     )
 
 
-def _read(fields: tuple[Field, ...], values: object, books: Books) -> tuple[Row, ...]:
+def read(fields: tuple[Field, ...], values: object, books: Books) -> tuple[Row, ...]:
+    """Lines as people read them: names in place of codes, the empty ones left out."""
     return rows(
         *(
             Row(

@@ -5,6 +5,7 @@ from chalice.app import Blueprint
 
 from chalicelib.domain import ids
 from chalicelib.domain.graduation_forms import Scores, Typed
+from chalicelib.domain.graduation_register import Register
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.uploads import Offer
 from chalicelib.handlers import http
@@ -20,6 +21,7 @@ from chalicelib.usecases.graduations.accept_photo import accept_photo
 from chalicelib.usecases.graduations.offer_photo import offer_photo
 from chalicelib.usecases.graduations.show_graduation import GraduationView, show_graduation
 from chalicelib.usecases.graduations.show_record import RecordView, show_record
+from chalicelib.usecases.graduations.show_register import show_register
 
 blueprint = Blueprint(__name__)
 
@@ -60,6 +62,11 @@ def submit(call: CandidateCall, ref: int, body: Submission) -> msgspec.Raw:
 def resubmit(call: CandidateCall, ref: int, no: str, body: Resubmission) -> msgspec.Raw:
     sent = NextRound(kind=KIND, ref=ref, no=ids.parse_no(no), ver=body.ver, item=body.item)
     return msgspec.Raw(resubmit_application(Applicant(call.actor, call.epoch), sent, operation(call)))
+
+
+@http.candidate(blueprint, "GET", "/t/{ref}/graduation/{no}/register")
+def register(call: CandidateCall, ref: int, no: str) -> Register:
+    return show_register(call.cid, call.epoch, ref, ids.parse_no(no), call.now)
 
 
 @http.candidate(blueprint, "POST", "/t/{ref}/photo", body=Offer)

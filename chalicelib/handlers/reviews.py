@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from chalicelib.domain import ids
 from chalicelib.domain.degrees.questions import Question, question_of
 from chalicelib.domain.errors import UnknownError
+from chalicelib.domain.graduation_register import Register
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.staff import Role, require_role, scope_of, scope_text
 from chalicelib.domain.windows import Business
@@ -18,6 +19,7 @@ from chalicelib.usecases.reviews.lease_case import Leased, lease_case
 from chalicelib.usecases.reviews.reveal_candidate import Revealed, reveal_candidate
 from chalicelib.usecases.reviews.show_case import CaseView, show_case
 from chalicelib.usecases.reviews.show_case_audit import CaseAuditView, show_case_audit
+from chalicelib.usecases.reviews.show_case_register import show_case_register
 from chalicelib.usecases.reviews.show_queue import Mine, Queue, show_mine, show_queue
 from chalicelib.usecases.reviews.take_next import Taken, take_next
 
@@ -58,6 +60,12 @@ def show(call: StaffCall, case: str) -> CaseView:
 def audit(call: StaffCall, case: str) -> CaseAuditView:
     by = _reviewer(call)
     return show_case_audit(_parsed(case), (by.scope, by.actor), question_of(call.query), call.now)
+
+
+@http.staff(blueprint, "GET", "/review/cases/{case}/register")
+def register(call: StaffCall, case: str) -> Register:
+    by = _reviewer(call)
+    return show_case_register(_parsed(case), (by.scope, by.actor), call.now)
 
 
 @http.staff(blueprint, "POST", "/review/cases/{case}/lease")

@@ -15,6 +15,7 @@ from chalicelib.domain.decisions import Decision
 from chalicelib.domain.errors import BusyError, ConflictError, UnknownError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.subjects import Snapshot
 from chalicelib.storage import people, work
 from chalicelib.storage.clients import connection
 from chalicelib.storage.legs import Leg, legs
@@ -60,6 +61,15 @@ def load_all(cid: Cid, business: str) -> tuple[File, ...]:
     grouped = (list(group) for _, group in groupby(items, key=lambda item: item.sk.split("#")[1]))
     files = (_file(group) for group in grouped)
     return tuple(file for file in files if file.case.business == business)
+
+
+def snapshot(cid: Cid, no: No) -> Snapshot | None:
+    """What an approval kept of its grounds; None before, and of a business that keeps nothing. One read."""
+    try:
+        item = RecordItem.get(people.partition(cid), f"G#{no}", consistent_read=True)
+    except RecordItem.DoesNotExist:
+        return None
+    return msgspec.json.decode(item.body or "", type=Snapshot)
 
 
 def commit(act: Act) -> bytes:
