@@ -20,11 +20,12 @@ from chalicelib.handlers import cookies, http
 from chalicelib.handlers.http import CANDIDATE, PUBLIC, STAFF, Route
 from chalicelib.storage import keys, people, staff_sessions
 from infra import seeds
-from infra.demo_people import PEOPLE
+from infra.demo_people import PEOPLE, Person
 from infra.environment import LOCAL_KEYS, variables
 from tests.apiclient import Browser
 from tests.builders import CID, a_sheet
 from tests.conftest import PLACE, Meter, empty, metered
+from tests.infra.check.broken_graduations import GRADUATE, graduated
 
 ROOT = Path(__file__).parents[2]
 READING = {"GetItem", "BatchGetItem", "Query"}
@@ -72,10 +73,11 @@ def test_event_module_loads_alone_in_a_fresh_interpreter(module: str) -> None:
 
 @pytest.fixture(scope="module")
 def now(_backend: None) -> Iterator[Instant]:
-    """The demo people, as they stand now."""
+    """The demo people, as they stand now; one of them has graduated."""
     moment = real_clock.now()
     empty()
     seeds.plant(moment)
+    graduated(moment)
     yield moment
     empty()
 
@@ -93,7 +95,7 @@ def test_reading_writes_nothing(route: Route, now: Instant) -> None:
 def _browser(route: Route, now: Instant) -> Browser:
     browser = Browser(app, host="console" if route.host == "console" else "candidate")
     if route.guard == CANDIDATE:
-        [person] = [one for one in PEOPLE if one.key == "wangwu"]
+        person = _person(route)
         hashed = keys.person(person.id_number)
         session = Session(cid=seeds.cid_of(person), person=hashed, epoch=1, issued=now, renewed=now)
         browser.cookies = _cookie(cookies.session_cookie(session))
@@ -108,10 +110,15 @@ def _cookie(header: str) -> dict[str, str]:
     return {name: rest.partition(";")[0]}
 
 
+def _person(route: Route) -> Person:
+    """Whoever has what the address names."""
+    key = GRADUATE if "register" in route.path else "wangwu"
+    return next(one for one in PEOPLE if one.key == key)
+
+
 def _path(route: Route) -> str:
     """Every parameter stands for something that is there."""
-    [person] = [one for one in PEOPLE if one.key == "wangwu"]
-    cid = seeds.cid_of(person)
+    cid = seeds.cid_of(_person(route))
     [no] = people.load(cid).head.lines
     known: dict[str, Any] = {"ref": 1, "no": no, "business": "exemption", "case": f"{cid}.{no}"}
     return route.path.format(**known)

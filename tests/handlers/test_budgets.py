@@ -59,6 +59,8 @@ BUDGETS = {
         {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records registry sessions": 1},
         {},
     ),
+    "register": ({"Query records": 2, "GetItem records": 1}, {}),
+    "register of a case": ({"Query records": 2, "GetItem records": 1}, {"GetItem sessions": 1}),
     "offer a photograph": ({}, {"GetItem records": 1, "UpdateItem sessions": 1}),
     "show an application": ({"Query records": 2}, {}),
     "resubmit": (
@@ -181,11 +183,19 @@ def _reviewers(console: Browser) -> dict[str, Callable[[], Reply]]:
 
 
 def _graduates(browser: Browser, form: Any) -> dict[str, Callable[[], Reply]]:
+    sent: dict[str, str] = {}
+
+    def submit() -> Reply:
+        reply = browser.post("/t/1/graduation", form, idempotency_key="key-graduate-00000")
+        sent["no"] = reply.json["applications"][0]["no"]
+        return reply
+
     return {
         "graduation": lambda: browser.get("/t/1/graduation"),
         "graduation record": lambda: browser.get("/t/1/graduation/record"),
         "offer a photograph": lambda: browser.post("/t/1/photo", graduating.offer()),
-        "submit a graduation": lambda: browser.post("/t/1/graduation", form, idempotency_key="key-graduate-00000"),
+        "submit a graduation": submit,
+        "register": lambda: browser.get(f"/t/1/graduation/{sent['no']}/register"),
     }
 
 
@@ -202,7 +212,11 @@ def _passing(console: Browser) -> dict[str, Callable[[], Reply]]:
         path = f"/review/cases/{seen['case']}/decision"
         return console.post(path, seen["form"], idempotency_key="key-decide-11111111")
 
-    return {"take next and look at it": take, "pass a graduation": decide}
+    return {
+        "take next and look at it": take,
+        "register of a case": lambda: console.get(f"/review/cases/{seen['case']}/register"),
+        "pass a graduation": decide,
+    }
 
 
 def test_every_operation_keeps_exactly_to_its_budget(walk: dict[str, Callable[[], Reply]], meter: Meter) -> None:

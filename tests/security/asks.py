@@ -45,7 +45,7 @@ def places(scene: Scene, name: str, who: str) -> dict[str, str]:
         "business": "exemption",
         "no": next((no for word, no in others.items() if word in name), scene.exemption),
         "upload": (scene.portraits if "photo" in name else scene.pictures)[world.FIRST]["id"],
-        "case": scene.case(scene.at_city if at_city else scene.exemption),
+        "case": scene.case(scene.at_city if at_city else scene.graduation if "register" in name else scene.exemption),
     }
 
 

@@ -36,6 +36,10 @@ _OWN = f"audit{_audit('citation', 'residence{binds,have,source,theory_passes}')}
 _CHOSEN, _OPTIONS = "chosen{addon,language,set}", "options{addons{option,text},language,sets}"
 _VERSIONS = """plans{current,ended,exams,level,major_code,major_name,outcome,own,plan_id,reachable,status_text,units,
     version}"""
+_LINES = "{code,key,label,text}"
+_REGISTER = f"""{{addon,courses{{code,credits_text,name,passed,remark,score_text,type_text}},credits_text,
+    diploma{_LINES},evaluation,explanations{_LINES},id_number,is_final,name,no,opinions{{at,stage,text,title}},
+    person{_LINES},photo_url,plan_text,ref,round,school_name,state,state_text,submitted_at,ticket_number,title}}"""
 _WELCOME = "{name,tickets{level,major_name,number_masked,ref,school_name}}"
 _STAFF = "{name,role,scope{kind,schools,text}}"
 
@@ -100,6 +104,7 @@ GOLDEN = {
     "GET /t/{ref}/graduation/record": f"""{{{_ADDONS},asks_diploma,credits2,held,missing{{key,text,title}},plan_id,
         rows{{code,credits2,name,record,ref,remark,score,session,source,ticket,type_text}},seen{{plan_rev,records}},text,
         title,version}}""",
+    "GET /t/{ref}/graduation/{no}/register": _REGISTER,
     "POST /t/{ref}/graduation": "{applications{no,title,unit},batch}",
     "POST /t/{ref}/graduation/{no}/rounds": "{no,round,state,state_text}",
     "POST /t/{ref}/photo": f"{{expires,fields{_FORM},id,token,url}}",
@@ -126,6 +131,7 @@ GOLDEN = {
         ver}}""",
     "GET /review/cases/{case}/degree-audit": f"""{{{_OWN},{_CHOSEN},names,{_OPTIONS},
         pending{{code,name,text}},{_VERSIONS},what_ifs}}""",
+    "GET /review/cases/{case}/register": _REGISTER,
     "POST /review/cases/{case}/lease": "{until}",
     "POST /review/cases/{case}/release": "",
     "POST /review/cases/{case}/decision": "{state,state_text}",

@@ -34,6 +34,7 @@ POST /t/{ref}/exemptions                               401  401  201  201  201  
 POST /t/{ref}/exemptions/{no}/rounds                   401  401  200  404  404  401  401  401  401
 GET /t/{ref}/graduation                                401  401  200  200  200  401  401  401  401
 GET /t/{ref}/graduation/record                         401  401  200  200  200  401  401  401  401
+GET /t/{ref}/graduation/{no}/register                  401  401  200  404  404  401  401  401  401
 POST /t/{ref}/graduation                               401  401  409  201  409  401  401  401  401
 POST /t/{ref}/graduation/{no}/rounds                   401  401  200  404  404  401  401  401  401
 POST /t/{ref}/photo                                    401  401  200  200  200  401  401  401  401
@@ -55,6 +56,7 @@ GET /review/cases/{case}                               401  401  401  401  401  
 GET /review/cases/{case} at the city                   401  401  401  401  401  200  404  200  403
 GET /review/cases/{case}/degree-audit                  401  401  401  401  401  200  404  200  403
 GET /review/cases/{case}/degree-audit at the city      401  401  401  401  401  200  404  200  403
+GET /review/cases/{case}/register                      401  401  401  401  401  200  404  200  403
 POST /review/cases/{case}/lease                        401  401  401  401  401  200  404  403  403
 POST /review/cases/{case}/lease at the city            401  401  401  401  401  403  404  200  403
 POST /review/cases/{case}/reveal                       401  401  401  401  401  200  404  404  403

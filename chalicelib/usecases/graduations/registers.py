@@ -25,9 +25,9 @@ class Papers(NamedTuple):
 
 def papers_of(cid: Cid, no: No, *, epoch: int | None = None) -> Papers:
     """Three reads in one wait. Raises UnknownError for a number that is not this person's."""
-    (record, snapshot), file = together(
-        lambda: together(lambda: people.load(cid, epoch=epoch), lambda: cases.snapshot(cid, no)),
-        lambda: cases.load(cid, no),
+    (file, snapshot), record = together(
+        lambda: together(lambda: cases.load(cid, no), lambda: cases.snapshot(cid, no)),
+        lambda: people.load(cid, epoch=epoch),
     )
     return Papers(file, record, snapshot)
 
