@@ -29,9 +29,13 @@ def new_no(now: Instant, entropy: bytes) -> No:
 
 def parse_no(text: str) -> No:
     """Raises UnknownError: a malformed number is a number nobody has."""
-    if not _NO.fullmatch(text):
+    if not is_number(text):
         raise UnknownError
     return No(text)
+
+
+def is_number(text: str) -> bool:
+    return _NO.fullmatch(text) is not None
 
 
 def parse_random(text: str) -> str:

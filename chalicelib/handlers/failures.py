@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib import observability
-from chalicelib.domain import accounts, activation, errors, sessions
+from chalicelib.domain import accounts, activation, errors, orders, sessions
 from chalicelib.handlers.calls import Answer
 
 STATUSES: dict[type[errors.DomainError], int] = {
@@ -13,6 +13,7 @@ STATUSES: dict[type[errors.DomainError], int] = {
     sessions.CaptchaWrongError: 401,
     accounts.CodeWrongError: 401,
     activation.FactWrongError: 401,
+    orders.NoticeRefusedError: 401,
     errors.ForbiddenError: 403,
     errors.ForeignRequestError: 403,
     errors.StepUpRequiredError: 403,
