@@ -9,7 +9,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Names of the stage's resources and hosts; an origin is scheme, host and port without a path.
 
     `office` is what people call the office that decides last (the site's own word stands in its configuration).
-    `sms` and `email` name the adapters that messages leave by (storage/sms.py, storage/mail.py).
+    `sms` and `email` name the adapters that messages leave by (storage/sms.py, storage/mail.py), `payments` the channel
+    that takes money (storage/payments).
     """
 
     stage: str
@@ -30,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sms: str = "off"
     email: str = "off"
     email_from: str = ""
+    payments: str = "off"
+    wechat_gateway: str = "https://api.mch.weixin.qq.com"
 
 
 def load(environ: dict[str, str]) -> Settings:
@@ -53,6 +56,8 @@ def load(environ: dict[str, str]) -> Settings:
         sms=environ.get("KAOJI_SMS", "off"),
         email=environ.get("KAOJI_EMAIL", "off"),
         email_from=environ.get("KAOJI_EMAIL_FROM", ""),
+        payments=environ.get("KAOJI_PAYMENTS", "off"),
+        wechat_gateway=environ.get("KAOJI_WECHAT_GATEWAY", "https://api.mch.weixin.qq.com"),
     )
 
 

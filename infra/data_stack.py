@@ -101,3 +101,11 @@ def create_secrets(place: Place) -> None:
     for name in ("master", "data-key"):
         value = base64.b64encode(secrets.token_bytes(32)).decode()
         client.put_parameter(Name=f"{place.parameters}/{name}", Value=value, Type="SecureString")
+
+
+def create_channel_keys(place: Place, merchant: dict[str, object]) -> None:
+    """What a payment channel gave its merchant."""
+    client, value = boto3.client("ssm", region_name=place.region), json.dumps(merchant)
+    client.put_parameter(
+        Name=f"{place.parameters}/wechat", Value=value, Type="SecureString", Tier="Advanced", Overwrite=True
+    )

@@ -1,7 +1,6 @@
 """Time-based codes (RFC 6238): secrets sealed at rest, each step accepted once."""
 
 import base64
-import io
 
 from chalicelib.domain.ids import StaffId
 from chalicelib.domain.instants import SECOND, Instant
@@ -41,12 +40,3 @@ def uri(secret: str, account: str) -> str:
     import pyotp
 
     return pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=_ISSUER)
-
-
-def picture(text: str) -> bytes:
-    """A QR code as PNG."""
-    import segno
-
-    out = io.BytesIO()
-    segno.make(text, error="m").save(out, kind="png", scale=5, border=4)
-    return out.getvalue()

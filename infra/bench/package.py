@@ -28,6 +28,7 @@ RARE = (
     "cryptography.hazmat.primitives.ciphers.aead",
     "pyotp",
     "segno",
+    "wechatpayv3.core",
 )
 START = f"""
 import json, sys

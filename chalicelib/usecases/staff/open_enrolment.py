@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib.domain.instants import Instant
-from chalicelib.storage import staff, totp
+from chalicelib.storage import qr, staff, totp
 
 
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,5 +26,5 @@ def open_enrolment(token: str, now: Instant) -> Enrolment:
         name=member.staff.name,
         secret=secret,
         otpauth=address,
-        qr=totp.picture(address),
+        qr=qr.picture(address),
     )

@@ -1,0 +1,105 @@
+"""What a payer sees: 模拟付款 with its outcomes, and the menu of what the channel may do wrong afterwards."""
+
+import threading
+from collections.abc import Callable
+from html import escape
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from infra.local.paygate.ledger import Ledger, Trade
+from infra.local.paygate.notices import FAULTS, Notice, Notices
+
+LATER_S = 20.0
+# A channel repeats what was not heard; here it does so quickly, and not for a day.
+REPEATS_S = (1.0, 3.0, 10.0, 30.0)
+STATES = {"NOTPAY": "未支付", "SUCCESS": "已支付", "CLOSED": "已关闭", "REFUND": "已退款"}
+# Address, headers, body → status; 0 where nobody answered.
+Post = Callable[[str, dict[str, str], bytes], int]
+
+
+class Shown(NamedTuple):
+    """A page, or (`location`) where the payer's browser goes on."""
+
+    status: int
+    html: str = ""
+    location: str = ""
+
+
+class Cashier:
+    def __init__(self, ledger: Ledger, notices: Notices, notify_urls: dict[str, str], post: Post) -> None:
+        self.ledger, self.notices, self.notify_urls, self.post = ledger, notices, notify_urls, post
+
+    def show(self, target: str) -> Shown:
+        path = urlsplit(target).path
+        if path == "/":
+            return Shown(200, _page("模拟支付渠道", _list(list(self.ledger.trades.values()))))
+        trade = self.ledger.by_token(path.removeprefix("/pay/"))
+        return Shown(200, _page("模拟付款", _form(trade))) if trade else Shown(404, _page("没有这笔订单", ""))
+
+    def take(self, target: str, body: bytes) -> Shown:
+        """What the payer chose; H5 pages name where to go back to, as the real ones do."""
+        trade = self.ledger.by_token(urlsplit(target).path.removeprefix("/pay/"))
+        if trade is None:
+            return Shown(404, _page("没有这笔订单", ""))
+        chosen = {name: values[0] for name, values in parse_qs(body.decode()).items()}
+        outcome, fault = chosen.get("outcome", "fail"), chosen.get("fault", "none")
+        if outcome == "success":
+            self.pay(trade.no, fault)
+        elif outcome == "later":
+            _after(LATER_S, lambda: self.pay(trade.no, fault))
+        back = parse_qs(urlsplit(target).query).get("redirect_url", [""])[0]
+        return Shown(303, location=back or urlsplit(target).path)
+
+    def pay(self, no: str, fault: str = "none") -> bool:
+        """Somebody pays, and the channel tells of it as the fault has it."""
+        if not self.ledger.pay(no, even_closed=fault == "after_close"):
+            return False
+        for notice in FAULTS[fault][1](self.notices, self.ledger.trades[no]):
+            self.send(no, notice)
+        return True
+
+    def send(self, no: str, notice: Notice) -> None:
+        """Off at once or later, repeated until it is heard; the payer does not wait for it."""
+        _after(notice.wait, lambda: self._sent(no, notice, REPEATS_S))
+
+    def _sent(self, no: str, notice: Notice, repeats: tuple[float, ...]) -> None:
+        heard = self.post(self.notify_urls[no], notice.headers, notice.body)
+        if repeats and not 200 <= heard < 300:
+            _after(repeats[0], lambda: self._sent(no, notice, repeats[1:]))
+
+
+def _after(seconds: float, doing: Callable[[], object]) -> None:
+    timer = threading.Timer(seconds, doing)
+    timer.daemon = True
+    timer.start()
+
+
+def _list(trades: list[Trade]) -> str:
+    rows = "".join(
+        f'<li><a href="/pay/{one.token}">{escape(one.no)}</a> {_yuan(one)} {STATES[one.state]}</li>' for one in trades
+    )
+    return f"<ul>{rows}</ul>" if rows else "<p>还没有订单。</p>"
+
+
+def _form(trade: Trade) -> str:
+    told = f"<p>{escape(str(trade.asked['description']))} <b>{_yuan(trade)}</b> {STATES[trade.state]}</p>"
+    faults = "".join(f'<option value="{name}">{text}</option>' for name, (text, _) in FAULTS.items())
+    buttons = (("success", "成功"), ("fail", "失败"), ("later", f"稍后（{LATER_S:.0f} 秒）"))
+    return (
+        f"{told}<p>商户订单号 {escape(trade.no)}</p>"
+        '<form method="post"><p><label>付款后渠道怎样通知 '
+        f'<select name="fault">{faults}</select></label></p><p>模拟付款 '
+        + " ".join(f'<button name="outcome" value="{value}">{text}</button>' for value, text in buttons)
+        + "</p></form>"
+    )
+
+
+def _yuan(trade: Trade) -> str:
+    return f"¥{trade.amount / 100:.2f}"
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><h1>{title}</h1><p>本机演示，不会真的扣款。</p>{body}"
+    )

@@ -1,0 +1,140 @@
+"""A payment channel inside the process: for tests and for trying the service without any other program.
+
+It keeps what a real channel would keep, and its notices carry a signature of its own. It ships with no package: a stage
+that is deployed has no channel of this name.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import msgspec
+
+from chalicelib.domain.ids import No
+from chalicelib.domain.instants import Instant, shanghai
+from chalicelib.domain.order_moves import CURRENCY
+from chalicelib.domain.orders import Answer, Intent, Notice, NoticeRefusedError, Order, Proof, Standing, Way
+from chalicelib.domain.reconciling import BillLine, Turn
+from chalicelib.storage import payments
+from chalicelib.storage.payments.port import Payer
+
+NAME = "simulated"
+MERCHANT, APP = "simulated-merchant", "simulated-app"
+
+
+@dataclass
+class Account:
+    """What the channel knows of one order."""
+
+    amount: int
+    is_closed: bool = False
+    proof: Proof | None = None
+    returned: int = 0
+    given_back_at: Instant | None = None
+
+
+class _Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`mac` is over the very text of `told`."""
+
+    told: str
+    mac: str
+
+
+@dataclass
+class Simulated:
+    """`port.Provider`, and what payers do. `refunds_wait`: a refund takes until `finish_refund`."""
+
+    accounts: dict[No, Account] = field(default_factory=dict)
+    refunds_wait: bool = False
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+    def open(self, order: Order, payer: Payer, now: Instant) -> Intent:  # noqa: ARG002
+        self.accounts.setdefault(order.no, Account(order.amount))
+        return Intent(url=f"simulated://pay/{order.no}", until=order.expires)
+
+    def query(self, order: Order) -> Answer:
+        found = self.accounts.get(order.no)
+        if found is None:
+            return Answer(Standing.ABSENT)
+        if found.proof:
+            return Answer(Standing.PAID, msgspec.structs.replace(found.proof, source="query"))
+        return Answer(Standing.CLOSED if found.is_closed else Standing.OPEN)
+
+    def close(self, order: Order) -> Answer:
+        found = self.accounts.get(order.no)
+        if found and not found.proof:
+            found.is_closed = True
+        return self.query(order)
+
+    def refund(self, order: Order) -> Instant | None:
+        found = self.accounts[order.no]
+        if not self.refunds_wait and found.returned == 0:
+            self.finish_refund(order.no, order.since)
+        return found.given_back_at
+
+    def finish_refund(self, no: No, at: Instant) -> None:
+        found = self.accounts[no]
+        found.returned, found.given_back_at = found.amount, at
+
+    def parse(self, headers: Mapping[str, str], raw: bytes, now: Instant) -> Notice:  # noqa: ARG002
+        try:
+            sent = msgspec.json.decode(raw, type=_Sent)
+        except (msgspec.DecodeError, UnicodeDecodeError) as unreadable:
+            raise NoticeRefusedError from unreadable
+        if not hmac.compare_digest(sent.mac, self._mac(sent.told)):
+            raise NoticeRefusedError
+        return msgspec.json.decode(sent.told, type=Notice)
+
+    def bill(self, day: date) -> tuple[BillLine, ...]:
+        found = []
+        for no, one in self.accounts.items():
+            if one.proof and shanghai(one.proof.at).date() == day:
+                found.append(BillLine(no=no, turn=Turn.TAKEN, amount=one.amount, transaction=one.proof.transaction))
+            if one.given_back_at and shanghai(one.given_back_at).date() == day:
+                found.append(BillLine(no=no, turn=Turn.GIVEN_BACK, amount=one.amount, transaction=""))
+        return tuple(found)
+
+    def pay(self, no: No, now: Instant) -> bool:
+        """Somebody pays; a channel takes money once, and none for what is closed."""
+        found = self.accounts.get(no)
+        if found is None or found.is_closed or found.proof:
+            return False
+        self._take(no, now)
+        return True
+
+    def pay_late(self, no: No, now: Instant) -> None:
+        """What should not happen and does: the money came in the moment of the close."""
+        self.accounts[no].is_closed = True
+        self._take(no, now)
+
+    def _take(self, no: No, now: Instant) -> None:
+        found = self.accounts[no]
+        found.proof = Proof(
+            source="notice",
+            no=no,
+            merchant=MERCHANT,
+            app=APP,
+            transaction=hashlib.sha256(no.encode()).hexdigest()[:28],
+            amount=found.amount,
+            currency=CURRENCY,
+            at=now,
+        )
+
+    def notice(self, no: No, **changes: object) -> bytes:
+        """What the channel tells of it, as often as it likes."""
+        proof = self.accounts[no].proof
+        told = msgspec.json.encode(Notice(no, msgspec.structs.replace(proof, **changes) if proof else None)).decode()
+        return msgspec.json.encode(_Sent(told, self._mac(told)))
+
+    def _mac(self, told: str) -> str:
+        return hmac.digest(self.key, told.encode(), "sha256").hex()
+
+
+def enter(channel: Simulated) -> None:
+    """Makes it one that the stage may name."""
+    payments.ADAPTERS[NAME] = lambda: channel
+    payments.WAYS[NAME] = (Way.NATIVE, Way.H5)
+    payments.forget()
