@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from infra import accounts
+from infra import accounts, fees
 from infra.check import arguments as checking
 from infra.deploy import arguments as deployment
 from infra.imports.arguments import add_arguments
@@ -23,6 +23,8 @@ DOORS = {
     "table": "infra.write_tables:run",
     "accounts": "infra.accounts:run",
     "admin": "infra.admin:create",
+    "fees": "infra.fees:fees",
+    "reconcile": "infra.fees:reconcile",
     "openapi": "infra.openapi:run",
     **dict.fromkeys(deployment.HELP, "infra.deploy.verbs:run"),
 }
@@ -47,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     add_arguments(verbs.add_parser("import", help="judge a file of an office whole, then write it"))
     _add_table(verbs.add_parser("table", help="write plans or rules as a table to edit and import"))
     accounts.add_arguments(verbs.add_parser("accounts", help="codes, reset mobiles and facts of candidates' logins"))
+    fees.add_fees(verbs.add_parser("fees", help="how offices take money"))
+    fees.add_reconcile(verbs.add_parser("reconcile", help="a day's orders against the channel's bill"))
     described = verbs.add_parser("openapi", help="write the description of the API")
     described.add_argument("--out", type=Path, required=True, metavar="FILE.json", help="replaced")
     for verb, about in deployment.HELP.items():

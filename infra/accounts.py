@@ -43,13 +43,13 @@ def run(options: argparse.Namespace) -> int:
     from chalicelib.handlers import clock
 
     try:
-        return _ACTIONS[options.action](options, _member(options.by), clock.now())
+        return _ACTIONS[options.action](options, member(options.by), clock.now())
     except DomainError as refused:
         print("\n".join([refused.message, *(fault.message for fault in refused.fields)]), file=sys.stderr)
         return 1
 
 
-def _member(account: str) -> "Staff":
+def member(account: str) -> "Staff":
     from chalicelib.domain.errors import UnknownError
     from chalicelib.storage import staff
 

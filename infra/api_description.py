@@ -36,6 +36,8 @@ _PLACES: Final[dict[str, tuple[str, Json]]] = {
         _TEXT | {"pattern": f"^{_RANDOM}\\.{_NO}$"},
     ),
     "business": ("A business that is applied for.", _BUSINESS),
+    "order": ("Number of an order.", _TEXT | {"pattern": f"^{_NO}$"}),
+    "provider": ("Name of a payment channel.", _TEXT | {"pattern": "^[a-z]+$"}),
 }
 _QUERIES: Final[dict[str, tuple[str, Json]]] = {
     "t": ("Ordinal of the ticket; the first one without.", _ORDINAL),
@@ -55,6 +57,8 @@ _KEY: Final[Json] = {
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{16,64}$"},
 }
 _SESSIONS: Final = {http.CANDIDATE: cookies.CANDIDATE_COOKIE, http.STAFF: cookies.STAFF_COOKIE}
+# Without a session: anybody, and a channel whose signature is judged with what it says.
+_OPEN: Final = frozenset({http.PUBLIC, http.CHANNEL})
 _REFUSED: Final[dict[int, str]] = {
     400: "Not the shape of this operation",
     401: "No living session, or what was given as proof is wrong",
@@ -88,7 +92,9 @@ def document() -> Json:
     paths: dict[str, Json] = {}
     for route in http.ROUTES:
         operation = _operation(route, answers.get(place(route)))
-        if route.is_mutation:
+        if route.guard == http.CHANNEL:
+            operation["requestBody"] = {"required": True} | _json({"type": "object"})
+        elif route.is_mutation:
             operation["requestBody"] = {"required": route.body is not Empty} | _json(bodies[place(route)])
         paths.setdefault(route.path, {})[route.method.lower()] = operation
     components = {"schemas": named, "responses": responses, "securitySchemes": _schemes()}
@@ -135,13 +141,13 @@ def _refusals_of(route: Route) -> set[int]:
     """What the guards answer, and what a use case behind them may."""
     statuses = {404, 503}
     statuses |= {400, 401, 403, 409, 422, 429} if route.is_mutation else set()
-    statuses |= {401} if route.guard != http.PUBLIC else set()
+    statuses |= {401} if route.guard not in _OPEN else set()
     statuses |= {403} if route.guard == http.STAFF else set()
     return statuses | ({400, 422} if route.query else set())
 
 
 def _security(route: Route) -> list[dict[str, list[str]]]:
-    if route.guard == http.PUBLIC:
+    if route.guard in _OPEN:
         return []
     return [{route.guard: [], f"{route.guard}-csrf": []} if route.is_mutation else {route.guard: []}]
 

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from chalicelib.domain.fees import Desk, Desks
+from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, of, shanghai, term
 from chalicelib.domain.window_edits import row_faults
 from chalicelib.domain.windows import CITY, Business, Window
+from infra.demo_people import OTHER_SCHOOL
 
 NOTICE = "2026-1"
 # Business → opens, closes, end of mending, in days from today.
@@ -43,3 +46,9 @@ def _window(business: Business, days: tuple[int, int, int], now: Instant) -> Win
 def _at(now: Instant, days: int, hour: float) -> Instant:
     midnight = shanghai(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return of(midnight + timedelta(days=days, hours=hour))
+
+
+def demo_desks() -> Desks:
+    """One school takes the fee itself; telephones that nobody has."""
+    by_hand = Desk(phone="021-00000002")
+    return Desks(city=Desk(online=True, phone="021-00000001"), schools={SchoolCode(OTHER_SCHOOL): by_hand})

@@ -13,7 +13,7 @@ from chalicelib.domain.instants import DAY, SECOND, Instant, later
 from chalicelib.domain.people import Head, Ticket, mask_id_number
 from chalicelib.domain.staff import Role, Staff
 from chalicelib.domain.stages import CITY, SCHOOL
-from chalicelib.storage import accounts, enrolled, imports, keys, people, staff, windows
+from chalicelib.storage import accounts, desks, enrolled, imports, keys, people, staff, windows
 from chalicelib.storage import releases as stored_releases
 from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.clock.send_outbox import send_outbox
@@ -22,7 +22,7 @@ from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_en
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
 from infra.demo_people import MAIN_PLAN, MAIN_SCHOOL, OLD_PLAN, OTHER_SCHOOL, PEOPLE, STAFF, Member, Person
 from infra.demo_scores import OTHER, releases, sheets
-from infra.demo_windows import demo_windows
+from infra.demo_windows import demo_desks, demo_windows
 
 _SCORES = Manifest(kind="scores", sha256=hashlib.sha256(b"demo").hexdigest(), file="演示", begun=Instant(0))
 _SCHOOLS = {MAIN_PLAN: MAIN_SCHOOL, OLD_PLAN: MAIN_SCHOOL}
@@ -78,12 +78,14 @@ def plant(now: Instant) -> Demo:
     edit = Edit(CLOCK, later(now, -200 * DAY), "演示")
     windows.save(demo_windows(now), seen=0, edit=edit)
     stored_releases.save(releases(now), seen=0, edit=edit)
+    desks.save(demo_desks(), edit)
     candidates = tuple(_enter(person, now) for person in PEOPLE)
     officials = tuple(_enrol(member, later(now, -8 * DAY)) for member in STAFF)
     codes = demo_accounts.tell(now)
     demo_stories.tell(now)
     send_outbox(now)
     windows.forget()
+    desks.forget()
     return Demo(tuple(replace(one, code=codes.get(one.key, "")) for one in candidates), officials)
 
 

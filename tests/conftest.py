@@ -49,7 +49,7 @@ def aws(_backend: None) -> None:
 def empty() -> None:
     from moto.backends import get_backend
 
-    from chalicelib.storage import library, released, windows
+    from chalicelib.storage import desks, library, payments, released, windows
 
     backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
     for table in backend.tables.values():
@@ -60,6 +60,8 @@ def empty() -> None:
     windows.forget()
     library.forget()
     released.forget()
+    desks.forget()
+    payments.forget()
 
 
 @dataclass

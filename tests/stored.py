@@ -10,7 +10,7 @@ from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.uploads import PORTRAIT
 from chalicelib.domain.windows import Business
-from chalicelib.storage import library, people, released, uploads, windows
+from chalicelib.storage import desks, library, payments, people, released, uploads, windows
 from chalicelib.storage.revisions import Edit
 from chalicelib.storage.tables import RecordItem
 from tests.builders import CID, NOW, a_head, a_picture, a_sheet, a_window
@@ -26,6 +26,7 @@ def warm(now: Instant) -> None:
     windows.load(now)
     library.load(now)
     released.load()
+    desks.load(now)
 
 
 def cold() -> None:
@@ -33,6 +34,8 @@ def cold() -> None:
     windows.forget()
     library.forget()
     released.forget()
+    desks.forget()
+    payments.forget()
 
 
 def put_uploads(*seeds: int, cid: Cid = CID) -> None:

@@ -62,6 +62,13 @@ class CandidateCall(Call, frozen=True, kw_only=True):
         return Actor(kind="candidate", id=self.cid, person=self.person)
 
 
+class ChannelCall(Call, frozen=True, kw_only=True):
+    """From a payment channel: `raw` and `headers` as they came, for it signs bytes."""
+
+    headers: Mapping[str, str]
+    raw: bytes
+
+
 class StaffCall(Call, frozen=True, kw_only=True):
     session: StaffSession
     cookie: str

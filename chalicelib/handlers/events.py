@@ -9,6 +9,7 @@ from chalicelib.handlers import clock
 from chalicelib.usecases.clock.follow_windows import follow_windows
 from chalicelib.usecases.clock.send_outbox import send_outbox
 from chalicelib.usecases.clock.send_reminders import send_reminders
+from chalicelib.usecases.clock.sweep_orders import sweep_orders
 from chalicelib.usecases.uploads.forget_uploads import forget_uploads
 
 observability.configure()
@@ -28,6 +29,12 @@ def tell_people(event: Any) -> None:  # noqa: ARG001
     now = clock.now()
     observability.log("reminders", told=send_reminders(now))
     observability.log("outbox", **send_outbox(now))
+
+
+@blueprint.schedule(Rate(1, unit=Rate.MINUTES))
+def settle_orders(event: Any) -> None:  # noqa: ARG001
+    """Unpaid, half closed, late and returning money, in a function of its own: a channel may be slow or gone."""
+    observability.log("orders", **sweep_orders(clock.now()))
 
 
 @blueprint.schedule(Rate(1, unit=Rate.HOURS))

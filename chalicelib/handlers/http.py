@@ -21,10 +21,10 @@ from chalice.app import Response
 from chalicelib import observability
 from chalicelib.domain.errors import SignedOutError, UnknownError
 from chalicelib.handlers import clock, cookies, failures, guards
-from chalicelib.handlers.calls import Answer, Call, CandidateCall, StaffCall
+from chalicelib.handlers.calls import Answer, Call, CandidateCall, ChannelCall, StaffCall
 from chalicelib.handlers.guards import ANY_HOST, CANDIDATE_HOST, CONSOLE_HOST
 
-CANDIDATE, STAFF, PUBLIC = "candidate", "staff", "public"
+CANDIDATE, STAFF, PUBLIC, CHANNEL = "candidate", "staff", "public", "channel"
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -101,6 +101,12 @@ def public(bp: Any, method: str, path: str, *, host: str = ANY_HOST, **shape: Un
     return _declared(bp, (method, path), (PUBLIC, host), shape)
 
 
+def channel(bp: Any, method: str, path: str, **shape: Unpack[Shape]) -> Callable[[View], View]:
+    """For a payment channel, which has no session and no page: its signature is the guard, and the view checks it
+    over the bytes as they came. It gets a ChannelCall."""
+    return _declared(bp, (method, path), (CHANNEL, CANDIDATE_HOST), shape)
+
+
 def _declared(bp: Any, place: tuple[str, str], access: tuple[str, str], shape: Shape) -> Callable[[View], View]:
     def declare(view: View) -> View:
         gives = shape.get("gives", get_type_hints(view).get("return"))
@@ -167,6 +173,9 @@ def _call(route: Route, request: Any, now: Any, trace: str) -> Call:
 def _admitted(route: Route, request: Any, call: Call) -> tuple[_Visit, dict[str, object]]:
     """In this order: host (404), own page (403), session (401), CSRF token (403), shape of the body (400)."""
     guards.require_host(route.host, request.headers)
+    if route.guard == CHANNEL:
+        raw, headers = guards.raw_body(request), dict(request.headers)
+        return _Visit(ChannelCall(**msgspec.structs.asdict(call), headers=headers, raw=raw)), {}
     if route.is_mutation:
         guards.require_own_page(route.host, request.headers)
     visit = _identified(route, call)

@@ -10,8 +10,10 @@ from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.credentials import Picture
 from chalicelib.domain.decisions import Decision
 from chalicelib.domain.drafts import Draft
+from chalicelib.domain.fees import Desks
 from chalicelib.domain.graduation_photos import Photo
 from chalicelib.domain.imports.manifests import Manifest
+from chalicelib.domain.orders import Order
 from chalicelib.domain.people import Head
 from chalicelib.domain.subjects import Snapshot
 from chalicelib.domain.transcripts import Grant, Sheet
@@ -81,12 +83,15 @@ _KEYS: Final = (
     Key("records", "C#<cid>", "PH#<ref>", Photo),
     Key("records", "C#<cid>", "M#<time>#(<no>-<n>|<cue>)", Message),
     Key("records", "C#<cid>", "U#<id>", Picture, MAY),
+    Key("records", "C#<cid>", "O#<no>", Order),
+    Key("records", "C#<cid>", "FEE#<ref>#<business>#<term>"),
     Key("registry", "N#<no>", "-", str),
     Key("registry", "CERT#<any>#<mac>", "<cid>#<no>"),
     Key("registry", "PIX#<hash>", "<cid>#<id>", None, MAY),
     Key("registry", "CONF", "windows(#<seq>)?", tuple[Window, ...]),
     Key("registry", "CONF", "activation(#<seq>)?", Offices),
     Key("registry", "CONF", "sessions(#<seq>)?", dict[str, int]),
+    Key("registry", "CONF", "fees(#<seq>)?", Desks),
     Key("registry", "TK#<mac>", "-", Holder),
     Key("registry", "S#<mac>", "<school>#<cid>"),
     Key("registry", "IMP#(<hash>|<session>)", "[a-z]+(#<session>)?", Manifest),
@@ -111,6 +116,7 @@ _KEYS: Final = (
     Key("sessions", "I#<any>#<any>", "-", str, MUST),
     Key("sessions", "UQ#<cid>", r"\d{8}#[a-z]+", None, MUST),
     Key("audit", "X#<no>", "<seq>", AuditEvent),
+    Key("audit", "O#<no>", "<seq>", AuditEvent),
     Key("audit", "CONF", "<seq>", AuditEvent),
     Key("audit", "P#<cid>", "<seq>", AuditEvent),
     Key("audit", "SEEN#<cid>", "<time>#<id>", Sighting),

@@ -79,7 +79,7 @@ class Functions:
     def _policy(self, function: str) -> Path:
         file = self.target.project / ".chalice" / "deployments" / f"policies-{self.target.stage}" / f"{function}.json"
         file.parent.mkdir(parents=True, exist_ok=True)
-        channels = {"sms": self.choices.sms, "email": self.choices.email}
+        channels = {name: getattr(self.choices, name) for name, _ in policies.CHANNELS.values()}
         file.write_text(json.dumps(policies.rendered(function, self.target.names(self.choices), channels)), "utf-8")
         return file
 

@@ -16,6 +16,7 @@ def plan(rollout: Rollout) -> bool:
     absent = secrets.missing(target)
     made = "新建" if is_new else "缺少，须先从备份恢复："
     _step(say, f"2 密钥（/kaoji/{target.stage}/）", [f"{made} {name}" for name in absent])
+    secrets.require_channel(target, chosen.payments)
     functions = rollout.functions(new_release())
     package = functions.package()
     size = f"{package.stat().st_size / 1_000_000:.1f} MB"

@@ -7,7 +7,11 @@ from typing import Any
 
 FOLDER = Path(__file__).parents[2] / ".chalice" / "policies"
 # Statements that a stage gets only with the channel switched on.
-CHANNELS = {"SendSms": ("sms", "sns"), "SendEmail": ("email", "ses")}
+CHANNELS = {
+    "SendSms": ("sms", "sns"),
+    "SendEmail": ("email", "ses"),
+    "ReadChannelKeys": ("payments", "wechat"),
+}
 
 Policy = dict[str, Any]
 
@@ -18,7 +22,8 @@ def functions() -> tuple[str, ...]:
 
 
 def rendered(function: str, names: dict[str, str], channels: dict[str, str]) -> Policy:
-    """`names` are the stack's outputs with Partition, Region, Account, Stage and EmailFrom; `channels` are sms, email.
+    """`names` are the stack's outputs with Partition, Region, Account, Stage and EmailFrom; `channels` says which
+    adapter the stage has for sms, email and payments.
 
     Raises KeyError for a name that no output has.
     """

@@ -68,6 +68,7 @@ class Rollout:
         """Whether the service afterwards holds what it must."""
         release = new_release()
         self.say(f"部署 {self.target.stage} 到 {self.target.account}／{self.target.region}，版本 {release}")
+        secrets.require_channel(self.target, self.chosen.payments)
         made = secrets.ensure(self.target, is_new=self.data.outputs() is None)
         self.data.apply()
         self.say("1 表、存储桶、日志：就绪")

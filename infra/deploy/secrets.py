@@ -29,6 +29,13 @@ def ensure(target: Target, *, is_new: bool) -> list[str]:
     return absent
 
 
+def require_channel(target: Target, payments: str) -> None:
+    """The merchant's keys come from the channel: nobody can make them. Raises LookupError where they are not there."""
+    name = f"/kaoji/{target.stage}/{payments}"
+    if payments != "off" and not target.client("ssm").get_parameters(Names=[name])["Parameters"]:
+        raise LookupError(f"payments = {payments}，但缺少商户密钥 {name}（见 docs/operators.md“在线缴费”）")
+
+
 def edge(target: Target) -> str:
     found = target.client("ssm").get_parameter(Name=f"/kaoji/{target.stage}/edge", WithDecryption=True)
     return str(found["Parameter"]["Value"])

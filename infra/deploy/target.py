@@ -27,6 +27,7 @@ class Choices:
     sms: str = "off"
     email: str = "off"
     email_from: str = ""
+    payments: str = "off"
     office: str = "市考办"
     site: str = "site/content/shanghai.toml"
 
@@ -45,6 +46,8 @@ def choices(text: str) -> Choices:
             raise ValueError(f"{origin} 不是 https://主机名 的形式")
     if made.email == "ses" and not made.email_from:
         raise ValueError("email = ses 时必须填写 email_from")
+    if made.payments not in ("off", "wechat"):
+        raise ValueError("payments 只能是 off 或 wechat")
     return made
 
 
@@ -98,7 +101,8 @@ class Target:
         made = environment.variables(self.place(chosen))
         del made["AWS_DEFAULT_REGION"]
         mail = {"KAOJI_EMAIL": chosen.email, "KAOJI_EMAIL_FROM": chosen.email_from}
-        return made | mail | {"KAOJI_SMS": chosen.sms, "KAOJI_OFFICE": chosen.office, "KAOJI_VERSION": release}
+        own = {"KAOJI_SMS": chosen.sms, "KAOJI_PAYMENTS": chosen.payments, "KAOJI_OFFICE": chosen.office}
+        return made | mail | own | {"KAOJI_VERSION": release}
 
     def picture_origins(self, chosen: Choices) -> tuple[str, str]:
         """Where browsers post pictures and see them: the hosts that the application's own client signs for."""

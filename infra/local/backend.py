@@ -2,8 +2,12 @@
 
 import os
 import warnings
+from typing import TYPE_CHECKING
 
 from infra.environment import LOCAL_KEYS, Place, variables
+
+if TYPE_CHECKING:
+    from infra.local.paygate.server import Paygate
 
 
 def local_place(port: int, console_port: int) -> Place:
@@ -17,10 +21,15 @@ def local_place(port: int, console_port: int) -> Place:
     )
 
 
-def start(place: Place) -> None:
-    """Sets the environment, then starts moto and creates the stack; chalicelib may be imported afterwards only."""
+def start(place: Place, gate: "Paygate | None" = None) -> None:
+    """Sets the environment, then starts moto and creates the stack; chalicelib may be imported afterwards only.
+
+    `gate` is the channel that takes the money; without one nobody pays here.
+    """
     os.environ.update(variables(place) | LOCAL_KEYS)
     os.environ |= {"KAOJI_SMS": "console", "KAOJI_EMAIL": "console"}
+    if gate:
+        os.environ |= {"KAOJI_PAYMENTS": "wechat", "KAOJI_WECHAT_GATEWAY": gate.origin}
     os.environ["MOTO_S3_CUSTOM_ENDPOINTS"] = place.s3_endpoint or ""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -33,3 +42,5 @@ def start(place: Place) -> None:
         data_stack.create(place)
         data_stack.add_versioning(place)
         data_stack.create_secrets(place)
+        if gate:
+            data_stack.create_channel_keys(place, gate.keyring.merchant())

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from infra.environment import Place, resources
 from infra.headers import page_policy
 from infra.local import backend
+from infra.local.paygate import server as paygate
 
 if TYPE_CHECKING:
     from chalice.local import LocalDevServer
@@ -47,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace, began: float) -> int:
     builder = _start_site_builder()
-    place = backend.local_place(options.port, options.console_port)
-    backend.start(place)
+    place, gate = backend.local_place(options.port, options.console_port), paygate.start()
+    backend.start(place, gate)
     from app import app
     from chalicelib.handlers import clock
     from infra import seeds
@@ -62,12 +63,13 @@ def _run(options: argparse.Namespace, began: float) -> int:
     servers = _serve(app, place, options)
     over = minute.start(minute.functions(app))
     try:
-        welcome.show(place, demo, seconds=time.perf_counter() - began)
+        welcome.show(place, demo, gate.origin, seconds=time.perf_counter() - began)
         if options.describe:
-            welcome.describe(place, demo, options.describe)
+            welcome.describe(place, demo, gate.origin, options.describe)
         welcome.wait(demo)
     finally:
         over.set()
+        gate.stop()
         for server in servers:
             server.shutdown()
     return 0

@@ -24,9 +24,10 @@ _TRY = """可以试试
   7. 登录页的「无障碍验证」代替看图片；「陈三」有两个准考证，可在两个标签页里各办各的。"""
 
 
-def show(place: Place, demo: Demo, *, seconds: float) -> None:
+def show(place: Place, demo: Demo, paygate: str, *, seconds: float) -> None:
     print(f"\n考籍管理服务平台（本机演示，数据均为虚构，停止后即消失）  启动用时 {seconds:.1f} 秒\n")
-    print(f"  考生  {place.candidate_origin}/\n  审核  {place.console_origin}/\n")
+    print(f"  考生  {place.candidate_origin}/\n  审核  {place.console_origin}/")
+    print(f"  收款  {paygate}/ （模拟支付渠道：在那里付款）\n")
     print("考生账号" + "".join(_line(p.name, p.id_number, p.password, _told(p)) for p in demo.people))
     print("\n审核账号" + "".join(_line(m.account, m.password, m.title) for m in demo.staff))
     print(f"\n{_TRY}\n")
@@ -73,9 +74,10 @@ def _keep_telling(demo: Demo) -> None:
         print(codes(demo), flush=True)
 
 
-def describe(place: Place, demo: Demo, file: Path) -> None:
+def describe(place: Place, demo: Demo, paygate: str, file: Path) -> None:
     """For programs: the same as JSON, in place only when it is whole."""
-    told = {"candidate_origin": place.candidate_origin, "console_origin": place.console_origin} | demo.described()
+    origins = {"candidate_origin": place.candidate_origin, "console_origin": place.console_origin, "paygate": paygate}
+    told = origins | demo.described()
     part = file.with_suffix(".part")
     part.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
     part.replace(file)

@@ -145,14 +145,14 @@ def create_staff(at: Stand) -> Doing:
     return typed("admin", "create", "--stage", "test", *words)
 
 
-def at_the_office(at: Stand, action: str, *more: str) -> Doing:
+def at_the_office(at: Stand, action: str, *more: str, verb: str = "accounts") -> Doing:
     """By a member of staff who is enrolled, for FIRST."""
     enter(at, OLD)
     staff.create(OFFICE, at.clock())
     member = staff.find(OFFICE.account)
     assert member
     staff.save(msgspec.structs.replace(member, hash="enrolled", link=None))
-    return typed("accounts", action, "--stage", "test", "--by", OFFICE.account, *more)
+    return typed(verb, action, "--stage", "test", "--by", OFFICE.account, *more)
 
 
 # A later code replaces the earlier one, which nobody was told, and each is on record.

@@ -15,10 +15,12 @@ import pytest
 from moto.backends import get_backend
 from moto.s3.models import FakeKey
 
+from chalicelib.domain.ids import No
 from chalicelib.domain.staff import Staff
 from chalicelib.storage import staff
 from infra.check.everything import check_all
 from infra.environment import resources
+from infra.local.simulated import Account, Simulated
 from tests.apiclient import Browser, Reply
 from tests.conftest import PLACE, Clock, empty
 from tests.security import world
@@ -37,14 +39,19 @@ class State(NamedTuple):
     objects: dict[str, dict[str, bytes]]
     devices: list[tuple[dict[str, str], str]]
     now: int
+    accounts: dict[No, Account]
 
 
 class Stand:
-    """`folder` is the operator's machine; `answers` what the captchas said; `patch` holds until the next scenario."""
+    """`folder` is the operator's machine; `answers` what the captchas said; `patch` holds until the next scenario.
+
+    `channel` takes money for the stage once it is connected.
+    """
 
     def __init__(self, app: Any, clock: Clock, answers: list[str], folder: Path) -> None:
         self.app, self.clock, self.answers, self._root = app, clock, answers, folder
         self.patch = pytest.MonkeyPatch()
+        self.channel = Simulated()
         self._browsers: list[Browser] = []
         self._dynamodb: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
         self._s3: Any = get_backend("s3")[PLACE.account]["aws"]
@@ -63,6 +70,7 @@ class Stand:
     def clear(self) -> None:
         self.patch.undo()
         self._browsers.clear()
+        self.channel.accounts.clear()
         empty()
         self.clock.at("2026-12-02 10:00")
         self._turn += 1
@@ -84,7 +92,7 @@ class Stand:
     def state(self) -> State:
         tables = {name: copy.deepcopy(table.items) for name, table in self._dynamodb.tables.items()}
         devices = [(dict(one.cookies), one.csrf) for one in self._browsers]
-        return State(tables, self._objects(), devices, self.clock.now)
+        return State(tables, self._objects(), devices, self.clock.now, copy.deepcopy(self.channel.accounts))
 
     def restore(self, state: State) -> None:
         """A new process, too: nothing is remembered."""
@@ -97,6 +105,7 @@ class Stand:
         for browser, (cookies, csrf) in zip(self._browsers, state.devices, strict=True):
             browser.cookies, browser.csrf = dict(cookies), csrf
         self.clock.now = state.now
+        self.channel.accounts = copy.deepcopy(state.accounts)
         self._turn += 1
         cold()
 

@@ -66,7 +66,7 @@ def test_the_minute_comes_again_until_it_is_told_to_stop() -> None:
 
 
 def test_the_welcome_names_everybody_and_every_address(capsys: pytest.CaptureFixture[str]) -> None:
-    welcome.show(PLACE, DEMO, seconds=1)
+    welcome.show(PLACE, DEMO, "http://127.0.0.1:9", seconds=1)
     told = capsys.readouterr().out
     person, member = DEMO.people[0], DEMO.staff[0]
     for text in (PLACE.candidate_origin, PLACE.console_origin, person.name, person.id_number, person.password):

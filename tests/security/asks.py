@@ -1,13 +1,18 @@
 """How each route is asked for something that it would do, if only the right person asked."""
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pyotp
 
+from chalicelib.domain.ids import No
 from chalicelib.handlers import http
 from chalicelib.handlers.http import Route
+from chalicelib.storage import orders
+from chalicelib.usecases.orders.refund_order import Cashier, ask_refund
+from infra.local import simulated
 from tests.apiclient import Browser, Reply
 from tests.security import graduating, world
 from tests.security.scene import CANDIDATES, FILE, NEWCOMER, PASSWORD, STAFF, Scene
@@ -46,6 +51,8 @@ def places(scene: Scene, name: str, who: str) -> dict[str, str]:
         "no": next((no for word, no in others.items() if word in name), scene.exemption),
         "upload": (scene.portraits if "photo" in name else scene.pictures)[world.FIRST]["id"],
         "case": scene.case(scene.at_city if at_city else scene.graduation if "register" in name else scene.exemption),
+        "order": scene.order,
+        "provider": simulated.NAME,
     }
 
 
@@ -174,6 +181,13 @@ def _decision(no: str) -> Body:
     return decide
 
 
+def _approval(scene: Scene, _who: str, _browser: Browser) -> Any:
+    """Somebody else of the office asked before."""
+    no, asker = No(scene.order), Cashier(world.CASHIER, scene.now)
+    ver = orders.load(world.FIRST.cid, no).ver
+    return {"ver": ask_refund(asker, (no, ver), "重复缴费", scene.now).ver}
+
+
 _CASE = "POST /review/cases/{case}"
 BODIES: dict[str, Body] = {
     "POST /session/work": lambda *_: {"id_number": world.FIRST.id_number, "purpose": "login"},
@@ -201,6 +215,13 @@ BODIES: dict[str, Body] = {
     "POST /uploads": lambda *_: {"files": [{"content_type": "image/jpeg", "bytes": len(FILE)}]},
     "POST /uploads/links": lambda _scene, who, _browser: {"ids": [f"{one:032x}" for one in person(who).uploads]},
     "POST /uploads/{upload}/complete": _complete,
+    "POST /orders": lambda scene, *_: {"case": scene.owed, "way": "native"},
+    "POST /payments/{provider}/notify": lambda scene, *_: json.loads(scene.channel.notice(No(scene.open))),
+    "POST /review/orders/{order}/refund": lambda scene, *_: {
+        "reason": "重复缴费",
+        "ver": orders.load(world.FIRST.cid, No(scene.order)).ver,
+    },
+    "POST /review/orders/{order}/refund/approval": _approval,
     "POST /review/enrolment": lambda scene, *_: {"token": scene.link},
     "POST /review/enrolment/confirm": _confirm,
     "POST /review/session": _staff_login,

@@ -14,7 +14,7 @@ from tests.security.table import TABLE
 
 _MOVING = {"x-now", "date", "content-length"}
 # Whose things somebody may see and change; for the others this is nobody.
-OF_OWN = CANDIDATES | {"school": world.FIRST, "city": world.FIRST}
+OF_OWN = CANDIDATES | {"school": world.FIRST, "city": world.FIRST, "office": world.FIRST}
 # Ending a session twice is no secret.
 _BLIND = "POST /session/end"
 
@@ -60,9 +60,10 @@ WRONGS = PAGE | TOKEN | HOST | AGE | EPOCH | KEY
 def wrongs(route: Route) -> dict[str, Wrong]:
     """Everything that can be wrong with a request to this route."""
     found = {} if route.host == ANY_HOST else dict(HOST)
-    found |= PAGE if route.is_mutation else {}
-    found |= AGE if route.guard != http.PUBLIC else {}
-    found |= TOKEN if route.is_mutation and route.guard != http.PUBLIC else {}
+    has_session = route.guard in (http.CANDIDATE, http.STAFF)
+    found |= PAGE if route.is_mutation and route.guard != http.CHANNEL else {}
+    found |= AGE if has_session else {}
+    found |= TOKEN if route.is_mutation and has_session else {}
     found |= EPOCH if route.guard == http.CANDIDATE else {}
     return found | (KEY if route.keyed else {})
 
@@ -117,7 +118,7 @@ def faults(scene: Scene, name: str, who: str) -> Iterator[str]:
     should = route.is_mutation and expected.status < 400 and not expected.idle
     if bool(answered.changed) != should:
         yield f"{who}: {'nothing changed' if should else f'changed {sorted(answered.changed)}'}"
-    if route.guard != http.PUBLIC:
+    if route.guard in (http.CANDIDATE, http.STAFF):
         yield from _strangers(scene, who, answered, refused=expected.status >= 400)
     if "{" in name and (expected.status in (404, 422) or (expected.idle and who in STAFF)):
         yield from _distinguished(scene, name, who, reply)

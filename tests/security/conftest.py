@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from infra.local.simulated import Simulated
 from tests.apiclient import Browser
 from tests.conftest import Clock, empty
 from tests.handlers.conftest import app, edge
 from tests.security import world
 from tests.security.scene import Scene
 from tests.stored import open_windows
+from tests.usecases.orders import connect
 
 __all__ = ["app", "edge"]
 
@@ -65,5 +67,7 @@ def scene(_backend: None) -> Iterator[Scene]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("chalicelib.handlers.clock.now", clock)
         patch.setattr("captcha.image.ImageCaptcha.generate", picture)
-        yield Scene(app, clock, seen)
+        channel = Simulated()
+        connect(channel, patch)
+        yield Scene(app, clock, seen, channel)
     empty()

@@ -43,6 +43,12 @@ _REGISTER = f"""{{addon,courses{{code,credits_text,name,passed,remark,score_text
 _WELCOME = "{name,tickets{level,major_name,number_masked,ref,school_name}}"
 _STAFF = "{name,role,scope{kind,schools,text}}"
 
+_DUE = "{amount,business,can_pay,deadline,name,no,note,online,opens,phone,ref,school_name}"
+_UNPAID = "amount,business,can_pay,case,created_at,expires,name,no,paid_at"
+_ORDER = f"{{{_UNPAID},ref,refund,school_name,state,state_text,transaction,way}}"
+_REFUNDED = _ORDER.replace("refund", "refund{done_at,reason,since}")
+_ASKED = "asked{approved_at,approved_by,asked_at,asked_by,reason}"
+
 # What people get when all goes well. Staff's notes, hashes, digests and flags are for staff; full numbers for owners.
 GOLDEN = {
     "POST /session/captcha": "{expires,id,picture}",
@@ -110,6 +116,15 @@ GOLDEN = {
     "POST /t/{ref}/photo": f"{{expires,fields{_FORM},id,token,url}}",
     "POST /t/{ref}/photo/{upload}/complete": "{bytes,height,hints,id,thumb_url,url,width}",
     "POST /applications/{no}/withdrawal": "{no,state,state_text}",
+    "POST /applications/{no}/withdrawal": "{no,state,state_text}",
+    "GET /orders": f"{{dues{_DUE},orders{_REFUNDED},ways}}",
+    "POST /orders": f"{{{_UNPAID},qr,ref,refund,school_name,state,state_text,transaction,url,way}}",
+    "GET /orders/{order}": _REFUNDED,
+    "POST /orders/{order}/check": _REFUNDED,
+    "POST /payments/{provider}/notify": "",
+    "GET /review/orders/{order}": f"{{asked,order{_ORDER},ver}}",
+    "POST /review/orders/{order}/refund": f"{{{_ASKED},order{_ORDER},ver}}",
+    "POST /review/orders/{order}/refund/approval": f"{{{_ASKED},order{_REFUNDED},ver}}",
     "GET /healthz": "{state}",
     "GET /readyz": "{checks{secrets,tables}}",
     "GET /version": "{stage,version}",

@@ -19,7 +19,9 @@ from chalicelib.storage.leases import Lease
 from chalicelib.usecases.accounts.issue_code import Order, issue_code
 from chalicelib.usecases.accounts.set_mobile import set_mobile
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
-from tests import corpus
+from infra.local import simulated
+from infra.local.simulated import Simulated
+from tests import corpus, money
 from tests.apiclient import Browser
 from tests.conftest import PLACE
 from tests.security import graduating, world
@@ -50,12 +52,12 @@ class Jar(NamedTuple):
 
 
 class Scene:
-    """Of FIRST: `exemption`, `graduation` and `supplement` wait for the school, `at_city` for the city. The clock
-    stands still.
+    """Of FIRST: `exemption`, `graduation` and `supplement` wait for the school, `at_city` for the city; one fee is paid
+    by `order`, another is `owed`, and its order was paid at `channel`, which told nobody yet. The clock stands still.
     """
 
-    def __init__(self, app: Any, clock: Any, answers: list[str]) -> None:
-        self.app, self.clock, self.answers = app, clock, answers
+    def __init__(self, app: Any, clock: Any, answers: list[str], channel: Simulated) -> None:
+        self.app, self.clock, self.answers, self.channel = app, clock, answers, channel
         run = Run(app, clock, answers)
         self._enter()
         people = {name: Candidate(run, person, PASSWORD) for name, person in list(CANDIDATES.items())[:2]}
@@ -63,6 +65,7 @@ class Scene:
         self.desks = {name: Desk(run, member, order) for order, (name, member) in enumerate(STAFF.items(), 1)}
         self._invite()
         self._apply(people["owner"].browser)
+        self._pay(world.as_candidate(app, world.FIRST, clock()))
         self.pictures = {person: self._picture(person) for person in (world.FIRST, world.SECOND)}
         self.portraits = {person: self._portrait(person) for person in (world.FIRST, world.SECOND)}
         for desk in self.desks.values():
@@ -98,7 +101,8 @@ class Scene:
     def marks(self, person: world.Person) -> list[str]:
         """What stands for a person anywhere: in keys, or told in an answer."""
         own = [person.cid, keys.person(person.id_number), person.name, *(one.number for one in person.tickets)]
-        return own + ([self.exemption, self.at_city, self.supplement, self.graduation] if person == world.FIRST else [])
+        cases = [self.exemption, self.at_city, self.supplement, self.graduation]
+        return own + ([*cases, self.order, self.open] if person == world.FIRST else [])
 
     def absent(self, name: str) -> list[dict[str, str]]:
         """Ids that nobody has, in the places where `name` has the applicant's: half of one may exist."""
@@ -108,6 +112,8 @@ class Scene:
             return [{"case": case} for case in cases]
         if "{no}" in name:
             return [{"no": no}]
+        if "{order}" in name:
+            return [{"order": one} for one in (no, self.exemption)]
         return [{"upload": "f" * 32}] if "{upload}" in name else []
 
     def hold(self, no: str, who: str) -> None:
@@ -140,6 +146,7 @@ class Scene:
         for person in (world.FIRST, world.SECOND, NEWCOMER):
             world.enter(person)
         open_windows()
+        money.open_desks()
 
     def _invite(self) -> None:
         """Two links, one of them opened; codes of the office; the applicant's mobile."""
@@ -169,6 +176,16 @@ class Scene:
         for person, ref in ((world.FIRST, 1), (world.FIRST, 2), (world.SECOND, 1)):
             own = world.as_candidate(self.app, person, self.clock())
             assert own.send("PUT", f"/t/{ref}/drafts/exemption", step).status == 200
+
+    def _pay(self, browser: Browser) -> None:
+        paid, self.owed = (money.owe(world.FIRST.cid, ref=ref, seed=700 + ref, at=self.clock()) for ref in (1, 2))
+        self.order, self.open = (
+            browser.post("/orders", {"case": case, "way": "native"}).json["no"] for case in (paid, self.owed)
+        )
+        for no in (self.order, self.open):
+            self.channel.pay(No(no), self.clock())
+        told = self.channel.notice(No(self.order))
+        assert browser.send("POST", f"/payments/{simulated.NAME}/notify", told).status == 204
 
     def _picture(self, person: world.Person) -> dict[str, str]:
         offer = {"files": [{"content_type": "image/jpeg", "bytes": len(FILE)}]}

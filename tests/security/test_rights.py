@@ -1,7 +1,7 @@
 """Each function may do what a run of it asks for, and nothing else (threat row 88, S17)."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import boto3
@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.ids import No, UploadId
-from chalicelib.domain.instants import DAY, HOUR, Instant, later
+from chalicelib.domain.instants import DAY, HOUR, MINUTE, Instant, later
 from chalicelib.domain.outbox import Channel
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import clients, keys, mail, people, sms, uploads, windows
@@ -21,17 +21,20 @@ from chalicelib.usecases.reminders.set_reminder import set_reminder
 from infra.deploy import policies
 from infra.environment import resources
 from infra.local import minute
-from tests import corpus, rights
+from infra.local.paygate import server as paygate
+from infra.local.paygate.server import Paygate
+from tests import corpus, money, rights
 from tests.apiclient import Browser, Reply
 from tests.builders import CID, NOW, a_head, a_session, a_window
 from tests.conftest import PLACE
 from tests.handlers.conftest import answers
 from tests.rights import Right
-from tests.security import world
+from tests.security import paying, world
 from tests.security.first_use import first_use
 from tests.security.thread import Candidate, Run, whole
 from tests.stored import EDIT, cold, open_windows, put_eligible
 from tests.usecases import acting, test_imported_plans, test_outbox
+from tests.usecases import orders as acting_on_orders
 from tests.usecases.test_reading import a_step
 
 __all__ = ["answers"]
@@ -43,7 +46,8 @@ NAMES = resources(PLACE.stage, PLACE.account) | {
     "Stage": PLACE.stage,
     "EmailFrom": "kaoji@example.cn",
 }
-ON, OFF = {"sms": "sns", "email": "ses"}, {"sms": "off", "email": "off"}
+ON = {"sms": "sns", "email": "ses", "payments": "wechat"}
+OFF = dict.fromkeys(ON, "off")
 # Not for a call: with it S3 says that an upload is missing, without it that everything is forbidden.
 TELLING = ("s3:ListBucket", "uploads")
 
@@ -60,7 +64,7 @@ def granted(function: str) -> set[Right]:
 
 
 def things(statement: dict[str, Any]) -> list[str]:
-    if statement["Sid"] in policies.CHANNELS:
+    if statement["Sid"] in ("SendSms", "SendEmail"):
         return ["*"]
     resource = statement["Resource"]
     return [thing(one) for one in ([resource] if isinstance(resource, str) else resource)]
@@ -89,11 +93,27 @@ class Gate:
         return sent
 
 
+@pytest.fixture(scope="module")
+def channel(_backend: None) -> Iterator[Paygate]:
+    running = paygate.start(deliver=lambda *_: 204)
+    yield running
+    running.stop()
+    paying.forget_keys()
+
+
 @pytest.fixture
-def asked(record: None, app: Any, clock: Any, answers: list[str], monkeypatch: pytest.MonkeyPatch) -> set[Right]:
+def asked(
+    record: None,
+    app: Any,
+    clock: Any,
+    answers: list[str],
+    channel: Paygate,
+    monkeypatch: pytest.MonkeyPatch,
+) -> set[Right]:
     """A whole run of the API, and what happens rarely: an exchanged file, an imported plan, a cold container."""
     gate, run = Gate(), Run(app, clock, answers)
     run.watch(monkeypatch)
+    run.teller = paying.by_wechat(channel, monkeypatch)
     monkeypatch.setattr(Browser, "send", gate.through(Browser.send))
     with rights.watched(lambda: gate.depth > 0) as seen:
         whole(run)
@@ -186,6 +206,22 @@ def test_the_hour_may_do_what_its_work_asks_for(scheduled: Any) -> None:
             RecordItem(people.partition(CID), prefix, body=json.dumps({"uploads": [upload]})).save()
     moments = (later(NOW, 181 * DAY), later(NOW, 182 * DAY))
     assert set().union(*(scheduled("every_hour", moment) for moment in moments)) == granted("every_hour")
+
+
+def test_the_money_may_do_what_its_work_asks_for(
+    scheduled: Any, channel: Paygate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An order that ran out unpaid, and one that was paid and told of by nobody."""
+    paying.by_wechat(channel, monkeypatch)
+    money.owe(at=NOW)
+    money.open_desks()
+    first = acting_on_orders.pay()
+    asked = scheduled("settle_orders", first.expires)
+    second = acting_on_orders.pay(first.expires - NOW)
+    channel.ledger.pay(second.no)
+    asked |= scheduled("settle_orders", later(first.expires, 2 * MINUTE))
+    assert acting_on_orders.state(second.no) == "paid"
+    assert asked == granted("settle_orders")
 
 
 @pytest.mark.parametrize("function", policies.functions())

@@ -12,7 +12,7 @@ from chalicelib.storage import accounts, clients, people, sms
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from tests import corpus
 from tests.apiclient import Browser, Reply
-from tests.security import graduating, world
+from tests.security import graduating, paying, world
 
 WORDS = "成绩单第二页看不清，请重拍"
 # A plan with add-ons, and what-ifs that show sets, rules, transfers and what no source tells.
@@ -39,6 +39,7 @@ class Run:
         self.exchanges: list[Exchange] = []
         self.secrets: dict[str, str] = {}
         self.texts: list[str] = []
+        self.teller: paying.Teller
 
     def watch(self, patch: pytest.MonkeyPatch) -> None:
         send = Browser.send
@@ -51,6 +52,7 @@ class Run:
             return reply
 
         patch.setattr(Browser, "send", noted)
+        self.teller = paying.by_simulation(patch)
         patch.setitem(sms.ADAPTERS, "off", lambda _number, text, _: self.texts.append(text))
 
 
@@ -152,6 +154,7 @@ def whole(run: Run) -> None:
     assert browser.get(f"/applications/{no}").json["state"] == "approved"
     _supplement(run, candidate, school)
     _graduate(run, candidate, school, city)
+    _pay(run, browser)
     _read(browser)
     assert browser.post("/reminders", {"business": "photo", "on": True}).status == 204
     chosen = {"sms": False, "email": True, "address": "someone@example.cn"}
@@ -162,6 +165,14 @@ def whole(run: Run) -> None:
     assert city.console.post("/review/session/end").status == 204
     assert browser.post("/session/end").status == 204
     assert browser.get("/home").status == 401
+
+
+def _pay(run: Run, browser: Browser) -> None:
+    """A fee, paid and given back by two of the office."""
+    office, cashier = Desk(run, world.OFFICE, 3), Desk(run, world.CASHIER, 4)
+    for desk in (office, cashier):
+        desk.sign_in()
+    paying.pay_and_give_back(run.teller, browser, (office.console, cashier.console), run.clock())
 
 
 def _supplement(run: Run, candidate: Candidate, school: Desk) -> None:

@@ -67,6 +67,7 @@ COLLEAGUE = _staff(2, "school", "X02", organisation="复旦大学")
 OTHER_SCHOOL = _staff(3, "school", "X04", organisation="上海外国语大学")
 CITY_DESK = _staff(4, "city", organisation="市考办")
 CITY_COLLEAGUE = _staff(5, "city", organisation="市考办")
+CASHIER = _staff(8, "city", organisation="市考办", role=Role.SUPERVISOR)
 OFFICE = _staff(7, "city", organisation="市考办", role=Role.OFFICE)
 OPERATOR = _staff(6, "city", organisation="市考办", role=Role.OPERATOR)
 

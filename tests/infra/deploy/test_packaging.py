@@ -39,7 +39,7 @@ def test_it_starts_in_a_clean_interpreter_without_compiling_a_source(built: Buil
     told = package.started(built.task)
     assert (told["compiled"], told["elsewhere"]) == ([], [])
     assert told["routes"] > 40
-    assert set(told["events"]) == {"every_minute", "tell_people", "every_hour"}
+    assert set(told["events"]) == {"every_minute", "tell_people", "settle_orders", "every_hour"}
     assert sorted(built.task.rglob("*")) == before
 
 
@@ -68,6 +68,13 @@ def test_exactly_the_pinned_libraries_are_inside(built: Built) -> None:
     assert shipped == {pin for pin in pinned() if not pin.startswith("chalice-")}
     assert sorted(path.name for path in (built.task / "chalice").glob("*.py")) == ["__init__.py", "app.py"]
     assert not (built.task / "infra").exists()
+
+
+def test_no_channel_that_pretends_is_inside(built: Built) -> None:
+    """Money is taken by real channels only."""
+    ours = [path for path in (built.task / "chalicelib").rglob("*") if path.suffix in (".py", ".json")]
+    assert [path.name for path in ours if "simulated" in path.read_text("utf-8")] == []
+    assert [path.name for path in ours if path.name == "wechat.py"] == ["wechat.py"]
 
 
 def test_of_botocore_only_the_services_in_use_are_described(built: Built) -> None:

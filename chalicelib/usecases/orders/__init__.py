@@ -1,0 +1,1 @@
+"""我的订单: paying what is owed, and what becomes of the money."""

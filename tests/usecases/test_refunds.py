@@ -1,0 +1,152 @@
+"""A fee goes back: asked by one, approved by another, done by the channel, however often it must be asked."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.domain.errors import ConflictError, ForbiddenError, StepUpRequiredError, UnknownError, WrongStateError
+from chalicelib.domain.ids import No, SchoolCode, StaffId
+from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND
+from chalicelib.domain.orders import ChannelBusyError, OrderState
+from chalicelib.domain.staff import Role, Staff
+from chalicelib.domain.statuses import FeeState
+from chalicelib.storage import orders
+from chalicelib.usecases.orders.refund_order import Cashier, approve_refund, ask_refund
+from chalicelib.usecases.orders.show_for_office import show_for_office
+from infra.local.simulated import Simulated
+from tests.builders import CID, SCHOOL
+from tests.money import a_due, open_desks
+from tests.usecases.orders import at, connect, enter, fee, order, pay, state, sweep, tell
+
+
+def staff(order_: int, **changes: Any) -> Staff:
+    member = Staff(
+        id=StaffId(f"{order_:032x}"),
+        account=f"office-{order_}",
+        name=f"财务{order_}·演示",
+        role=Role.OFFICE,
+        scope_kind="school",
+        schools=(SCHOOL,),
+        organisation="复旦大学",
+        person=f"office-person-{order_}",
+    )
+    return msgspec.structs.replace(member, **changes)
+
+
+ASKER, APPROVER = staff(1), staff(2)
+
+
+@pytest.fixture
+def channel(aws: None, monkeypatch: pytest.MonkeyPatch) -> Simulated:
+    enter()
+    open_desks()
+    made = Simulated()
+    connect(made, monkeypatch)
+    return made
+
+
+@pytest.fixture
+def paid(channel: Simulated) -> No:
+    made = pay()
+    channel.pay(made.no, at(SECOND))
+    tell(channel, made.no, SECOND)
+    return made.no
+
+
+def ask(no: No, by: Staff = ASKER, after: int = HOUR) -> Any:
+    return ask_refund(Cashier(by, at(after)), (no, order(no).ver), "重复报名", at(after))
+
+
+def approve(no: No, by: Staff = APPROVER, after: int = 2 * HOUR, **changes: Any) -> Any:
+    given = {"ver": order(no).ver, "mfa_at": at(after)} | changes
+    return approve_refund(Cashier(by, given["mfa_at"]), (no, given["ver"]), at(after))
+
+
+def test_two_people_give_a_fee_back_and_it_is_owed_again(channel: Simulated, paid: No) -> None:
+    """Row 73, I24, I25."""
+    asked = ask(paid)
+    assert (asked.order.state, asked.asked.asked_by, asked.order.refund) == (OrderState.PAID, ASKER.name, None)
+    done = approve(paid)
+    assert (done.order.state, channel.accounts[paid].returned, fee()) == (OrderState.REFUNDED, 5000, FeeState.DUE)
+    assert done.order.refund.done_at == at(2 * HOUR)
+    assert orders.holder(CID, a_due().lock) is None
+
+
+def test_the_same_person_does_not_approve_what_he_asked_for(channel: Simulated, paid: No) -> None:
+    """Row 73: by who stands behind an account, not by the account."""
+    ask(paid)
+    for by in (ASKER, staff(9, person=ASKER.person)):
+        with pytest.raises(ForbiddenError):
+            approve(paid, by)
+    assert (state(paid), channel.accounts[paid].returned) == (OrderState.PAID, 0)
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.OPERATOR])
+def test_giving_back_is_not_everybodys_business(channel: Simulated, paid: No, role: Role) -> None:
+    with pytest.raises(ForbiddenError):
+        ask(paid, staff(3, role=role))
+    ask(paid)
+    with pytest.raises(ForbiddenError):
+        approve(paid, staff(3, role=role))
+
+
+def test_another_school_and_the_payer_himself_find_no_such_order(channel: Simulated, paid: No) -> None:
+    for stranger in (staff(3, schools=(SchoolCode("X04"),)), staff(3, person=order(paid).person)):
+        with pytest.raises(UnknownError):
+            show_for_office(stranger, paid, at(HOUR))
+        with pytest.raises(UnknownError):
+            ask(paid, stranger)
+    assert show_for_office(staff(3, scope_kind="city", schools=()), paid, at(HOUR)).order.no == paid
+
+
+def test_an_approval_wants_a_fresh_code_and_what_was_seen(channel: Simulated, paid: No) -> None:
+    ask(paid)
+    with pytest.raises(StepUpRequiredError):
+        approve(paid, mfa_at=at(HOUR))
+    with pytest.raises(ConflictError):
+        approve(paid, ver=order(paid).ver - 1)
+
+
+def test_asked_or_approved_twice_by_the_same_it_is_done_once(channel: Simulated, paid: No) -> None:
+    ver = order(paid).ver
+    first = ask_refund(Cashier(ASKER, at(0)), (paid, ver), "重复报名", at(HOUR))
+    assert ask_refund(Cashier(ASKER, at(0)), (paid, ver), "重复报名", at(HOUR)) == first
+    ver = order(paid).ver
+    approved = [approve(paid, ver=ver).order.state for _ in range(2)]
+    assert approved == [OrderState.REFUNDED] * 2
+    assert channel.accounts[paid].returned == 5000
+
+
+def test_a_refund_that_takes_its_time_is_asked_about_until_it_arrived(channel: Simulated, paid: No) -> None:
+    channel.refunds_wait = True
+    ask(paid)
+    assert approve(paid).order.state == OrderState.REFUNDING
+    assert sweep(2 * HOUR + MINUTE) == {"stayed": 1}
+    with pytest.raises(WrongStateError, match="正在退款"):
+        pay(3 * HOUR)
+    channel.finish_refund(paid, at(DAY))
+    assert sweep(DAY) == {"moved": 1}
+    assert state(paid) == OrderState.REFUNDED
+    assert pay(DAY).no != paid
+
+
+def test_a_channel_that_does_not_answer_leaves_the_approval_standing(
+    channel: Simulated, paid: No, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(paid)
+    with monkeypatch.context() as broken:
+        broken.setattr(Simulated, "refund", unanswered)
+        assert approve(paid).order.state == OrderState.REFUNDING
+        assert sweep(2 * HOUR + MINUTE) == {"failed": 1}
+    assert sweep(2 * HOUR + 5 * MINUTE) == {"moved": 1}
+    assert state(paid) == OrderState.REFUNDED
+
+
+def unanswered(*_: Any) -> None:
+    raise ChannelBusyError
+
+
+def test_an_order_that_nobody_paid_is_not_given_back(channel: Simulated) -> None:
+    with pytest.raises(WrongStateError):
+        ask(pay().no)
