@@ -15,7 +15,7 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.staff import Staff
 from chalicelib.storage import keys
 from chalicelib.storage.staff import Member
-from infra.check import accounts, grammar, pictures, rules, scan, scores, settings, trail
+from infra.check import accounts, grammar, orders, pictures, rules, scan, scores, settings, trail
 from infra.check.facts import Facts
 from infra.check.people import person_of
 from infra.check.pictures import Stored
@@ -107,7 +107,8 @@ def _passing_by(
 
 
 def _facts_of(partition: Partition) -> Iterator[Fact]:
-    for of in (trail.facts_of, pictures.facts_of, accounts.facts_of, scores.facts_of, settings.facts_of):
+    everybody = (trail, orders, pictures, accounts, scores, settings)
+    for of in (module.facts_of for module in everybody):
         yield from of(partition)
 
 

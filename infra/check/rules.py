@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from infra.check import accounts, graduations, grants, items, people, pictures, scores, settings, trail
+from infra.check import accounts, graduations, grants, items, orders, people, pictures, scores, settings, trail
 from infra.check.people import Person
 from infra.check.values import Context, Found, Group, Item, Partition
 
@@ -33,6 +33,12 @@ ABOUT: Final = {
     "I17": "所附图片属于本人，桶中完好",
     "I18": "桶中没有无主的图片",
     "I19": "图片上传后不再改变",
+    "I20": "同一费用至多一个可支付或已支付的订单，锁与之一致",
+    "I21": "收款都有渠道的证明，金额一致",
+    "I22": "收到的款项都已入账或退回",
+    "I23": "订单只沿状态图变化，每步有审计事件",
+    "I24": "退款由两人经手",
+    "I25": "申请的缴费与订单一致",
     "I26": "未激活的账户没有做过任何事",
     "I29": "没有明文的密码、令牌、证件号码",
     "I30": "工作人员的会话都经过动态验证码",
@@ -76,8 +82,16 @@ OF_PEOPLE: Final[tuple[OfPerson, ...]] = (
     ("T7", people.counted),
 )
 OF_PARTITIONS: Final[dict[str, tuple[OfPartition, ...]]] = {
+    "records": (
+        ("I20", orders.one_at_a_time),
+        ("I21", orders.proven),
+        ("I22", orders.settled),
+        ("I24", orders.given_back),
+        ("I25", orders.paid_for),
+        ("I32", scores.keyed),
+        ("T5", orders.indexed),
+    ),
     "registry": (("I35", settings.apart),),
-    "records": (("I32", scores.keyed),),
     "sessions": (("I30", accounts.proven),),
     "audit": (("I31", trail.holds),),
 }
@@ -92,6 +106,7 @@ OF_GROUPS: Final[dict[str, tuple[OfGroup, ...]]] = {
         ("T6", trail.numbered),
         ("T8", trail.leased),
     ),
+    orders.JOIN: (("I23", orders.followed),),
     pictures.JOIN: (("I17", pictures.stands), ("I18", pictures.wanted), ("I19", pictures.unchanged)),
     accounts.PERSON: (
         ("I26", accounts.opened_by_its_owner),

@@ -10,6 +10,7 @@ from chalicelib.domain.applications import Case
 from chalicelib.domain.audit import AuditEvent, first_fault
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import MINUTE, SECOND, Instant
+from chalicelib.domain.orders import Order
 from chalicelib.domain.stages import CITY, desk
 from chalicelib.domain.statuses import Event, State, one_stage_edges, two_stage_edges
 from chalicelib.domain.windows import Windows, find
@@ -58,6 +59,8 @@ def facts_of(partition: Partition) -> Iterator[Fact]:
     """Of a person's cases, of a chain, of what the registry and the leases say of a case."""
     for item, case in partition.values(Case):
         yield Fact(JOIN, case.no, "case", item.place, msgspec.json.encode(case))
+    for item, order in partition.values(Order):
+        yield Fact(JOIN, order.no, "order", item.place, msgspec.json.encode(order.cid))
     if partition.pk.startswith("N#"):
         for item, cid in partition.values(str):
             yield Fact(JOIN, partition.pk[2:], "number", item.place, msgspec.json.encode(cid))
@@ -162,15 +165,16 @@ def in_scope(group: Group, context: Context) -> Iterator[Found]:
         if not stage_is_theirs or (line.stage != CITY and member and case and case.school not in member.schools):
             yield _place(group), "作出决定的人员不在名册上，或不在其范围内"
     decided = {line.staff for line in case.decisions} if case else set()
-    if any(deed.staff and deed.staff not in decided for deed in _deeds(group)) and case:
+    deeds = [deed for deed in _deeds(group) if deed.staff and deed.event != Event.REFUND]
+    if any(deed.staff not in decided for deed in deeds) and case:
         yield _place(group), "事件中的人员没有相应的决定"
 
 
 def numbered(group: Group, _: Context) -> Iterator[Found]:
-    """T6, of cases: the number leads to its person."""
-    case, cid = group.one("case", Case), group.one("number", Cid)
-    if (case.cid if case else None) != cid:
-        yield _place(group), "受理编号与申请不符"
+    """T6, of cases and orders, which share the register: the number leads to its person."""
+    case, order = group.one("case", Case), group.one("order", Cid)
+    if (case.cid if case else order) != group.one("number", Cid):
+        yield _place(group), "编号与申请或订单不符"
 
 
 def leased(group: Group, context: Context) -> Iterator[Found]:
@@ -188,5 +192,5 @@ def leased(group: Group, context: Context) -> Iterator[Found]:
 
 def _place(group: Group) -> Place:
     """The case if there is one."""
-    sides = [fact for name in ("case", "deeds", "number", "lease", "mine") for fact in group.side(name)]
+    sides = [fact for name in ("case", "order", "deeds", "number", "lease", "mine") for fact in group.side(name)]
     return sides[0].place

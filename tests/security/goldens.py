@@ -116,7 +116,6 @@ GOLDEN = {
     "POST /t/{ref}/photo": f"{{expires,fields{_FORM},id,token,url}}",
     "POST /t/{ref}/photo/{upload}/complete": "{bytes,height,hints,id,thumb_url,url,width}",
     "POST /applications/{no}/withdrawal": "{no,state,state_text}",
-    "POST /applications/{no}/withdrawal": "{no,state,state_text}",
     "GET /orders": f"{{dues{_DUE},orders{_REFUNDED},ways}}",
     "POST /orders": f"{{{_UNPAID},qr,ref,refund,school_name,state,state_text,transaction,url,way}}",
     "GET /orders/{order}": _REFUNDED,

@@ -10,10 +10,17 @@ from infra.check import grammar
 from infra.check.everything import check_all
 from infra.check.rules import ABOUT
 from tests.checked import violations
-from tests.infra.check import broken_cases, broken_graduations, broken_rest, broken_scores, broken_trails
+from tests.infra.check import (
+    broken_cases,
+    broken_graduations,
+    broken_orders,
+    broken_rest,
+    broken_scores,
+    broken_trails,
+)
 from tests.infra.check.corrupting import BROKEN, Corruption
 
-__all__ = ["broken_cases", "broken_graduations", "broken_rest", "broken_scores", "broken_trails"]
+__all__ = ["broken_cases", "broken_graduations", "broken_orders", "broken_rest", "broken_scores", "broken_trails"]
 TABLES = Path(__file__).parents[3] / "docs/tables.md"
 
 

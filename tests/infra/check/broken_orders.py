@@ -1,0 +1,178 @@
+"""What may be wrong with orders and the money on them."""
+
+from typing import Any, cast
+
+import msgspec
+import pytest
+
+from chalicelib.domain import order_moves
+from chalicelib.domain.applications import Case, Change, line_of, step, submitted
+from chalicelib.domain.audit import CLOCK
+from chalicelib.domain.ids import Cid, No, new_no
+from chalicelib.domain.instants import DAY, SECOND, Instant, later, term
+from chalicelib.domain.orders import Order, OrderState, Refund
+from chalicelib.domain.staff import actor_of
+from chalicelib.domain.statuses import Event, FeeState
+from chalicelib.domain.windows import CITY
+from chalicelib.storage import cases, people
+from chalicelib.storage import orders as stored
+from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem
+from chalicelib.usecases.orders.settling import receive
+from infra.local.simulated import Simulated
+from tests.builders import a_case, a_round, an_act, an_operation
+from tests.infra.check.corrupting import breaks, cid_of, put_case, rewrite, told_of
+from tests.money import a_due, a_proof, an_order
+from tests.usecases.orders import connect
+from tests.usecases.test_refunds import APPROVER, ASKER
+
+
+def owing(cid: Cid, now: Instant) -> Case:
+    """An application that waits for its fee, true to everything that is checked of applications."""
+    no, head = new_no(now, bytes(10)), people.load(cid).head
+    ticket, window = head.tickets[0], f"exemption:{term(later(now, -7 * DAY))}:city"
+    sent = a_round(no=no, at=now, window=window, pictures=())
+    drawn = a_case(
+        no=no,
+        cid=cid,
+        business="graduation",
+        school=ticket.school,
+        window=f"graduation:{term(now)}:{CITY}",
+        locks=("grad#1",),
+        codes=(),
+        digest=sent.digest,
+        since=now,
+        submitted_at=now,
+        ver=0,
+    )
+    change = submitted(drawn, sent, CLOCK)
+    waiting = msgspec.structs.replace(change.after, stage="city", fee=FeeState.DUE, since=now)
+    after, event = step(change.after, Event.PASS, waiting, CLOCK)
+    cases.commit(an_act(change, cid=cid, head=head, operation=an_operation("", actor=cid)))
+    passed = Change(before=change.after, after=after, event=event)
+    cases.commit(an_act(passed, cid=cid, head=None, own=False, operation=an_operation("", actor="clock")))
+    return after
+
+
+def ordered(now: Instant, seed: int = 1, case: Case | None = None) -> Order:
+    """Made and open at the channel."""
+    cid = cid_of("zhangsan")
+    owed = case or owing(cid, now)
+    due = a_due(cid=cid, no=owed.no, school=owed.school, deadline=later(now, DAY))
+    plan = order_moves.Plan(no=new_no(now, seed.to_bytes(10)), provider="simulated", way=an_order().way)
+    return stored.commit(order_moves.created(due, plan, CLOCK, now))
+
+
+def paid(now: Instant) -> Order:
+    order = ordered(now)
+    with pytest.MonkeyPatch.context() as patch:
+        channel = Simulated()
+        connect(channel, patch)
+        channel.open(order, None, now)  # type: ignore[arg-type]
+        channel.pay(order.no, now)
+        proof = channel.accounts[order.no].proof
+        assert proof
+        return receive(order, proof, now)
+
+
+def item_of(order: Order) -> RecordItem:
+    return RecordItem.get(people.partition(order.cid), f"O#{order.no}")
+
+
+def change(order: Order, **changes: Any) -> Order:
+    return rewrite(item_of(order), Order, **changes)
+
+
+@breaks("I20")
+def a_second_order_is_alive(now: Instant) -> None:
+    order = ordered(now)
+    free(order)
+    ordered(now, 2, cases.load(order.cid, order.case).case)
+
+
+def free(order: Order) -> None:
+    RecordItem(people.partition(order.cid), f"FEE#{order.lock}").delete()
+
+
+@breaks("I20")
+def a_live_order_has_no_lock(now: Instant) -> None:
+    free(ordered(now))
+
+
+@breaks("I20")
+def a_lock_belongs_to_nothing(now: Instant) -> None:
+    RecordItem(people.partition(ordered(now).cid), "FEE#2#graduation#2026H2", holder="0" * 26).save()
+
+
+@breaks("I21")
+def an_order_is_paid_without_proof(now: Instant) -> None:
+    change(paid(now), proof=None)
+
+
+@breaks("I21")
+def the_proof_is_of_another_amount(now: Instant) -> None:
+    order = paid(now)
+    assert order.proof
+    change(order, proof=msgspec.structs.replace(order.proof, amount=1))
+
+
+@breaks("I22")
+def late_money_lies_about(now: Instant) -> Instant:
+    """The case lapsed meanwhile, and nothing looked after the money since."""
+    order = ordered(now)
+    move = order_moves.received(order, a_proof(no=order.no), CLOCK, now, is_wanted=False)
+    assert move
+    stored.commit(move)
+    return later(now, DAY + SECOND)
+
+
+@breaks("I23")
+def an_order_is_closed_that_nobody_closed(now: Instant) -> None:
+    order = ordered(now)
+    free(order)
+    item = item_of(order)
+    item.state, item.w, item.ws = OrderState.CLOSED, None, None
+    rewrite(item, Order, state=OrderState.CLOSED)
+
+
+@breaks("I23")
+def an_order_has_lost_an_event(now: Instant) -> None:
+    order = paid(now)
+    AuditItem(f"O#{order.no}", f"{order.ver:06}").delete()
+
+
+@breaks("I24")
+def one_person_gave_the_money_back(now: Instant) -> None:
+    order = paid(now)
+    change(order, refund=refund(order.no, ASKER.person))
+
+
+def refund(no: No, approver: str) -> Refund:
+    asked, approved = actor_of(ASKER), msgspec.structs.replace(actor_of(APPROVER), person=approver)
+    return Refund(no=f"{no}R", reason="误缴", asked_at=Instant(0), asked_by=asked, approved_by=approved)
+
+
+@breaks("I24")
+def a_refund_has_a_number_of_its_own(now: Instant) -> None:
+    order = paid(now)
+    change(order, refund=msgspec.structs.replace(refund(order.no, APPROVER.person), no="R"))
+
+
+@breaks("I25")
+def a_case_was_let_through_unpaid(now: Instant) -> None:
+    """And the head says the same as the case."""
+    order, lines = ordered(now), cast("Any", RecordItem.lines)
+    case = put_case(told_of(RecordItem.get(people.partition(order.cid), f"X#{order.case}")), fee=FeeState.PAID)
+    head = RecordItem.get(people.partition(case.cid), people.HEAD)
+    head.update([lines[case.no].set(msgspec.json.encode(line_of(case)).decode())])
+
+
+@breaks("T5")
+def the_sweep_has_lost_an_order(now: Instant) -> None:
+    item = item_of(ordered(now))
+    item.w, item.ws = None, None
+    item.save()
+
+
+@breaks("T6")
+def an_orders_number_leads_nowhere(now: Instant) -> None:
+    RegistryItem(f"N#{ordered(now).no}", "-").delete()
