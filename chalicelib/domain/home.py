@@ -1,7 +1,10 @@
 """What home tells a candidate: what waits for them, and which businesses are open."""
 
+from typing import Final
+
 import msgspec
 
+from chalicelib.domain.fees import Due
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, day_text
 from chalicelib.domain.people import CaseLine, Head
@@ -19,6 +22,9 @@ from chalicelib.domain.windows import (
     effective,
     phase,
 )
+
+# The kind of a line about what is owed; the others are states.
+FEE: Final = "fee"
 
 
 class Attention(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,16 +65,41 @@ class BusinessLine(msgspec.Struct, frozen=True, kw_only=True):
     remind: bool
 
 
-def attention(head: Head, windows: Windows, now: Instant) -> tuple[Attention, ...]:
-    """Returned cases first, then rejected ones; what waits for a reviewer waits for nobody here."""
+def attention(head: Head, dues: tuple[Due, ...], windows: Windows, now: Instant) -> tuple[Attention, ...]:
+    """What is owed and what was returned, by their deadlines; then the rejected. What waits for a reviewer waits for
+    nobody here.
+    """
     schools = {ticket.ref: ticket.school for ticket in head.tickets}
     found = [
         _attention(no, line, windows, schools[line.ref])
         for no, line in head.lines.items()
         if line.state in (State.RETURNED, State.REJECTED) and line.ref in schools
     ]
-    timely = (one for one in found if one.deadline is None or now < one.deadline)
-    return tuple(sorted(timely, key=lambda one: (one.kind != State.RETURNED, one.deadline or 0, one.no)))
+    owed = [_owed(due, now) for due in dues]
+    timely = (one for one in (*owed, *found) if one.deadline is None or now < one.deadline)
+    return tuple(sorted(timely, key=lambda one: (one.kind == State.REJECTED, one.deadline or 0, one.no)))
+
+
+def _owed(due: Due, now: Instant) -> Attention:
+    """M3.2-10: how to pay while it can be paid here; otherwise whom to ask."""
+    phone = f"，{due.school_name}电话 {due.phone}" if due.phone else ""
+    if not due.online:
+        text = f"请向主考学校咨询缴费办法{phone}"
+    elif due.deadline is None:
+        text = f"缴费时间待公布{phone}"
+    elif due.opens and now < due.opens:
+        text = f"缴费将于 {day_text(due.opens)} 开始，到 {day_text(due.deadline)} 截止"
+    else:
+        text = f"请在 {day_text(due.deadline)} 前支付"
+    return Attention(
+        kind=FEE,
+        no=due.no,
+        ref=due.ref,
+        business=due.business,
+        title=f"{due.name} ¥{due.amount // 100}.{due.amount % 100:02}",
+        text=text,
+        deadline=due.deadline,
+    )
 
 
 def under_way(head: Head, book: Book, now: Instant) -> tuple[UnderWay, ...]:

@@ -42,7 +42,7 @@ CANDIDATE = (
     Page("/scores/", "scores", "pages/scores", "scores"),
     Page("/degree/", "degree/progress", "pages/degree", "degree"),
     Page("/degree/compare/", "degree/compare", "pages/degree-compare", "degree"),
-    Page("/orders/", "orders", "pages/frame", "orders"),
+    Page("/orders/", "orders", "pages/orders", "orders"),
     Page("/me/", "me", "pages/me", "me"),
     Page("/me/data/", "my-data", "pages/my-data", "me"),
     Page("/me/password/", "password", "pages/password", "me"),

@@ -1,23 +1,24 @@
 """Home: 需要您处理, 近期可办理的业务, 未开放办理的业务 (rows M2-03, M2-04)."""
 
 from chalicelib.domain.home import attention, businesses
-from chalicelib.domain.instants import DAY, later
+from chalicelib.domain.instants import DAY, HOUR, later
 from chalicelib.domain.statuses import State
 from chalicelib.domain.windows import Business, Phase
 from tests.builders import NOW, SCHOOL, a_head, a_line, a_number, a_window, windows
+from tests.money import a_due
 
 
 def test_returned_comes_before_rejected_and_waiting_is_not_the_candidates_turn() -> None:
     states = (State.SUBMITTED, State.REJECTED, State.RETURNED)
     head = a_head(lines={a_number(place): a_line(state) for place, state in enumerate(states)})
-    found = attention(head, windows(), NOW)
+    found = attention(head, (), windows(), NOW)
     assert [one.kind for one in found] == ["returned", "rejected"]
     assert "12月14日 10:00 前" in found[0].text
 
 
 def test_a_return_whose_deadline_passed_asks_for_nothing() -> None:
     head = a_head(lines={a_number(1): a_line(State.RETURNED)})
-    assert attention(head, windows(), later(NOW, 14 * DAY)) == ()
+    assert attention(head, (), windows(), later(NOW, 14 * DAY)) == ()
 
 
 def test_every_business_is_listed_with_its_dates() -> None:
@@ -31,3 +32,19 @@ def test_every_business_is_listed_with_its_dates() -> None:
     assert (lines[Business.GRADUATION].state, lines[Business.GRADUATION].opens) == (Phase.SOON, soon.opens)
     assert "已于 11月21日 10:00 截止" in lines[Business.TRANSFER_OUT].reason
     assert (lines[Business.FEE].state, lines[Business.FEE].reason) == (Phase.UNKNOWN, "支付毕业审定费的办理时间待公布")
+
+
+def test_what_is_owed_says_until_when_or_whom_to_ask() -> None:
+    """M3.2-10."""
+    until = {"deadline": later(NOW, DAY)}
+    lines = {
+        "请在 12月2日 10:00 前支付": a_due(**until),
+        "缴费将于 12月1日 11:00 开始，到 12月2日 10:00 截止": a_due(opens=later(NOW, HOUR), **until),
+        "缴费时间待公布，复旦大学电话 021-00000000": a_due(opens=None, deadline=None),
+        "请向主考学校咨询缴费办法，复旦大学电话 021-00000000": a_due(online=False),
+        "请向主考学校咨询缴费办法": a_due(online=False, phone=""),
+    }
+    for text, due in lines.items():
+        [line] = attention(a_head(), (due,), windows(), NOW)
+        assert (line.kind, line.title, line.text) == ("fee", "毕业审定费 ¥50.00", text)
+    assert attention(a_head(), (a_due(deadline=NOW),), windows(), NOW) == ()

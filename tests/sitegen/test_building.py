@@ -82,6 +82,7 @@ def test_every_script_is_part_of_a_page(path: Path) -> None:
         "verdicts",
         "credential-rules",
         "course-box",
+        "pay",
     )
     later = [scripts / "candidate" / f"{name}.js" for name in names]
     used = {module for entry in [*entries, *later] for module in modules.graph(entry)}

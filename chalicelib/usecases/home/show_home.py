@@ -17,6 +17,7 @@ from chalicelib.storage import library
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.usecases.degrees.auditing import open_choices
+from chalicelib.usecases.orders.list_orders import dues_of
 
 
 class TicketView(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +82,7 @@ def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
         id_masked=head.id_masked,
         ticket=ticket_view(ticket),
         tickets=tickets_view(head),
-        attention=home.attention(head, current, now),
+        attention=home.attention(head, dues_of(head, now), current, now),
         under_way=home.under_way(head, data.promises(), now),
         businesses=home.businesses(head, current, ticket.school, now),
         scores=_scores(transcripts.released(transcript, now)),

@@ -23,7 +23,7 @@ function draw(main, data) {
       h("div", {}, nearBusinesses(data.businesses, pages), closedBusinesses(data.businesses))));
 }
 
-const ACTS = {returned: "去补正", rejected: "查看原因"};
+const ACTS = {returned: "去补正", rejected: "查看原因", fee: "去缴费"};
 
 function attention(lines) {
   if (!lines.length) return null;
@@ -32,7 +32,7 @@ function attention(lines) {
     lines.map((line) =>
       h("div", {class: "row"},
         h("p", {}, line.title, h("br"), h("span", {class: "quiet"}, line.text)),
-        h("a", {class: "btn small", href: link("/applications/", {no: line.no, ...(line.ref ? {t: line.ref} : {})}), "aria-label": `${ACTS[line.kind] || "查看"}：${line.title}`}, ACTS[line.kind] || "查看"))));
+        h("a", {class: "btn small", href: link(line.kind === "fee" ? "/orders/" : "/applications/", {no: line.no, ...(line.ref ? {t: line.ref} : {})}), "aria-label": `${ACTS[line.kind] || "查看"}：${line.title}`}, ACTS[line.kind] || "查看"))));
 }
 
 function underWay(lines) {

@@ -1,4 +1,4 @@
-// 受理编号: in groups that can be read out, copied as one.
+// 受理编号 and 订单号: in groups that can be read out, copied as one.
 import {banner, toast} from "../core/banner.js";
 import {h} from "../core/dom.js";
 
@@ -10,9 +10,9 @@ export function grouped(no) {
   return h("span", {class: "num no"}, starts.map((start, index) => h("span", {}, no.slice(start, starts[index + 1]))));
 }
 
-export function copyButton(no) {
-  return h("button", {type: "button", class: "link", "aria-label": "复制受理编号", onclick: () => copied(no).then(
-    () => toast("受理编号已复制"),
+export function copyButton(no, name = "受理编号") {
+  return h("button", {type: "button", class: "link", "aria-label": `复制${name}`, onclick: () => copied(no).then(
+    () => toast(`${name}已复制`),
     () => banner("copy", "warn", `这个浏览器不能自动复制，请长按选择：${no}`),
   )}, "复制");
 }

@@ -1,0 +1,102 @@
+// 我的订单: what is owed and how it can be paid, then every order with its receipt. Paying itself is a file of its own.
+import {get, send} from "../core/api.js";
+import {banner} from "../core/banner.js";
+import {busy} from "../core/busy.js";
+import {fill, h, one, show} from "../core/dom.js";
+import {loadInto} from "../core/failure.js";
+import {later} from "../core/later.js";
+import {day, fullDay, now} from "../core/time.js";
+import {wordsWithRef} from "../core/words.js";
+import {copyButton, grouped} from "./receipt-number.js";
+import {link, majorOf, param, tickets} from "./who.js";
+
+export function orders(main) {
+  const place = one("[data-place]", main);
+  const load = () => Promise.all([get("/api/orders"), tickets()]);
+  let came = param("order");
+  const again = () => loadInto(place, load, draw);
+
+  async function draw([{dues, orders: made, ways}, mine]) {
+    const [box, owing] = [h("div"), h("div")];
+    // A file that is fetched has no session and no clock of its own; what it shows stands in the place of what is owed
+    const paying = async (doing) => {
+      try {
+        const file = await later(place.dataset.pay);
+        show(owing, false);
+        await doing(file, {box, again, send, now, link});
+      } catch (problem) {
+        show(owing, true);
+        banner("pay", "bad", wordsWithRef(problem));
+      }
+    };
+    const start = (due) => (event) => busy(event.currentTarget, "正在打开…", () => paying(({pay}, page) => pay({...page, due, ways})));
+    fill(owing, dues.map((due) => owed(due, mine, start(due), made.some((order) => order.case === due.no && order.can_pay))));
+    fill(place, box, owing, made.length > 0 && list(made), !made.length && !dues.length && nothing());
+    // Back from the channel's page, whatever that said
+    const returned = made.find(({no, can_pay: open}) => open && no === came);
+    came = "";
+    if (returned) await paying(({confirming}, page) => confirming(page, returned));
+  }
+
+  return again();
+}
+
+const list = (made) => h("section", {class: "card"}, h("h2", {}, "全部订单"), made.map(line));
+
+const yuan = (amount) => `¥${(amount / 100).toFixed(2)}`;
+
+const nothing = () => h("section", {class: "card"},
+  h("h2", {}, "没有订单"),
+  h("p", {}, "目前只有毕业审定费需要缴费。申请毕业通过初审后，缴费通知和订单会显示在这里，其他业务都不收费。"),
+  h("p", {class: "quiet"}, "如果学校已通知缴费而这里没有显示，请向主考学校咨询，不要通过别的途径付款。"));
+
+function owed(due, mine, onclick, isOpen) {
+  const ticket = mine.find(({ref}) => ref === due.ref);
+  return h("section", {class: "card call"},
+    h("h2", {}, `待支付：${due.name}`),
+    h("p", {class: "big num"}, yuan(due.amount)),
+    h("p", {}, ticket && `准考证 ${ticket.number_masked} ${majorOf(ticket)}，`, due.school_name),
+    due.can_pay
+      ? [
+        h("p", {}, "请在 ", h("b", {}, day(due.deadline)), " 前支付。", due.note && `${due.note}。`),
+        h("div", {class: "actions"}, h("button", {type: "button", class: "btn", onclick}, isOpen ? "继续支付" : "去支付")),
+      ]
+      : [h("p", {}, h("b", {}, why(due))), whom(due)]);
+}
+
+function why({online, opens, deadline, school_name: school}) {
+  if (!online) return `${school}没有开通在线缴费，请向主考学校咨询缴费办法。`;
+  if (!opens) return "缴费时间待公布。";
+  return opens > now() ? `缴费将于 ${day(opens)} 开始，到 ${day(deadline)} 截止。` : `缴费已于 ${day(deadline)} 截止，请联系主考学校。`;
+}
+
+const whom = ({phone, school_name: school}) => h("p", {},
+  phone ? [`${school}电话 `, h("a", {href: `tel:${phone}`}, phone), "。"] : h("a", {href: "/schools/"}, "主考学校联系方式"),
+  " 请不要通过别的途径付款。");
+
+const KINDS = {created: "warn", prepay: "warn", paid: "ok", closing: "brand", paid_late: "brand", refunding: "brand"};
+
+function line(order) {
+  const unpaid = order.can_pay ? "warn" : "";
+  return h("div", {class: "part"},
+    h("h3", {class: "pairs"}, h("span", {}, `${order.name} ${yuan(order.amount)}`), h("span", {class: `tag ${unpaid || KINDS[order.state] || ""}`}, stateOf(order))),
+    h("p", {class: "quiet"}, "订单号 ", grouped(order.no), " ", copyButton(order.no, "订单号")),
+    h("p", {class: "quiet num"}, `${fullDay(order.created_at)} 下单`),
+    order.refund && h("p", {}, order.refund.done_at
+      ? `已于 ${fullDay(order.refund.done_at)} 原路退回。`
+      : "正在原路退回，一般 1 至 3 个工作日到账。"),
+    order.paid_at && receipt(order));
+}
+
+// An order whose time is over is on its way to be closed
+const stateOf = ({state, state_text: text, can_pay: open}) => (["created", "prepay"].includes(state) && !open ? "支付确认中" : text);
+
+function receipt(order) {
+  const facts = [
+    ["费用", order.name], ["金额", yuan(order.amount)], ["主考学校", order.school_name], ["支付时间", fullDay(order.paid_at)],
+    ["支付方式", "微信支付"], ["订单号", order.no], ["微信支付单号", order.transaction],
+  ];
+  return h("details", {class: "more"},
+    h("summary", {}, "查看收据"),
+    h("dl", {class: "facts"}, facts.map(([name, text]) => [h("dt", {}, name), h("dd", {class: "num"}, text)])));
+}
