@@ -106,7 +106,7 @@ def owe(cid: Cid = CID, *, ref: int = 1, seed: int = 1, at: Instant = NOW) -> No
         "school": ticket.school,
         "title": "毕业申请",
         "unit": ticket.major_code,
-        "locks": (f"grad#{ref}",),
+        "locks": (f"grad#{seed}",),
         "codes": (),
         "since": at,
         "submitted_at": at,

@@ -3,7 +3,6 @@
 It is built once over HTTP and put back before each question, so that thousands of them cost seconds.
 """
 
-import pickle
 from typing import Any, NamedTuple
 
 import msgspec
@@ -23,8 +22,8 @@ from infra.local import simulated
 from infra.local.simulated import Simulated
 from tests import corpus, money
 from tests.apiclient import Browser
-from tests.conftest import PLACE
 from tests.security import graduating, world
+from tests.security.shelf import put_back, saved, stored
 from tests.security.thread import Candidate, Desk, Run, invited
 from tests.stored import open_windows, warm
 
@@ -79,15 +78,14 @@ class Scene:
 
     def keep(self) -> None:
         """What stands now is what everything goes back to."""
-        self._saved = {name: pickle.dumps(table.items) for name, table in _tables().items()}
+        self._saved = saved()
         self._as_it_was = stored()
 
     def again(self, now_stored: dict[tuple[str, str, str], Any]) -> None:
         """Everything as it was, but the names of pictures, which are their content."""
         if now_stored == self._as_it_was:
             return
-        for name, table in _tables().items():
-            table.items = pickle.loads(self._saved[name])  # noqa: S301 (our own bytes)
+        put_back(self._saved)
         warm(self.now)
 
     def browser(self, host: str, jar: Jar) -> Browser:
@@ -230,29 +228,3 @@ def _both(value: str) -> dict[str, str]:
 def _jar(browser: Browser) -> Jar:
     [value] = browser.cookies.values()
     return Jar(_both(value), browser.csrf)
-
-
-def _tables() -> dict[str, Any]:
-    from moto.backends import get_backend
-
-    backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
-    found: dict[str, Any] = backend.tables
-    return found
-
-
-def _pictures() -> list[str]:
-    from moto.backends import get_backend
-
-    backend: Any = get_backend("s3")[PLACE.account]["aws"]
-    return list(backend.buckets[SETTINGS.accepted].keys)
-
-
-def stored() -> dict[tuple[str, str, str], Any]:
-    """Every item by table and key, and the names of all accepted pictures."""
-    items = {
-        (name.rpartition("-")[2], hash_.value, range_.value): one.to_json()
-        for name, table in _tables().items()
-        for hash_, row in table.items.items()
-        for range_, one in row.items()
-    }
-    return items | {("accepted", key, ""): "" for key in _pictures()}
