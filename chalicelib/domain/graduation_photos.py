@@ -34,17 +34,23 @@ def window_of(current: Windows, school: SchoolCode, now: Instant) -> Window | No
     return windows.current(effective(current, BUSINESS, school), now)
 
 
-def require_time(head: Head, ticket: Ticket, current: Windows, now: Instant) -> None:
-    """Its own window, or a graduation that is being mended or asked for again. Raises WindowClosedError."""
+def is_time(head: Head, ticket: Ticket, current: Windows, now: Instant) -> bool:
+    """Its own window, or a graduation that is being mended or asked for again."""
     lines = [line for line in head.lines.values() if (line.business, line.ref) == (Business.GRADUATION, ticket.ref)]
     for line in lines:
         until = correction_deadline(current, line.window, ticket.school)
         if line.state == State.RETURNED and until and now < until:
-            return
+            return True
         rows = effective(current, Business.GRADUATION, ticket.school)
         if line.state == State.REJECTED and any(is_open(row, now) for row in rows):
-            return
-    windows.require_open(current, BUSINESS, ticket.school, now)
+            return True
+    return any(is_open(row, now) for row in effective(current, BUSINESS, ticket.school))
+
+
+def require_time(head: Head, ticket: Ticket, current: Windows, now: Instant) -> None:
+    """Raises WindowClosedError."""
+    if not is_time(head, ticket, current, now):
+        windows.require_open(current, BUSINESS, ticket.school, now)
 
 
 def judge_offer(offer: Offer, terms: Terms) -> None:

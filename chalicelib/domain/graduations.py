@@ -14,6 +14,7 @@ from chalicelib.domain.graduation_audits import Judged
 from chalicelib.domain.graduation_forms import DIPLOMA, PHOTO, Diploma, Explanation, Graduation, Typed, proof_form
 from chalicelib.domain.graduation_steps import STEPS, Desk, Faults
 from chalicelib.domain.graduation_terms import terms_of
+from chalicelib.domain.graduation_track import track
 from chalicelib.domain.ids import UploadId
 from chalicelib.domain.kinds import Books, Certificate, Filing, Kind, Matter, Pictures, Standing
 from chalicelib.domain.plans import Plan
@@ -144,4 +145,5 @@ KIND: Kind[Typed, Graduation] = Kind(
     basis=_basis,
     snapshot=graduation_audits.snapshot,
     question=lambda content: Question(plan=content.scores.plan, addon=content.scores.addon),
+    track=track,
 )

@@ -17,6 +17,7 @@ from chalicelib.domain.degrees.questions import Question
 from chalicelib.domain.degrees.records import Choices
 from chalicelib.domain.exemption_rules import RuleBook
 from chalicelib.domain.graduation_terms import Terms
+from chalicelib.domain.graduation_track import Mark
 from chalicelib.domain.ids import CourseCode, UploadId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.library import Library
@@ -133,7 +134,8 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
 
     Where a pass stands on more than what was sent, `basis` names it by a digest: whoever passes must have seen that
     very one, and the tasks of `checks` are judged by the server. `snapshot`: what an approval keeps of it. `question`:
-    what the degree audit beside the case is asked first.
+    what the degree audit beside the case is asked first. `track`: the steps of a long way with their dates, its second
+    argument being what the province calls the office of stage `city`; none where the history says it all.
     """
 
     business: Business
@@ -153,6 +155,7 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     basis: Callable[[ContentT, Matter], str] | None = None
     snapshot: Callable[[ContentT, Matter], Snapshot] | None = None
     question: Callable[[ContentT], Question] = lambda _: Question()
+    track: Callable[[Case, str], tuple[Mark, ...]] = lambda _case, _city: ()
 
     def content_of(self, round_: Round) -> ContentT:
         return msgspec.json.decode(round_.content, type=self.content)

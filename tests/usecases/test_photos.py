@@ -65,10 +65,15 @@ def test_the_last_one_stands_and_is_shown() -> None:
     assert photos.load(CID, 2) is None
 
 
+def is_time(now: Instant) -> bool:
+    return show_graduation(CID, 1, 1, now).photo_now
+
+
 def test_outside_its_time_none_is_taken_but_who_was_in_time_may_finish() -> None:
     form = offered(Instant(PHOTO_CLOSES - 1))
     with pytest.raises(WindowClosedError, match="上传毕业照片已于 12月2日"):
         offered(PHOTO_CLOSES)
+    assert [is_time(at) for at in (Instant(PHOTO_CLOSES - 1), PHOTO_CLOSES)] == [True, False]
     assert accept_photo(people.load(CID).head, 1, form.id, form.token, later(PHOTO_CLOSES, 1)).purpose == "portrait"
 
 
@@ -78,6 +83,7 @@ def test_who_mends_or_asks_again_may_send_another() -> None:
     with pytest.raises(WindowClosedError):
         offered(late)
     decide(no, RETURN, items=(ItemVerdict(part=5, reasons=("GR10",)),))
+    assert is_time(late)
     better = photographed(late)
     assert again(no, 2, photo=better)["round"] == 2
     decide(no, REJECT, reasons=("GR10",))

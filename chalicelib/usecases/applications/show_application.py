@@ -8,6 +8,7 @@ from chalicelib import data
 from chalicelib.domain import applications, businesses, progress, promises, reviews, statuses
 from chalicelib.domain.applications import Case, Round
 from chalicelib.domain.decisions import Decision
+from chalicelib.domain.graduation_track import Mark
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Kind, Part
@@ -82,12 +83,13 @@ class FileView(msgspec.Struct, frozen=True, kw_only=True):
 class ApplicationView(FileView, frozen=True, kw_only=True):
     """The candidate's own view. `next_text` says what happens next, where it is not the candidate's turn.
 
-    `promise` says until when it means to be decided.
+    `promise` says until when it means to be decided; `track` tells of the steps of a long way.
     """
 
     next_text: str
     promise: str
     can: Possible
+    track: tuple[Mark, ...]
 
 
 def show_application(cid: Cid, epoch: int, no: No, now: Instant) -> ApplicationView:
@@ -99,6 +101,7 @@ def show_application(cid: Cid, epoch: int, no: No, now: Instant) -> ApplicationV
         next_text=progress.next_text(file.case, OFFICES, kind.effect),
         promise=promises.promise(data.promises(), line, now) if line else "",
         can=progress.possible(file.case, current, now),
+        track=kind.track(file.case, OFFICES.city),
     )
 
 

@@ -73,10 +73,14 @@ class LimitsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GraduationView(msgspec.Struct, frozen=True, kw_only=True):
-    """`target`: whose drafts `tasks` tells of, `new` or the number of the application that is mended."""
+    """`target`: whose drafts `tasks` tells of, `new` or the number of the application that is mended.
+
+    `photo_now`: whether a photograph may be uploaded, which mending allows outside of its window too.
+    """
 
     window: WindowView
     photo_window: WindowView
+    photo_now: bool
     name: str
     id_masked: str
     majors: tuple[MajorView, ...]
@@ -102,6 +106,7 @@ def show_graduation(cid: Cid, epoch: int, ref: int, now: Instant) -> GraduationV
         photo_window=window_view(
             graduation_photos.window_of(current, ticket.school, now), graduation_photos.BUSINESS, record.head, now
         ),
+        photo_now=graduation_photos.is_time(record.head, ticket, current, now),
         name=record.head.name,
         id_masked=record.head.id_masked,
         majors=_majors(desk),
