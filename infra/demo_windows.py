@@ -1,4 +1,4 @@
-"""Invented times of business around today: two open, the next ones soon, one past. All marked as demonstration."""
+"""Invented times of business around today: most are open, one comes soon, one is past. All marked as demonstration."""
 
 from datetime import timedelta
 
@@ -14,10 +14,11 @@ NOTICE = "2026-1"
 _DAYS = {
     Business.EXEMPTION: (-7, 10, 20),
     Business.SUPPLEMENT: (-7, 10, 20),
-    Business.PHOTO: (8, 15, 20),
-    Business.GRADUATION: (12, 22, 32),
-    Business.FEE: (14, 30, 30),
+    Business.PHOTO: (-7, 9, 14),
+    Business.GRADUATION: (-7, 12, 22),
+    Business.FEE: (-7, 30, 30),
     Business.TRANSFER_OUT: (-60, -30, -30),
+    Business.TRANSFER_IN: (20, 40, 40),
 }
 
 

@@ -97,12 +97,16 @@ def test_a_draft_waits_for_its_writer(demo: seeds.Demo) -> None:
     [
         (Business.EXEMPTION, Phase.OPEN),
         (Business.SUPPLEMENT, Phase.OPEN),
-        (Business.GRADUATION, Phase.SOON),
+        (Business.PHOTO, Phase.OPEN),
+        (Business.GRADUATION, Phase.OPEN),
+        (Business.FEE, Phase.OPEN),
         (Business.TRANSFER_OUT, Phase.CLOSED),
-        (Business.TRANSFER_IN, Phase.UNKNOWN),
+        (Business.TRANSFER_IN, Phase.SOON),
     ],
 )
-def test_windows_show_every_phase(business: Business, expected: Phase, demo: seeds.Demo, now: Instant) -> None:
+def test_windows_show_what_is_open_soon_and_past(
+    business: Business, expected: Phase, demo: seeds.Demo, now: Instant
+) -> None:
     rows = effective(windows.load(now), business, SchoolCode(MAIN_SCHOOL))
     assert phase(current(rows, now), now) == expected
     assert all(row.demo for row in rows)

@@ -68,14 +68,14 @@ def _approve(page: Page, stack: Stack) -> None:
 def test_who_asked_is_told_that_a_business_opened_and_stops_it_by_one_tap(page: Page, stack: Stack) -> None:
     """M2-03, M2-04: the supplement opened since it was asked for; another reminder is switched on and off at home."""
     sign_in(page, stack, "sunba")
-    ask, stop = (page.get_by_role("button", name=f"{text}：申请毕业") for text in ("开放时提醒我", "取消提醒"))
+    ask, stop = (page.get_by_role("button", name=f"{text}：外省转入") for text in ("开放时提醒我", "取消提醒"))
     ask.click()
-    expect(page.get_by_text("申请毕业开放时，会在“消息”里提醒您。")).to_be_visible()
+    expect(page.get_by_text("外省转入开放时，会在“消息”里提醒您。")).to_be_visible()
     expect(stop).to_be_focused()
     page.goto(f"{stack.candidate}/messages/?t=1")
     main = page.get_by_role("main")
     expect(main.get_by_role("listitem")).to_contain_text(["成绩补登：开始办理"])
-    for title in ("申请毕业", "成绩补登"):
+    for title in ("外省转入", "成绩补登"):
         expect(page.get_by_role("button", name=f"取消提醒：{title}")).to_be_visible()
     looked_at(page, "reminders")
     stop.click()
