@@ -30,7 +30,11 @@ class Service(msgspec.Struct, frozen=True):
     path: str
 
 
-SERVICES = (Service("exemption", "申请免考", "/exemptions/"), Service("supplement", "成绩补登", "/supplements/"))
+SERVICES = (
+    Service("exemption", "申请免考", "/exemptions/"),
+    Service("photo", "上传毕业照片", "/graduation/photo/"),
+    Service("supplement", "成绩补登", "/supplements/"),
+)
 
 EDGE_PAGES = ("404", "500", "maintenance")
 UNSUPPORTED = Page("/unsupported/", "unsupported", "")
@@ -55,6 +59,7 @@ CANDIDATE = (
     Page("/exemptions/done/", "exemptions/done", "pages/exemptions", "services"),
     Page("/supplements/", "supplements/list", "pages/supplements", "services"),
     Page("/supplements/form/", "supplements/form", "pages/supplement", "services"),
+    Page("/graduation/photo/", "photo", "pages/photo", "services"),
     Page("/applications/", "application", "pages/application", "services"),
     Page("/help/", "help", "pages/help"),
     Page("/samples/", "samples", "pages/plain"),

@@ -4,7 +4,7 @@ import {shrink} from "./shrink.js";
 import {transfer} from "./transfer.js";
 
 // `under(parts, hints)` shows what is under way; `api` holds the page's own `send` and `Problem`
-export async function brought(file, {limits, under, label, signal}, api) {
+export async function brought(file, {limits, under, label, signal}, {send, Problem}) {
   const made = await shrink(file, limits);
   const bar = h("progress", {max: 100, value: 0, "aria-label": `上传进度：${label}`});
   const percent = h("p", {class: "quiet num"}, "上传中 0%");
@@ -13,5 +13,9 @@ export async function brought(file, {limits, under, label, signal}, api) {
     bar.value = Math.round(part * 100);
     percent.textContent = part < 1 ? `上传中 ${bar.value}%` : "已传完，正在检查…";
   };
-  return transfer(made, api, {progress, signal});
+  const calls = {
+    offer: async (offered, options) => (await send("POST", "/api/uploads", {files: [offered]}, options)).uploads[0],
+    arrived: ({id, token}, options) => send("POST", `/api/uploads/${id}/complete`, {token}, options),
+  };
+  return transfer(made, calls, {Problem, progress, signal});
 }

@@ -3,7 +3,7 @@
 // Manual 3.2.5: from 2002 on the registration form (named first), before 2002 the verification report.
 const SINCE = 2002;
 
-const wanted = (card) => (card.kind().companions || "").split(" ").filter(Boolean);
+export const wanted = (card) => (card.kind().companions || "").split(" ").filter(Boolean);
 
 export function typeFor(card) {
   const year = Number(card.field("year").value);
@@ -30,9 +30,4 @@ export function declined(slot, cards) {
   cards.filter((card) => card.companion === slot).forEach((card) => {
     card.companion = "declined";
   });
-}
-
-// Faults of cards whose second proof is missing
-export function companionFaults(cards, place) {
-  return cards.filter((card) => wanted(card).length && !hasCompanion(card, cards)).map((card) => ({id: place, message: card.kind().companionText}));
 }

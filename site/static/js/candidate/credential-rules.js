@@ -1,6 +1,7 @@
 // What is missing or wrong in a credential, in the words of the catalogue; the server judges again. Fetched on its own,
 // when somebody begins to type.
 
+import {hasCompanion, wanted} from "./companions.js";
 import {picturesFault} from "./pictures-fault.js";
 
 // As the server counts: code points, so that a rare character or a picture character is one
@@ -21,6 +22,11 @@ export function faultsOf(card, limits) {
     uploads: picturesFault(card.pictures, "请上传凭证图片"),
   };
   return Object.entries(checks).filter(([, message]) => message).map(([name, message]) => fault(card, name, message));
+}
+
+// Of cards whose second proof is missing
+export function companionFaults(cards, place) {
+  return cards.filter((card) => wanted(card).length && !hasCompanion(card, cards)).map((card) => ({id: place, message: card.kind().companionText}));
 }
 
 const fault = (card, name, message) => ({id: card.field(name).id, message});

@@ -1,14 +1,15 @@
 // One picture to the store: policy, form post with progress, then the server looks at it. Each try asks for a new policy.
-// The page's own `send` and `Problem` are given, because this comes with what is fetched for the first picture.
+// The page's own `Problem` and calls are given, because this comes with what is fetched for the first picture:
+// `offer({content_type, bytes}, options)` gets the policy, `arrived(policy, options)` has the server look.
 
 const TRIES = 3;
 
-export async function transfer({blob, type}, {send, Problem}, {progress, signal}) {
+export async function transfer({blob, type}, {offer, arrived}, {Problem, progress, signal}) {
   for (let turn = 1; ; turn += 1) {
     try {
-      const {uploads} = await send("POST", "/api/uploads", {files: [{content_type: type, bytes: blob.size}]}, {signal});
-      await post(uploads[0], blob, progress, signal).catch((status) => Promise.reject(refusal(Problem, status)));
-      return await send("POST", `/api/uploads/${uploads[0].id}/complete`, {token: uploads[0].token}, {signal});
+      const policy = await offer({content_type: type, bytes: blob.size}, {signal});
+      await post(policy, blob, progress, signal).catch((status) => Promise.reject(refusal(Problem, status)));
+      return await arrived(policy, {signal});
     } catch (problem) {
       const hopeless = problem.status !== undefined && problem.status >= 400 && problem.status < 500 && !problem.stale;
       if (signal.aborted || hopeless || turn === TRIES) throw problem;

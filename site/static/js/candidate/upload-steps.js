@@ -5,7 +5,6 @@ import {later} from "../core/later.js";
 import {tab} from "../core/store.js";
 import {thisMonth, thisYear} from "../core/time.js";
 import {editable} from "./card-list.js";
-import {companionFaults} from "./companions.js";
 import {leaveBy} from "./leave.js";
 import {link, param} from "./who.js";
 import {applicationLink, confirmLink, uploadLink} from "./wizard.js";
@@ -17,11 +16,11 @@ export function steps(main, wizard, unit, saver, list, limits) {
   const next = direct ? confirmLink(wizard) : uploadLink(wizard, wizard.units[place + 1]);
   const [previous, following] = [one("[data-back]"), one("[data-next]")];
   previous.addEventListener("click", () => leaveBy(previous, saver, () => back));
-  const rules = () => later(main.dataset.rules).catch(() => ({faultsOf: () => []}));
+  const rules = () => later(main.dataset.rules).catch(() => ({faultsOf: () => [], companionFaults: () => []}));
   main.addEventListener("input", rules, {once: true});
   following.disabled = false;
   following.addEventListener("click", async () => {
-    const {faultsOf} = await rules();
+    const {faultsOf, companionFaults} = await rules();
     const today = {thisYear: thisYear(), thisMonth: thisMonth()};
     const faults = () => [
       ...editable(list.cards).flatMap((card) => faultsOf(card, {...limits, ...today})),
