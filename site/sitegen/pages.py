@@ -60,6 +60,7 @@ CANDIDATE = (
     Page("/supplements/", "supplements/list", "pages/supplements", "services"),
     Page("/supplements/form/", "supplements/form", "pages/supplement", "services"),
     Page("/graduation/photo/", "photo", "pages/photo", "services"),
+    Page("/graduation/register/", "graduation/register", "pages/register", "services"),
     Page("/applications/", "application", "pages/application", "services"),
     Page("/help/", "help", "pages/help"),
     Page("/samples/", "samples", "pages/plain"),

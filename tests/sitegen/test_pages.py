@@ -148,6 +148,8 @@ def test_files_that_scripts_fetch_later_are_there(trees: Trees, files: dict[str,
                 "data-sending",
                 "data-mending",
                 "data-rules",
+                "data-register",
+                "data-register-style",
             ):
                 assert not element[name] or address.split("/")[0] + element[name] in files, address
 

@@ -1,0 +1,20 @@
+// 《毕业生登记表》 of one person, drawn the same for candidates, reviewers and batches: the server's Register in, sheets of
+// paper out. They are true to size (mm) and belong into an element of class `sheets` (screen.js).
+import {all} from "../core/dom.js";
+import {back} from "./back.js";
+import {courses} from "./courses.js";
+import {front} from "./front.js";
+import {measured, number} from "./paper.js";
+
+export const sheets = (register) => measured((place) => number([
+  front(register), ...back(register, place), ...courses(register, place),
+]));
+
+// Only the side with 自我鉴定 and its 续页, of an application that is still being written: {name, evaluation}
+export const evaluationSheets = (register) => measured((place) => number(back(register, place)));
+
+// How many printed characters did not fit into the box (white space and marks are none)
+export function runOn(made) {
+  const texts = made.filter((whole) => whole.classList.contains("run-on")).flatMap((whole) => all(".evaluation", whole));
+  return texts.map((box) => [...box.textContent].filter((one) => !/[\s\p{M}\p{Cf}]/u.test(one)).length).reduce((a, b) => a + b, 0);
+}
