@@ -18,6 +18,14 @@ from chalicelib.domain.transcripts import PASS_MARK
 
 SCORE_MOST: Final = 100
 DAY_FIRST: Final = "1920-01-01"
+# Of printed text, with names for what only the moment tells: pages fill them in as the server does.
+PROSE_SAYS: Final = {
+    "missing": "请填写{label}",
+    "short": "{label}至少 {least} 字（不计空格和换行）",
+    "long": "{label}最多 {longest} 字（不计空格和换行）",
+    "emoji": "{label}含有表情符号，无法打印，请删除",
+    "unwanted": "{label}含有无法识别的字符，请重新输入",
+}
 _MONTH: Final = re.compile(r"(?P<year>[^-]*)-?(?P<month>.*)", re.DOTALL)
 
 
@@ -100,11 +108,7 @@ def sentences(field: Field) -> dict[str, str]:
         },
         Sort.SHAPE: {"missing": f"请填写{label}", "shape": f"{label}应为{field.shape}"},
         Sort.PROSE: {
-            "missing": f"请填写{label}",
-            "short": f"{label}至少 {field.least} 字（不计空格和换行）",
-            "long": f"{label}最多 {field.longest} 字（不计空格和换行）",
-            "emoji": f"{label}含有表情符号，无法打印，请删除",
-            "unwanted": f"{label}含有无法识别的字符，请重新输入",
+            key: text.format(label=label, least=field.least, longest=field.longest) for key, text in PROSE_SAYS.items()
         },
     }.get(
         field.sort,

@@ -12,7 +12,7 @@ from chalicelib.domain.errors import FieldFault, IncompleteError, MalformedError
 from chalicelib.domain.filings import GONE
 from chalicelib.domain.graduation_audits import Judged
 from chalicelib.domain.graduation_forms import DIPLOMA, PHOTO, Diploma, Explanation, Graduation, Typed, proof_form
-from chalicelib.domain.graduation_steps import STEPS, Desk, Faults
+from chalicelib.domain.graduation_steps import NOTICE, STEPS, Desk, Faults
 from chalicelib.domain.graduation_terms import terms_of
 from chalicelib.domain.graduation_track import track
 from chalicelib.domain.ids import UploadId
@@ -114,7 +114,7 @@ def _basis(content: Graduation, matter: Matter) -> str:
 
 
 def _is_step(step: str, _: Callable[[], Plan]) -> bool:
-    return step in STEPS
+    return step in (NOTICE, *STEPS)
 
 
 def _certificates(content: Graduation, books: Books) -> tuple[Certificate, ...]:
@@ -133,7 +133,7 @@ KIND: Kind[Typed, Graduation] = Kind(
     effect="准予毕业，请按主考学校通知领取毕业证书",
     content=Graduation,
     is_step=_is_step,
-    steps=lambda _: STEPS,
+    steps=lambda _: (NOTICE, *STEPS),
     uploads=lambda items: pictures_most(upload for item in items for upload in uploads_of(item)),
     file=filed,
     follows=operator.eq,

@@ -27,17 +27,19 @@ blueprint = Blueprint(__name__)
 
 
 class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything that the five steps hold."""
+    """Everything that the five steps hold; `drafts`: the version of each that the page showed."""
 
     notice_version: str
     item: Typed
+    drafts: dict[str, int] = {}
 
 
 class Resubmission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`ver` is the version of the case that the page showed."""
+    """`ver` is the version of the case that the page showed, `drafts` that of each step."""
 
     item: Typed
     ver: int
+    drafts: dict[str, int] = {}
 
 
 @http.candidate(blueprint, "GET", "/t/{ref}/graduation")
@@ -53,14 +55,14 @@ def record(call: CandidateCall, ref: int) -> RecordView:
 
 @http.candidate(blueprint, "POST", "/t/{ref}/graduation", body=Submission, keyed=True, gives=Receipt, status=201)
 def submit(call: CandidateCall, ref: int, body: Submission) -> msgspec.Raw:
-    order = Order(kind=KIND, ref=ref, notice_version=body.notice_version, items=(body.item,))
+    order = Order(kind=KIND, ref=ref, notice_version=body.notice_version, items=(body.item,), drafts=body.drafts)
     applicant = Applicant(call.actor, call.epoch)
     return msgspec.Raw(submit_applications(applicant, order, operation(call), call.entropy))
 
 
 @http.candidate(blueprint, "POST", "/t/{ref}/graduation/{no}/rounds", body=Resubmission, keyed=True, gives=Resubmitted)
 def resubmit(call: CandidateCall, ref: int, no: str, body: Resubmission) -> msgspec.Raw:
-    sent = NextRound(kind=KIND, ref=ref, no=ids.parse_no(no), ver=body.ver, item=body.item)
+    sent = NextRound(kind=KIND, ref=ref, no=ids.parse_no(no), ver=body.ver, item=body.item, drafts=body.drafts)
     return msgspec.Raw(resubmit_application(Applicant(call.actor, call.epoch), sent, operation(call)))
 
 

@@ -6,6 +6,7 @@ import msgspec
 from jinja2 import Environment
 
 from chalicelib.domain.forms import Sort
+from chalicelib.domain.graduation_forms import REGISTERED_SINCE
 from sitegen import render
 from sitegen.assets import Assets
 from sitegen.content import Content
@@ -33,6 +34,7 @@ class Service(msgspec.Struct, frozen=True):
 SERVICES = (
     Service("exemption", "申请免考", "/exemptions/"),
     Service("photo", "上传毕业照片", "/graduation/photo/"),
+    Service("graduation", "申请毕业", "/graduation/"),
     Service("supplement", "成绩补登", "/supplements/"),
 )
 
@@ -57,6 +59,8 @@ CANDIDATE = (
     Page("/exemptions/upload/", "exemptions/upload", "pages/upload", "services"),
     Page("/exemptions/confirm/", "exemptions/confirm", "pages/exemptions", "services"),
     Page("/exemptions/done/", "exemptions/done", "pages/exemptions", "services"),
+    Page("/graduation/", "graduation/list", "pages/graduation", "services"),
+    Page("/graduation/apply/", "graduation/apply", "pages/graduation-apply", "services"),
     Page("/supplements/", "supplements/list", "pages/supplements", "services"),
     Page("/supplements/form/", "supplements/form", "pages/supplement", "services"),
     Page("/graduation/photo/", "photo", "pages/photo", "services"),
@@ -106,11 +110,14 @@ def _shared(sources: Sources) -> dict[str, object]:
 
 
 def _forms(reference: Reference, assets: Assets) -> dict[str, object]:
-    """The forms of 成绩补登, and the catalogue of courses as a file that their search fetches."""
+    """The forms of 成绩补登 and 申请毕业, and the catalogue of courses as a file that their search fetches."""
     return {
         "forms": reference.forms,
         "form_titles": {form["key"]: form["title"] for form in reference.forms},
-        "choices": {
+        "graduation": reference.graduation,
+        "registered_since": REGISTERED_SINCE[:4],
+        "choices": reference.tables
+        | {
             Sort.TYPE: [(one.id, one.name) for one in reference.types],
             Sort.PROVINCE: [(one.code, one.name) for one in reference.provinces],
         },

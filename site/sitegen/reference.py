@@ -8,18 +8,37 @@ import pypinyin
 from chalicelib import data
 from chalicelib.domain import catalogue, forms, pictures
 from chalicelib.domain.credentials import CredentialType
-from chalicelib.domain.forms import Form
+from chalicelib.domain.forms import PROSE_SAYS, Field, Form, Sort
+from chalicelib.domain.graduation_forms import (
+    DIPLOMA_FORM,
+    EVALUATION,
+    PERSON_FORM,
+    REGISTRATION_FORM,
+    REPORT_FORM,
+    TITLES,
+)
 from chalicelib.domain.reference import Course, Province, kind_of
 from chalicelib.domain.supplement_forms import FORMS
 from chalicelib.domain.transcripts import PASS_MARK
 
+# How long it must be is told by the school's terms of the day, when the page is there.
+_EVALUATION = Form(
+    key=EVALUATION, title=TITLES[EVALUATION], fields=(Field(name="words", label=TITLES[EVALUATION], sort=Sort.PROSE),)
+)
+_FIRST = {Sort.MONTH: catalogue.YEAR_FIRST, Sort.DAY: forms.DAY_FIRST}
+_GRADUATION = (PERSON_FORM, _EVALUATION, DIPLOMA_FORM, REGISTRATION_FORM, REPORT_FORM)
+
 
 class Reference(msgspec.Struct, frozen=True):
+    """`tables`: of each code table, by its name, pairs of code and name. `graduation`: its forms, by their key."""
+
     types: tuple[CredentialType, ...]
     provinces: tuple[Province, ...]
     limits: dict[str, int]
     forms: tuple[dict[str, Any], ...]
     courses: tuple[Course, ...]
+    graduation: dict[str, dict[str, Any]]
+    tables: dict[str, list[tuple[str, str]]]
 
 
 def load() -> Reference:
@@ -30,13 +49,23 @@ def load() -> Reference:
         catalogue.limits() | pictures.looks() | scores,
         tuple(form_of(form) for form in FORMS.values()),
         tuple(data.courses().values()),
+        {form.key: form_of(form) for form in _GRADUATION},
+        {table.name: [(one.code, one.name) for one in table.items] for table in data.code_tables().values()},
     )
 
 
 def form_of(form: Form) -> dict[str, Any]:
-    """The table with every sentence that its fields can have."""
-    fields = [msgspec.structs.asdict(field) | {"says": forms.sentences(field)} for field in form.fields]
+    """The table with every sentence that its fields can have, and the first year or day that they take."""
+    fields = [
+        msgspec.structs.asdict(field) | {"says": _says(field), "first": _FIRST.get(field.sort, "")}
+        for field in form.fields
+    ]
     return msgspec.structs.asdict(form) | {"fields": fields, "says": forms.picture_sentences(form)}
+
+
+def _says(field: Field) -> dict[str, str]:
+    """Of printed text with names for its limits."""
+    return PROSE_SAYS if field.sort == Sort.PROSE else forms.sentences(field)
 
 
 def course_list(courses: tuple[Course, ...]) -> str:

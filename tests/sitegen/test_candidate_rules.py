@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.sitegen.conftest import run
 
-LIMITS = {"noteLongest": 5, "numberLongest": 3, "yearFirst": 1980, "thisYear": 2026, "thisMonth": 11}
+LIMITS = {"noteLongest": 5, "numberLongest": 3, "yearFirst": 1980, "today": "2026-11-26"}
 FAULTS = """m.faultsOf({
     read: () => ({type: "t", level: "", year: "", month: "", province: "", note: v.note, number: v.number}),
     kind: () => ({number: "编号"}),

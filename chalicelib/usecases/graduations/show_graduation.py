@@ -96,7 +96,7 @@ def show_graduation(cid: Cid, epoch: int, ref: int, now: Instant) -> GraduationV
     record, files = together(lambda: stored_people.load(cid, epoch=epoch), lambda: cases.load_all(cid, KIND.business))
     ticket, current = people.ticket_of(record.head, ref), stored_windows.load(now)
     file = next((file for file in reversed(files) if file.case.ref == ref), None)
-    mended = file if file and progress.possible(file.case, current, now).resubmit else None
+    mended = file if file and _goes_on(progress.possible(file.case, current, now)) else None
     target = mended.case.no if mended else NEW
     found, photo = together(lambda: drafts.load(cid, KIND.business, ref, target), lambda: photos.load(cid, ref))
     desk = desk_of(record, ticket, current, now)
@@ -116,6 +116,11 @@ def show_graduation(cid: Cid, epoch: int, ref: int, now: Instant) -> GraduationV
         photo=_photo(photo),
         sent=_sent(file, current, now) if file else None,
     )
+
+
+def _goes_on(can: Possible) -> bool:
+    """What is typed next is a further round of it."""
+    return can.resubmit or can.edit
 
 
 def _content(file: File) -> Graduation:

@@ -1,6 +1,6 @@
 // What both sites are made of, in one import.
 export {all, fill, focusOn, h, newId, one, show} from "./core/dom.js";
-export {clock, day, daysUntil, fullDay, left, month, now, thisMonth, thisYear} from "./core/time.js";
+export {clock, day, daysUntil, fullDay, left, month, now, today} from "./core/time.js";
 export {device, tab} from "./core/store.js";
 export {answered, keyFor, randomKey} from "./core/keys.js";
 export {Problem, configure, get, send} from "./core/api.js";

@@ -64,7 +64,7 @@ function receipt({no, state}) {
 // The page stands under its business: the menu knows where that is.
 function trail(main, {business, business_text: title}) {
   const own = one(`[data-business="${business}"]`);
-  fill(one("[data-trail]", main), own ? h("a", {href: link(own.dataset.path)}, title) : title);
+  fill(one("[data-trail]", main), own ? h("a", {href: link(own.pathname)}, title) : title);
 }
 
 function head(main, data) {

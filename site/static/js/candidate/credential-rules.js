@@ -7,7 +7,7 @@ import {picturesFault} from "./pictures-fault.js";
 // As the server counts: code points, so that a rare character or a picture character is one
 const size = (text) => [...text].length;
 
-// `limits` holds the catalogue's limits and today's year and month by the server's clock
+// `limits` holds the catalogue's limits and today, as 2026-11-26, by the server's clock
 export function faultsOf(card, limits) {
   const values = card.read();
   const kind = card.kind();
@@ -39,14 +39,15 @@ function numberFault(number, kind, limits) {
   return `${kind.number}应为 ${kind.patternText}，${lengthFits ? "请检查是否有其他字符" : `您填写了 ${size(number)} 位`}`;
 }
 
-function yearFault({year}, label, limits) {
+function yearFault({year}, label, {today, yearFirst}) {
+  const thisYear = today.slice(0, 4);
   if (!year) return `请填写${label}的年份`;
   if (!/^\d{4}$/.test(year)) return `${label}的年份应为 4 位数字`;
-  if (Number(year) > limits.thisYear) return `${label}不能晚于现在`;
-  return Number(year) < limits.yearFirst ? `${label}的年份应在 ${limits.yearFirst} 至 ${limits.thisYear} 之间` : "";
+  if (year > thisYear) return `${label}不能晚于现在`;
+  return Number(year) < yearFirst ? `${label}的年份应在 ${yearFirst} 至 ${thisYear} 之间` : "";
 }
 
-function monthFault({year, month}, label, limits) {
+function monthFault({year, month}, label, {today}) {
   if (!month) return `请选择${label}的月份`;
-  return Number(year) === limits.thisYear && Number(month) > limits.thisMonth ? `${label}不能晚于现在` : "";
+  return `${year}-${month.padStart(2, "0")}` > today.slice(0, 7) ? `${label}不能晚于现在` : "";
 }

@@ -15,8 +15,8 @@ export function fieldsOf(form, {files, changed}) {
     const field = {name: element.dataset.field, sort: element.dataset.sort, limits: element.dataset, says: JSON.parse(element.dataset.says)};
     const control = one("input, select, textarea", element);
     if (field.sort === "course") return {...field, ...course(element, control, files, changed)};
-    if (field.sort === "month") return {...field, ...month(element)};
-    if (["code", "score"].includes(field.sort)) control.addEventListener("blur", () => tidy(control, changed));
+    if (["month", "day"].includes(field.sort)) return {...field, ...date(element)};
+    if (["code", "score", "shape"].includes(field.sort)) control.addEventListener("blur", () => tidy(control, changed));
     return {
       ...field,
       id: () => control.id,
@@ -60,30 +60,34 @@ function course(element, input, files, changed) {
   };
 }
 
-function month(element) {
-  const [year, number] = [one("input", element), one("select", element)];
+// Of a year, a month, and where it is a whole day, a day: 2018-07, as far as it is filled in
+function date(element) {
+  const [year, ...numbers] = all("input, select", element);
   return {
-    id: (part) => (part === "month" ? number.id : year.id),
-    read: () => (number.value ? `${plain(year.value)}-${number.value}` : plain(year.value)),
+    id: (part) => (part === "month" ? numbers[0].id : year.id),
+    read: () => [plain(year.value), ...numbers.map(({value}) => value.padStart(2, "0"))].join("-").replace(/(-00)+$/, ""),
     write: (value) => {
-      const [first, second] = value.split("-");
+      const [first, ...rest] = value.split("-");
       year.value = first;
-      number.value = second ? String(Number(second)) : "";
+      numbers.forEach((number, place) => {
+        number.value = rest[place] ? String(Number(rest[place])) : "";
+      });
     },
   };
 }
 
-// [{id, message}] of what is missing or wrong now
-export const faultsOf = (fields, today) => fields.flatMap((field) => {
-  const [key, part] = faultOf(field, today);
+// [{id, message}] of what is missing or wrong now, `today` being 2026-11-26; `judges` are those of further sorts
+export const faultsOf = (fields, today, judges = {}) => fields.flatMap((field) => {
+  const [key, part] = faultOf(field, today, judges);
   return key ? [{id: field.id(part), message: field.says[key]}] : [];
 });
 
-function faultOf({sort, limits, read}, today) {
+function faultOf({sort, limits, read}, today, judges) {
   const value = read().trim();
   if (!value) return limits.required === undefined ? [] : ["missing"];
   if (sort === "month") return monthFault(value, limits, today);
   if (sort === "score") return /^\d{1,3}$/.test(value) && Number(value) >= Number(limits.least) && Number(value) <= Number(limits.most) ? [] : ["range"];
+  if (judges[sort]) return judges[sort](value, limits, today);
   return limits.longest && size(value) > Number(limits.longest) ? ["long"] : [];
 }
 

@@ -16,7 +16,7 @@ export function home(main) {
 }
 
 function draw(main, data) {
-  const pages = Object.fromEntries(all("[data-business]").map((item) => [item.dataset.business, item.dataset.path]));
+  const pages = Object.fromEntries(all("[data-business]").map((item) => [item.dataset.business, item.pathname]));
   fill(main, one("h1", main) || h("h1", {class: "away"}, "首页"),
     h("div", {class: "cols"},
       h("div", {}, attention(data.attention), underWay(data.under_way || []), ticketCard(data), quick(data), progress(data)),

@@ -60,7 +60,7 @@ function line(message) {
 function target({no, business}) {
   if (no) return link("/applications/", {no});
   const entry = all("[data-business]").find((item) => item.dataset.business === business);
-  return entry ? link(entry.dataset.path) : null;
+  return entry ? link(entry.pathname) : null;
 }
 
 function more({older}) {

@@ -5,7 +5,7 @@ import {busy, isLocked} from "../core/busy.js";
 import {all, fill, one, show} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
 import {loadInto} from "../core/failure.js";
-import {thisMonth, thisYear} from "../core/time.js";
+import {today} from "../core/time.js";
 import {watchClosing} from "./closing.js";
 import {loadDrafts, localKey} from "./drafts.js";
 import {faultsOf, fieldsOf} from "./form-fields.js";
@@ -72,7 +72,7 @@ async function draw(main, loaded) {
   const button = one("[data-submit]");
   watchClosing(windowOf(loaded), button);
   button.disabled = false;
-  const faults = () => [...faultsOf(fields, `${thisYear()}-${thisMonth()}`), ...pictureFaults(form, pictures)];
+  const faults = () => [...faultsOf(fields, today()), ...pictureFaults(form, pictures)];
   const recheck = (id) => (faults().find((fault) => fault.id === id) || {message: ""}).message;
   const send = async () => {
     clearErrors(form);

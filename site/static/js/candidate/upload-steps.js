@@ -3,7 +3,7 @@ import {one} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
 import {later} from "../core/later.js";
 import {tab} from "../core/store.js";
-import {thisMonth, thisYear} from "../core/time.js";
+import {today} from "../core/time.js";
 import {editable} from "./card-list.js";
 import {leaveBy} from "./leave.js";
 import {link, param} from "./who.js";
@@ -21,9 +21,8 @@ export function steps(main, wizard, unit, saver, list, limits) {
   following.disabled = false;
   following.addEventListener("click", async () => {
     const {faultsOf, companionFaults} = await rules();
-    const today = {thisYear: thisYear(), thisMonth: thisMonth()};
     const faults = () => [
-      ...editable(list.cards).flatMap((card) => faultsOf(card, {...limits, ...today})),
+      ...editable(list.cards).flatMap((card) => faultsOf(card, {...limits, today: today()})),
       ...companionFaults(list.cards, one("[data-add-credential]", main).id),
     ];
     const recheck = (id) => (faults().find((fault) => fault.id === id) || {message: ""}).message;

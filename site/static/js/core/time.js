@@ -43,9 +43,8 @@ export function month(text) {
 // The month an instant lies in, in the same words
 export const monthOf = (instant) => month(local(instant).toISOString());
 
-export const thisYear = () => local(now()).getUTCFullYear();
-
-export const thisMonth = () => local(now()).getUTCMonth() + 1;
+// 2026-11-26
+export const today = () => local(now()).toISOString().slice(0, 10);
 
 // Calendar days in Shanghai from today to that day
 export function daysUntil(instant) {

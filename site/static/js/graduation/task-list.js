@@ -1,0 +1,36 @@
+// The rows of 申请毕业: 已填写 is never 已提交.
+import {h} from "../core/dom.js";
+import {link} from "../candidate/who.js";
+import {isLocked} from "./mending.js";
+import {stepLink} from "./wizard.js";
+
+const KINDS = {done: "ok", partly: "warn", unneeded: ""};
+const SHOWN = 3;
+
+export function taskList(data) {
+  return h("section", {class: "card"},
+    h("h2", {}, "办理步骤"),
+    h("p", {}, h("b", {}, "尚未提交"), "。全部填写后还须在“提交信息”提交，提交后才算申请成功。"),
+    h("ol", {class: "plain"}, data.page.tasks.map((task) => row(data, task))));
+}
+
+function row(data, task) {
+  const locked = isLocked(data, task.step);
+  const href = !locked && data.isRead && hrefOf(data, task);
+  const words = [task.title, " ", h("span", {class: `tag ${locked ? "ok" : KINDS[task.state] || ""}`}, locked ? "无需修改" : task.state_text)];
+  return h("li", {class: "row"},
+    h("div", {}, h("p", {}, words), missing(task)),
+    href && h("a", {href, "aria-label": `${task.state === "none" ? "填写" : "修改"}：${task.title}`}, task.state === "none" ? "填写" : "修改"));
+}
+
+// Of a step that was begun, by name
+function missing({state, missing: list}) {
+  if (state !== "partly" || !list.length) return null;
+  const more = list.length - SHOWN;
+  return h("ul", {class: "quiet"}, list.slice(0, SHOWN).map((one) => h("li", {}, one.message)), more > 0 && h("li", {}, `另有 ${more} 处`));
+}
+
+function hrefOf({page: {photo_now: now}}, {step, state}) {
+  if (step === "photo") return now === false ? "" : link("/graduation/photo/");
+  return ["shut", "unneeded"].includes(state) ? "" : stepLink(step);
+}
