@@ -17,6 +17,7 @@ from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.ids import Cid, No, SchoolCode, TicketRef
 from chalicelib.domain.instants import Instant, shanghai
 from chalicelib.domain.people import CaseLine, Head
+from chalicelib.domain.stages import SIGNATURE, following
 from chalicelib.domain.statuses import Event, FeeState, State
 from chalicelib.domain.windows import Business, Window, Windows
 
@@ -98,9 +99,27 @@ def fee_of(table: Iterable[Fee], business: str, day: date) -> Fee | None:
     return max(rows, key=lambda fee: fee.since, default=None)
 
 
+def asked(table: Iterable[Fee], case: Case, day: date) -> Fee | None:
+    """What the first pass of a case asks for; None from then on, and where it was paid in an earlier round."""
+    is_first = case.stage == case.stages[0] and following(case.stages, case.stage) is not None
+    return fee_of(table, case.business, day) if is_first and case.fee == FeeState.NONE else None
+
+
+def at_school_text(fee: Fee, school_name: str, desk: Desk) -> str:
+    """Where nothing is paid here: whom to ask."""
+    phone = f"，咨询电话 {desk.phone}" if desk.phone else ""
+    return f"{fee.name}不在本平台缴纳，请向{school_name}咨询缴费办法{phone}"
+
+
+def concerns(line: CaseLine) -> bool:
+    """Whether a fee is owed here, or (where the pass asked none) at the school, until it has seen the candidate."""
+    at_school = (line.state, line.stage, line.fee) == (State.UNDER_REVIEW, SIGNATURE, FeeState.NONE)
+    return at_school or line.fee == FeeState.DUE
+
+
 def dues(head: Head, terms: Terms, now: Instant) -> tuple[Due, ...]:
     """Everything this person owes."""
-    found = (_due(head, No(no), line, terms, now) for no, line in head.lines.items() if line.fee == FeeState.DUE)
+    found = (_due(head, No(no), line, terms, now) for no, line in head.lines.items() if concerns(line))
     return tuple(one for one in found if one)
 
 
@@ -125,7 +144,7 @@ def _due(head: Head, no: No, line: CaseLine, terms: Terms, now: Instant) -> Due 
         opens=window.opens if window else None,
         deadline=window.closes if window else None,
         is_open=bool(window and windows.is_open(window, now)),
-        online=desk.online,
+        online=desk.online and line.fee == FeeState.DUE,
         phone=desk.phone,
     )
 

@@ -13,6 +13,7 @@ from chalicelib.domain.graduation_track import Mark, track
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.ids import Cid, No, UploadId
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.people import Head
 from chalicelib.domain.progress import Possible
 from chalicelib.domain.statuses import TEXTS, FeeState, State
 from chalicelib.domain.windows import Windows
@@ -24,6 +25,8 @@ from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
 from chalicelib.usecases.applications.window_view import WindowView, window_view
 from chalicelib.usecases.graduations.desks import desk_of, window_of
+from chalicelib.usecases.orders.list_orders import dues_of
+from chalicelib.usecases.orders.views import DueView, due_view
 
 
 class MajorView(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +49,7 @@ class PhotoView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SentView(msgspec.Struct, frozen=True, kw_only=True):
-    """The latest application of this ticket and the steps of its way."""
+    """The latest application of this ticket and the steps of its way. `due`: what it owes, here or at the school."""
 
     no: No
     ver: int
@@ -55,6 +58,7 @@ class SentView(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     state_text: str
     fee: FeeState
+    due: DueView | None
     can: Possible
     track: tuple[Mark, ...]
 
@@ -114,7 +118,7 @@ def show_graduation(cid: Cid, epoch: int, ref: int, now: Instant) -> GraduationV
         target=target,
         tasks=tasks(found, desk, has_photo=has_photo, sent=_content(mended) if mended else None),
         photo=_photo(photo),
-        sent=_sent(file, current, now) if file else None,
+        sent=_sent(file, record.head, current, now) if file else None,
     )
 
 
@@ -148,8 +152,9 @@ def _photo(photo: Photo | None) -> PhotoView | None:
     return PhotoView(id=link.id, at=photo.at, url=link.url, thumb_url=link.thumb_url)
 
 
-def _sent(file: File, current: Windows, now: Instant) -> SentView:
+def _sent(file: File, head: Head, current: Windows, now: Instant) -> SentView:
     case = file.case
+    due = next((one for one in dues_of(head, now) if one.no == case.no), None)
     return SentView(
         no=case.no,
         ver=case.ver,
@@ -158,6 +163,7 @@ def _sent(file: File, current: Windows, now: Instant) -> SentView:
         state=case.state,
         state_text=TEXTS[case.state],
         fee=case.fee,
+        due=due_view(due) if due else None,
         can=progress.possible(case, current, now),
         track=track(case, SETTINGS.office),
     )

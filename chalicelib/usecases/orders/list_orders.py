@@ -9,7 +9,6 @@ from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.orders import Way
 from chalicelib.domain.people import Head
-from chalicelib.domain.statuses import FeeState
 from chalicelib.storage import desks, orders, payments, people, windows
 from chalicelib.storage.gather import together
 from chalicelib.usecases.orders.views import DueView, OrderView, due_view, order_view
@@ -37,7 +36,7 @@ def dues_of(head: Head, now: Instant) -> tuple[Due, ...]:
     """By the table, desks and windows of this moment, which are looked at only where something is owed. A stage without
     a channel takes no money, whatever schools would like.
     """
-    if not any(line.fee == FeeState.DUE for line in head.lines.values()):
+    if not any(map(fees.concerns, head.lines.values())):
         return ()
     found = fees.dues(head, Terms(data.fees(), desks.load(now), windows.load(now)), now)
     if payments.ways():

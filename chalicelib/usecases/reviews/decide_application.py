@@ -24,6 +24,7 @@ from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
 from chalicelib.storage.people import Record
 from chalicelib.usecases.offices import OFFICES
+from chalicelib.usecases.orders.asking import Asked, asked
 from chalicelib.usecases.reviews.matters import matter_of
 
 
@@ -72,12 +73,14 @@ def _decided(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation
         record = record or people.load(case.cid)
     matter = matter_of(file, record, op.at) if record else None
     _require_grounds(kind, matter, form)
+    fee = asked(case, op.at) if form.outcome == PASS else Asked()
     ruling = Ruling(
         due=_due(case, op.at) if form.outcome == RETURN else None,
         kept=_kept(file, form) if form.outcome == RETURN else (),
         grants=_grants(kind, matter) if approval and matter else (),
         snapshot=_snapshot(kind, matter) if approval and matter else None,
-        passed=OFFICES.passed(case.stages, case.stage, kind.effect),
+        passed="。".join(filter(None, (OFFICES.passed(case.stages, case.stage, kind.effect), fee.text))),
+        asks_fee=fee.here,
     )
     change = reviews.decided(case, _decision(file, form, op.at), by.actor, ruling)
     answer = msgspec.json.encode(Decided(change.after.state, TEXTS[change.after.state]))

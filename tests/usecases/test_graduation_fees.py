@@ -1,0 +1,168 @@
+"""From the school's pass to the signature: the fee that it asks, who takes it, and those who do not pay.
+
+M3.2-10, rows 66-72.
+"""
+
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.decisions import ItemVerdict
+from chalicelib.domain.errors import WindowClosedError, WrongStateError
+from chalicelib.domain.ids import No
+from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND
+from chalicelib.domain.orders import OrderState
+from chalicelib.domain.reviews import RETURN
+from chalicelib.domain.statuses import FeeState, State
+from chalicelib.storage import cases
+from chalicelib.usecases.clock.follow_windows import follow_windows
+from chalicelib.usecases.graduations.show_graduation import SentView, show_graduation
+from chalicelib.usecases.home.show_home import show_home
+from chalicelib.usecases.messages.show_messages import show_messages
+from chalicelib.usecases.orders.list_orders import list_orders
+from infra.local.simulated import Simulated
+from tests.builders import CID, NOW
+from tests.checked import violations
+from tests.money import open_desks, set_desks
+from tests.stored import open_windows, warm
+from tests.usecases.acting import CITY_DESK, SCHOOL_DESK, decide
+from tests.usecases.acting import at as asking
+from tests.usecases.graduating import again, approve, passing, put_graduate, submit
+from tests.usecases.orders import at, connect, pay, state, sweep, tell
+
+FEE_CLOSES = 6 * DAY
+MONEY = {"I3", "I4", "I20", "I21", "I22", "I23", "I24", "I25", "T4", "T5", "T7"}
+LAPSED = FEE_CLOSES + HOUR + MINUTE
+
+
+@pytest.fixture(autouse=True)
+def channel(aws: None, monkeypatch: pytest.MonkeyPatch) -> Simulated:
+    put_graduate()
+    open_windows()
+    open_desks()
+    warm(NOW)
+    made = Simulated()
+    connect(made, monkeypatch)
+    return made
+
+
+def fee(no: No) -> FeeState:
+    return cases.load(CID, no).case.fee
+
+
+def sent(after: int = 0) -> SentView:
+    shown = show_graduation(CID, 1, 1, at(after)).sent
+    assert shown
+    return shown
+
+
+def steps(after: int = 0) -> list[tuple[str, str]]:
+    return [(one.key, one.state) for one in sent(after).track]
+
+
+def newest() -> Any:
+    return show_messages(CID, 1, "", at(DAY)).messages[0]
+
+
+def misfits(after: int) -> set[str]:
+    """Of money, orders and cases; the people here are on no register."""
+    return {one.invariant for one in violations(at(after))} & MONEY
+
+
+def paid(channel: Simulated, no: No, after: int = HOUR) -> No:
+    order = pay(after, case=no)
+    assert channel.pay(order.no, at(after + SECOND))
+    tell(channel, order.no, after + SECOND)
+    return order.no
+
+
+def test_the_schools_pass_asks_the_fee_and_paying_opens_the_signature(channel: Simulated) -> None:
+    no = submit()
+    approve(no)
+    owed = sent(HOUR)
+    assert owed.due
+    assert (owed.fee, owed.due.can_pay, owed.due.amount) == (FeeState.DUE, True, 5000)
+    assert steps(HOUR)[:4] == [("submitted", "done"), ("school", "done"), ("due", "now"), ("paid", "ahead")]
+    assert newest().text.endswith("请在缴费时间内完成缴费。")
+    assert [one.kind for one in show_home(CID, 1, 1, at(HOUR)).attention] == ["fee"]
+    with pytest.raises(WrongStateError):
+        decide(no, "pass", **passing(no, SCHOOL_DESK))
+    paid(channel, no)
+    assert (fee(no), sent(2 * HOUR).due) == (FeeState.PAID, None)
+    assert [state for _, state in steps(2 * HOUR)][:5] == ["done", "done", "done", "done", "now"]
+    approve(no)
+    assert approve(no, CITY_DESK)["state"] == State.APPROVED
+    assert misfits(2 * DAY) == set()
+
+
+@pytest.mark.parametrize("is_channel_off", [False, True])
+def test_where_nothing_is_paid_here_the_school_is_named_and_nobody_is_held_up(
+    is_channel_off: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """M3.2-10: if there is no prompt, whom to ask."""
+    set_desks(online=is_channel_off)
+    if is_channel_off:
+        monkeypatch.undo()
+    no = submit()
+    approve(no)
+    assert newest().text.endswith("请向复旦大学咨询缴费办法，咨询电话 021-65640000。")
+    shown = sent(HOUR)
+    assert shown.due
+    assert (shown.fee, shown.due.online, shown.due.phone) == (FeeState.NONE, False, "021-65640000")
+    assert [one.text for one in show_home(CID, 1, 1, at(HOUR)).attention] == [
+        "请向主考学校咨询缴费办法，复旦大学电话 021-65640000"
+    ]
+    approve(no)
+    assert (sent(HOUR).due, list_orders(CID, 1, at(HOUR)).dues) == (None, ())
+    assert approve(no, CITY_DESK)["state"] == State.APPROVED
+
+
+def test_what_was_passed_without_a_fee_cannot_be_paid_when_the_school_begins_to_take_it() -> None:
+    set_desks(online=False)
+    no = submit()
+    approve(no)
+    set_desks(online=True)
+    with pytest.raises(WindowClosedError):
+        pay(HOUR, case=no)
+    approve(no)
+    assert fee(no) == FeeState.NONE
+
+
+def test_who_does_not_pay_goes_back_and_money_that_comes_then_is_given_back(channel: Simulated) -> None:
+    """Row 72."""
+    no = submit()
+    approve(no)
+    order = pay(FEE_CLOSES - HOUR, case=no).no
+    assert [follow_windows(at(after)).lapsed for after in (HOUR, LAPSED)] == [0, 1]
+    case = cases.load(CID, no).case
+    assert (case.state, case.fee) == (State.RETURNED, FeeState.NONE)
+    assert channel.pay(order, at(FEE_CLOSES - MINUTE))
+    tell(channel, order, LAPSED + SECOND)
+    assert (state(order), fee(no)) == (OrderState.REFUNDED, FeeState.NONE)
+    assert misfits(LAPSED + HOUR) == set()
+
+
+def test_whoever_lapsed_may_ask_again_and_pay_in_the_next_time(channel: Simulated) -> None:
+    no = submit()
+    approve(no)
+    left = pay(FEE_CLOSES - HOUR, case=no).no
+    assert follow_windows(at(LAPSED)).lapsed == 1
+    assert sweep(LAPSED + HOUR)
+    assert state(left) == OrderState.CLOSED
+    assert again(no, cases.load(CID, no).case.ver)["round"] == 2
+    approve(no)
+    assert fee(no) == FeeState.DUE
+    assert state(paid(channel, no)) == OrderState.PAID
+    assert fee(no) == FeeState.PAID
+
+
+def test_what_was_paid_is_not_asked_again_in_the_next_round(channel: Simulated) -> None:
+    no = submit()
+    approve(no)
+    paid(channel, no)
+    approve(no)
+    decide(no, RETURN, CITY_DESK, items=(ItemVerdict(part=0, reasons=("GR16",)),))
+    assert again(no, cases.load(CID, no).case.ver, op=asking(DAY))["round"] == 2
+    approve(no)
+    assert (fee(no), sent(2 * DAY).due) == (FeeState.PAID, None)
+    assert newest().text == "主考学校初审通过，等待到主考学校现场签字。"
