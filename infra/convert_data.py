@@ -99,7 +99,7 @@ def rejection_reasons(source: Path) -> Json:
         Reason(
             code=row["code"],
             business=BUSINESSES[row["business"]],
-            text=row["text"],
+            text=row["text"].replace("：{课程}", "，见说明"),  # which ones, the reviewer says
             basis="" if row["basis"] == "—" else row["basis"],
             status=row["status"],
         )
