@@ -23,6 +23,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """One line: `ok` the machine passed it, `warn` look closer, `manual` tick it before a pass, `block` forbids one.
 
     `task`: a kind of ANSWERS that the server asks for before a pass; "" where ticking is between page and reviewer.
+    `code`: what to look up elsewhere.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     detail: str = ""
     task: str = ""
+    code: str = ""
 
 
 IDENTITY = Check(key="identity", text="凭证姓名、证件号码与考籍一致", state=MANUAL)

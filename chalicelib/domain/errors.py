@@ -73,6 +73,10 @@ class ConflictError(DomainError):
     code, message = "conflict", "内容刚刚有更新，请刷新页面后重试"
 
 
+class StaleGroundsError(DomainError):
+    code, message = "stale_grounds", "考生的成绩记录或专业计划刚刚有变化，请刷新后按最新内容审核"
+
+
 class LiveApplicationError(DomainError):
     code, message = "live_application", "该课程已有正在办理的申请"
 

@@ -161,4 +161,5 @@ def _verification(diploma: Diploma, matter: Matter) -> Check:
         state=WARN if is_over else MANUAL,
         detail=detail,
         task=VERIFY,
+        code=diploma.code,
     )

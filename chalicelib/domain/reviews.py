@@ -68,10 +68,23 @@ def require_decidable(case: Case, scope: Scope, by: Actor, *, ver: int, digest: 
         raise _overtaken(case, ver)
     if not within(scope, case):
         raise ForbiddenError("此件不在您的审核环节")
-    if case.fee == FeeState.DUE:
-        raise WrongStateError("考生尚未缴费，缴费后才能继续办理")
+    _require_paid(case)
     if case.stage != case.stages[0] and following(case.stages, case.stage) is None:
         _require_other_eyes(case, by)
+
+
+def require_awaited(case: Case, scope: Scope) -> None:
+    """Raises ForbiddenError out of turn, and WrongStateError where no decision is due."""
+    if not within(scope, case):
+        raise ForbiddenError("此件不在您的审核环节")
+    _require_paid(case)
+    if not awaits(scope, case):
+        raise WrongStateError
+
+
+def _require_paid(case: Case) -> None:
+    if case.fee == FeeState.DUE:
+        raise WrongStateError("考生尚未缴费，缴费后才能继续办理")
 
 
 def _overtaken(case: Case, ver: int) -> ConflictError | DecidedAlreadyError:

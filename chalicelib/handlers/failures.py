@@ -24,6 +24,7 @@ STATUSES: dict[type[errors.DomainError], int] = {
     errors.WindowClosedError: 409,
     errors.WrongStateError: 409,
     errors.ConflictError: 409,
+    errors.StaleGroundsError: 409,
     errors.LiveApplicationError: 409,
     errors.DecidedAlreadyError: 409,
     errors.LeasedError: 409,

@@ -5,8 +5,10 @@ from pathlib import Path
 import msgspec
 from jinja2 import Environment
 
+from chalicelib.domain.businesses import KINDS
 from chalicelib.domain.forms import Sort
 from chalicelib.domain.graduation_forms import REGISTERED_SINCE
+from chalicelib.domain.windows import TITLES
 from sitegen import render
 from sitegen.assets import Assets
 from sitegen.content import Content
@@ -146,7 +148,8 @@ def console(env: Environment, sources: Sources, assets: Assets) -> dict[str, str
 
     Its script is `static/js/console/<name>.js`; its style sheets are the site's and `static/css/console.css`.
     """
-    shared = {**_shared(sources), "assets": assets, "services": SERVICES}
+    desks = [(business, TITLES[business]) for business in KINDS]
+    shared = {**_shared(sources), "assets": assets, "desks": desks}
     made = {file_of(UNSUPPORTED.path): render.page(env, "pages/unsupported.html", page=UNSUPPORTED, **shared)}
     for template in sorted(env.list_templates(filter_func=_is_console_page)):
         name = template.removeprefix("console/").removesuffix(".html")

@@ -14,8 +14,8 @@ _CONTENT = f"""content{{course,credentials{{{_CREDENTIAL},year}},
 _WINDOW = "{closes,correction_deadline,demo,notice_version,opens,remind,state,text}"
 _ADDONS = "addons{option,text}"
 _ROUNDS = f"rounds{{{_CONTENT},{_DECISION},{_PARTS},round,submitted_at}}"
-_ROW = """{business,cid,deadline{text,urgency},flags,id,name_masked,no,round,school_name,since,stage,state,state_text,
-    submitted_at,ticket_masked,title}"""
+_ROW = """{business,cid,deadline{text,urgency},flags,id,name_masked,no,round,school_name,since,stage,stage_text,state,
+    state_text,submitted_at,ticket_masked,title}"""
 _CITED = "citation{inferred,kind,kind_text,reading,rule,source,status,status_text,text}"
 _EXAMS = "{code,credits2,kind,name}"
 _DISTANCE = "{addon,allowed,chosen,credits2,exams,language,reachable,sets,text,units,unknown}"
@@ -40,6 +40,9 @@ _LINES = "{code,key,label,text}"
 _REGISTER = f"""{{addon,courses{{code,credits_text,name,passed,remark,score_text,type_text}},credits_text,
     diploma{_LINES},evaluation,explanations{_LINES},id_number,is_final,name,no,opinions{{at,stage,text,title}},
     person{_LINES},photo_url,plan_text,ref,round,school_name,state,state_text,submitted_at,ticket_number,title}}"""
+_GROUNDS = f"""grounds{{at,body{{{_OWN},basis,missing{{key,text,title}},
+    rows{{code,credits2,name,record,ref,remark,score,session,source,type_text}},scores{{addon,plan,title}}}},digest,
+    plan_rev}}"""
 _WELCOME = "{name,tickets{level,major_name,number_masked,ref,school_name}}"
 _STAFF = "{name,role,scope{kind,schools,text}}"
 
@@ -140,9 +143,9 @@ GOLDEN = {
     "POST /review/cases/{case}/reveal": "{id_number,ticket_number}",
     "GET /review/cases/{case}": f"""{{basis,batch,business,business_text,can{{decide,take}},
         candidate{{id_masked,level,major_name,name,school_name,theory_passes,ticket_masked}},
-        checks{{detail,key,state,task,text}},codes,deadline,digest,duplicates{{kind,text}},id,
-        lease{{holder_name,mine,until}},next_stage_text,no,pictures{{*{{height,hints,thumb_url,url,width}}}},
-        reasons{{code,text}},ref,round,{_ROUNDS},since,stage,stage_text,state,state_text,submitted_at,title,unit,
+        checks{{answers{{text,value}},code,detail,key,state,task,text}},codes,deadline,digest,duplicates{{kind,text}},
+        fee,{_GROUNDS},handled{{answers{{answer,text}},at,by}},id,lease{{holder_name,mine,until}},next_stage_text,no,
+        pictures{{*{{height,hints,thumb_url,url,width}}}},reasons{{code,text}},ref,round,{_ROUNDS},since,stage,stage_text,state,state_text,submitted_at,title,unit,
         ver}}""",
     "GET /review/cases/{case}/degree-audit": f"""{{{_OWN},{_CHOSEN},names,{_OPTIONS},
         pending{{code,name,text}},{_VERSIONS},what_ifs}}""",

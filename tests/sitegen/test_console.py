@@ -14,7 +14,12 @@ from tests.sitegen.conftest import SITE, Tree, run
 SCRIPTS = SITE / "static" / "js" / "console"
 ENTRIES = {"/": "index", "/enrol/": "enrol", "/queue/": "queue", "/case/": "case"}
 OTHERS = {"/404.html", "/500.html", "/maintenance.html", "/unsupported/"}
-LATER = {"data-dialogs": "dialogs", "data-decision": "case-work"}
+LATER = {
+    "data-dialogs": "dialogs",
+    "data-decision": "case-work",
+    "data-degree": "degree",
+    "data-grounds": "grounds",
+}
 TRANSFORM = "console/case/transform"
 PICTURE, STAGE = {"width": 1600, "height": 1000}, {"width": 800, "height": 600}
 
@@ -108,10 +113,10 @@ def test_no_picture_can_be_dragged_out_of_sight(blank: Page) -> None:
     assert (lying["x"], lying["y"]) == (0, -300)
 
 
-def part(**texts: str) -> dict[str, Any]:
+def part(title: str = "凭证", **texts: str) -> dict[str, Any]:
     uploads = list(texts.pop("uploads", "ab"))
     rows = [{"key": key, "label": key, "text": text} for key, text in texts.items()]
-    return {"title": "凭证", "rows": rows, "uploads": uploads, "verdict": None}
+    return {"title": title, "rows": rows, "uploads": uploads, "verdict": None}
 
 
 CHANGES = """(() => {
@@ -133,3 +138,53 @@ def test_changes_since_the_last_round_are_found(blank: Page) -> None:
 def test_a_part_without_a_forerunner_is_new_in_later_rounds_only(blank: Page, first: bool) -> None:
     found = run(blank, "console/case/changes", CHANGES, now=part(number="1"), before=None, first=first)
     assert found == {"fresh": not first, "rows": [], "pictures": [], "gone": 0}
+
+
+PAIRED = """(() => {
+    const {befores, dropped} = m.paired(v.now, v.before);
+    return [befores.map((part) => (part ? part.title : null)), dropped.map((part) => part.title)];
+})()"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("before", "now", "befores", "dropped"),
+    [
+        (["成绩", "鉴定"], ["成绩", "说明", "鉴定"], ["成绩", None, "鉴定"], []),
+        (["成绩", "说明", "鉴定"], ["成绩", "鉴定"], ["成绩", "鉴定"], ["说明"]),
+        (["凭证 1 · 四级"], ["凭证 1 · 六级", "凭证 2 · 毕业证书"], ["凭证 1 · 四级", None], []),
+    ],
+)
+def test_a_part_is_compared_with_the_one_it_stands_for(
+    blank: Page, before: Any, now: Any, befores: Any, dropped: Any
+) -> None:
+    sent = {"now": [part(title) for title in now], "before": [part(title) for title in before]}
+    assert run(blank, "console/case/changes", PAIRED, **sent) == [befores, dropped]
+
+
+def ground(rows: dict[str, int], missing: dict[str, str], plan_rev: int = 1, digest: str = "1") -> dict[str, Any]:
+    records = [
+        {"record": code, "code": code, "name": "课程", "source": "score", "session": "2025-10", "score": score}
+        for code, score in rows.items()
+    ]
+    lacking = [{"key": key, "title": key, "text": text} for key, text in missing.items()]
+    return {"digest": digest, "grounds": {"plan_rev": plan_rev, "body": {"rows": records, "missing": lacking}}}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (ground({"1": 60}, {"英语": "还缺"}, plan_rev=2), ["专业考试计划有更新"]),
+        (ground({}, {"英语": "还缺", "政治": "还缺"}), ["课程（1）的成绩不再计入", "新缺少：政治"]),
+        (ground({"1": 60, "2": 70}, {}), ["新计入课程（2）的成绩：2025年10月 70 分", "不再缺少：英语"]),
+        (ground({"1": 61}, {"英语": "还缺"}), ["课程（1）的成绩由“2025年10月 60 分”改为“2025年10月 61 分”"]),
+        (ground({"1": 60}, {"英语": "还缺 2 门"}), ["英语：还缺 2 门"]),
+        (ground({}, {}, digest="2"), ["考生提交了新的内容"]),
+    ],
+)
+def test_what_became_of_the_grounds_is_told_by_name(blank: Page, after: Any, told: list[str]) -> None:
+    before = ground({"1": 60}, {"英语": "还缺"})
+    assert (
+        run(blank, "console/case/ground-changes", "m.changesOf(v.before, v.after)", before=before, after=after) == told
+    )

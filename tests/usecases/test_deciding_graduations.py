@@ -13,6 +13,7 @@ from chalicelib.domain.errors import (
     ForbiddenError,
     IncompleteError,
     MalformedError,
+    StaleGroundsError,
 )
 from chalicelib.domain.graduation_forms import Explanation
 from chalicelib.domain.ids import No
@@ -103,7 +104,7 @@ def test_whoever_passes_saw_the_record_that_holds() -> None:
     no = submit()
     seen = passing(no, SCHOOL_DESK)
     correct(*COURSES[1:])
-    with pytest.raises(ConflictError, match="成绩记录或专业计划刚刚有变化"):
+    with pytest.raises(StaleGroundsError, match="成绩记录或专业计划刚刚有变化"):
         decide(no, "pass", **seen)
     with pytest.raises(IncompleteError) as refused:
         approve(no)

@@ -9,7 +9,7 @@ from chalicelib.domain import businesses, checks, filings, reviews, staff, windo
 from chalicelib.domain.applications import Act, Case, Operation
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.decisions import Decision, ItemVerdict
-from chalicelib.domain.errors import ConflictError, IncompleteError, MalformedError
+from chalicelib.domain.errors import IncompleteError, MalformedError, StaleGroundsError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Kind, Matter
@@ -139,7 +139,7 @@ def _kept(file: File, form: Verdict) -> tuple[str, ...]:
 def _require_grounds(kind: Kind[Any, Any], matter: Matter | None, form: Verdict) -> None:
     """Where the server judges the tasks: raises IncompleteError for what is not checked or forbids the pass.
 
-    And ConflictError unless the reviewer saw the very record and rules that hold now.
+    And StaleGroundsError unless the reviewer saw the very record and rules that hold now.
     """
     if kind.basis is None or matter is None:
         if form.tasks or form.basis:
@@ -147,7 +147,7 @@ def _require_grounds(kind: Kind[Any, Any], matter: Matter | None, form: Verdict)
         return
     content = kind.content_of(matter.round)
     if form.outcome == PASS and form.basis != kind.basis(content, matter):
-        raise ConflictError("考生的成绩记录或专业计划刚刚有变化，请刷新后按最新内容审核")
+        raise StaleGroundsError
     faults = checks.task_faults(kind.checks(content, matter), form.tasks, passing=form.outcome == PASS)
     if faults:
         raise IncompleteError("请先完成标出的核对项目", faults)

@@ -4,7 +4,6 @@ import msgspec
 
 from chalicelib.domain import reviews
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.errors import ForbiddenError, WrongStateError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant, later
 from chalicelib.domain.reviews import Scope
@@ -24,10 +23,7 @@ def lease_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> Lease
     """
     file, standing = together(lambda: cases.load(cid, no), lambda: leases.find(no, now))
     reviews.require_visible(file.case, scope, by)
-    if not reviews.within(scope, file.case):
-        raise ForbiddenError("此件不在您的审核环节")
-    if not reviews.awaits(scope, file.case):
-        raise WrongStateError
+    reviews.require_awaited(file.case, scope)
     own = standing and standing.holder == by.id
     since = standing.since if standing and own else now
     fresh = Lease(no=no, cid=cid, holder=by.id, holder_name=by.name, since=since, until=later(now, leases.TERM))

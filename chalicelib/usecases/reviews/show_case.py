@@ -14,8 +14,10 @@ from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.exemption_units import theory_passes
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.kinds import Kind
+from chalicelib.domain.kinds import Kind, Matter
 from chalicelib.domain.reviews import Scope
+from chalicelib.domain.statuses import FeeState, State
+from chalicelib.domain.subjects import Snapshot
 from chalicelib.storage import cases, duplicates, leases, presigned, submissions
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
@@ -26,6 +28,7 @@ from chalicelib.storage.people import Record
 from chalicelib.storage.presigned import Link
 from chalicelib.usecases.applications.show_application import FileView, Reason, view
 from chalicelib.usecases.offices import OFFICES
+from chalicelib.usecases.reviews.handling import Handling, handled
 from chalicelib.usecases.reviews.matters import matter_of
 
 
@@ -67,6 +70,26 @@ class Allowed(msgspec.Struct, frozen=True):
     take: bool
 
 
+class Answer(msgspec.Struct, frozen=True):
+    value: str
+    text: str
+
+
+class CheckView(Check, frozen=True, kw_only=True):
+    """`answers`: what its task can be answered with; the first of them lets a pass through."""
+
+    answers: tuple[Answer, ...]
+
+
+class GroundsView(msgspec.Struct, frozen=True, kw_only=True):
+    """What an approval stands on, in the business's own shape: as it would be kept now, or as it was kept at `at`."""
+
+    at: Instant | None
+    plan_rev: int
+    digest: str
+    body: msgspec.Raw
+
+
 class CaseView(FileView, frozen=True, kw_only=True):
     """What the candidate sees of the case, and the reviewer's side of it.
 
@@ -76,12 +99,15 @@ class CaseView(FileView, frozen=True, kw_only=True):
     id: str
     digest: str
     candidate: CandidateView
-    checks: tuple[Check, ...]
+    fee: FeeState
+    checks: tuple[CheckView, ...]
     duplicates: tuple[Duplicate, ...]
     lease: LeaseView | None
     pictures: dict[str, PictureView]
     reasons: tuple[Reason, ...]
     basis: str
+    grounds: GroundsView | None
+    handled: tuple[Handling, ...]
     can: Allowed
     next_stage_text: str
 
@@ -91,7 +117,9 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
     file, record = together(lambda: cases.load(cid, no), lambda: stored_people.load(cid))
     reviews.require_visible(file.case, scope, by)
     kind = businesses.kind_of(file.case.business)
-    lease, found = together(lambda: leases.find(no, now), lambda: _duplicates(kind, file))
+    (lease, kept), found = together(
+        lambda: (leases.find(no, now), _kept(kind, file.case)), lambda: _duplicates(kind, file)
+    )
     matter = matter_of(file, record, now)
     mine = lease is not None and lease.holder == by.id
     turn = reviews.awaits(scope, file.case)
@@ -100,16 +128,42 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
         id=f"{cid}.{no}",
         digest=file.case.digest,
         candidate=_candidate(record, file.case, matter.program, now),
-        checks=kind.checks(kind.content_of(matter.round), matter)
-        + checks.plan_check(matter.round.plan_rev, matter.plan_rev),
+        fee=file.case.fee,
+        checks=_checks(kind, matter),
         duplicates=found,
         lease=_lease(lease, by),
         pictures=_pictures(file),
         reasons=_reasons(file.case),
         basis=kind.basis(kind.content_of(matter.round), matter) if kind.basis else "",
+        grounds=_grounds(kind, matter, kept),
+        handled=handled(kind, file, matter),
         can=Allowed(decide=turn and mine, take=turn and lease is None),
         next_stage_text=OFFICES.passed(file.case.stages, file.case.stage, kind.effect),
     )
+
+
+def _kept(kind: Kind[Any, Any], case: Case) -> Snapshot | None:
+    """One read, of an approval whose business keeps its grounds."""
+    return cases.snapshot(case.cid, case.no) if kind.snapshot and case.state == State.APPROVED else None
+
+
+def _checks(kind: Kind[Any, Any], matter: Matter) -> tuple[CheckView, ...]:
+    found = (
+        *kind.checks(kind.content_of(matter.round), matter),
+        *checks.plan_check(matter.round.plan_rev, matter.plan_rev),
+    )
+    return tuple(CheckView(**msgspec.structs.asdict(one), answers=_choices(one)) for one in found)
+
+
+def _choices(check: Check) -> tuple[Answer, ...]:
+    return tuple(Answer(*one) for one in checks.ANSWERS[check.task].items()) if check.task else ()
+
+
+def _grounds(kind: Kind[Any, Any], matter: Matter, kept: Snapshot | None) -> GroundsView | None:
+    if kind.snapshot is None:
+        return None
+    shown = kept or kind.snapshot(kind.content_of(matter.round), matter)
+    return GroundsView(at=kept.at if kept else None, plan_rev=shown.plan_rev, digest=shown.digest, body=shown.body)
 
 
 def _candidate(record: Record, case: Case, program: Program, now: Instant) -> CandidateView:

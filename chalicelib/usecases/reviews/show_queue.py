@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import promises
+from chalicelib.domain import businesses, promises
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.promises import Deadline
 from chalicelib.domain.reviews import Scope
@@ -12,6 +12,7 @@ from chalicelib.storage import cases, leases, queues, work
 from chalicelib.storage.gather import together
 from chalicelib.storage.queues import Counts
 from chalicelib.storage.work import WorkRow
+from chalicelib.usecases.offices import OFFICES
 from chalicelib.usecases.reviews.take_next import case_id
 
 
@@ -20,6 +21,7 @@ class Row(WorkRow, frozen=True, kw_only=True):
 
     id: str
     state_text: str
+    stage_text: str
     deadline: Deadline
 
 
@@ -57,7 +59,13 @@ def _waiting(counts: Counts, keys: tuple[str, ...]) -> int:
 
 def _row(row: WorkRow, now: Instant) -> Row:
     left = promises.deadline(data.promises(), (row.business, row.stage), row.since, now)
-    return Row(**msgspec.structs.asdict(row), id=case_id(row.cid, row.no), state_text=TEXTS[row.state], deadline=left)
+    return Row(
+        **msgspec.structs.asdict(row),
+        id=case_id(row.cid, row.no),
+        state_text=TEXTS[row.state],
+        stage_text=OFFICES.title(businesses.kind_of(row.business).stages, row.stage),
+        deadline=left,
+    )
 
 
 class Mine(msgspec.Struct, frozen=True):

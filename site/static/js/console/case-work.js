@@ -4,6 +4,8 @@ import {all, one, show} from "../core/dom.js";
 import {afterDecision, bindGoOn} from "./case/after.js";
 import {decision} from "./case/decision.js";
 import {degreePanel} from "./case/degree-panel.js";
+import {changesOf} from "./case/ground-changes.js";
+import {groundsPanel} from "./case/grounds-panel.js";
 import {drawHistory} from "./case/history.js";
 import {leasing} from "./case/lease.js";
 import {sender} from "./case/sending.js";
@@ -13,11 +15,13 @@ import {dropTyped, isTouched, keepTyped, restoreTyped} from "./case/typed.js";
 // page's own, so that there is one CSRF token and one clock}. → what the keys and buttons of the page need
 export function setToWork(page, {found, rounds, again, until, calls}) {
   const root = one("[data-decision]", page);
-  drawHistory(page, rounds);
+  drawHistory(page, found, rounds);
+  groundsPanel(page, found, rounds);
   degreePanel(page, found, calls.read);
   const sending = sender(root, found, {
     write: calls.write,
     stop: () => verdict.update(false),
+    changes: async () => changesOf(found, await calls.read(`cases/${encodeURIComponent(found.id)}`)),
     done: (answer) => {
       lease.end();
       dropTyped(found.id);
@@ -29,7 +33,7 @@ export function setToWork(page, {found, rounds, again, until, calls}) {
   one("[data-checks]", page).addEventListener("change", () => verdict.update());
   bindGoOn(root);
   restore(page, found, verdict);
-  for (const name of ["input", "change"]) page.addEventListener(name, () => keepTyped(page, found.id, found.digest));
+  for (const name of ["input", "change"]) page.addEventListener(name, () => keepTyped(page, found.id, seenOf(found)));
   lease.show(found);
   lease.resume();
   sending.recover();
@@ -38,8 +42,8 @@ export function setToWork(page, {found, rounds, again, until, calls}) {
 
 // Only whoever has the case ticks points and sees the full numbers
 function hold(page, can, update) {
-  all("[data-check]", page).forEach((box) => {
-    box.disabled = !can;
+  all("[data-checks] input", page).forEach((input) => {
+    input.disabled = !can;
   });
   // Without a box that takes the focus, the column itself does, so that keys can scroll it
   one("#checks", page).tabIndex = can ? -1 : 0;
@@ -47,8 +51,10 @@ function hold(page, can, update) {
   update(can);
 }
 
+const seenOf = (found) => `${found.digest} ${found.basis}`;
+
 function restore(page, found, verdict) {
-  const what = restoreTyped(page, found.id, found.digest);
+  const what = restoreTyped(page, found.id, seenOf(found));
   verdict.reopen();
-  if (what === "words") banner("kept", "warn", "此件已有新一轮提交。您之前填写的说明已保留，勾选的项目请重新核对。");
+  if (what === "words") banner("kept", "warn", "此件的内容或审核依据有更新。您之前填写的说明已保留，勾选的项目请重新核对。");
 }

@@ -1,5 +1,16 @@
 // What a candidate changed between two rounds, part by part, in the order they were sent.
 
+// The part of the round before that each of these stands for: the one of its title, else the one in its place whose
+// own title is gone. → {befores: one or undefined per part, dropped: parts that nothing stands for now}
+export function paired(parts, earlier) {
+  const titles = new Set(parts.map((part) => part.title));
+  const befores = parts.map((part, place) => {
+    const instead = earlier[place];
+    return earlier.find((one) => one.title === part.title) || (instead && !titles.has(instead.title) ? instead : undefined);
+  });
+  return {befores, dropped: earlier.filter((part) => !befores.includes(part))};
+}
+
 // → {fresh, rows: Set of keys of changed lines, pictures: Set of new upload ids, gone: how many pictures went}
 export function changed(now, before, firstRound) {
   const none = {fresh: !firstRound && !before, rows: new Set(), pictures: new Set(), gone: 0};

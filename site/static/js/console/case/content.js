@@ -4,7 +4,7 @@ import {busy} from "../../core/busy.js";
 import {all, fill, h, one} from "../../core/dom.js";
 import {words} from "../../core/words.js";
 import {write} from "../shared/review.js";
-import {changed, textOf} from "./changes.js";
+import {changed, paired, textOf} from "./changes.js";
 
 const row = (label, ...content) => [h("dt", {}, label), h("dd", {}, ...content)];
 
@@ -18,9 +18,10 @@ export function drawContent(root, found, rounds) {
     row("已通过理论课", `${candidate.theory_passes} 门`));
   const button = one("[data-reveal]", root);
   button.addEventListener("click", () => busy(button, "正在读取…", () => reveal(root, found.id, button)));
-  fill(one("[data-parts]", root), rounds.now.parts.map((part, index) => block(part, index, rounds)));
-  const dropped = rounds.before ? rounds.before.parts.slice(rounds.now.parts.length) : [];
-  if (dropped.length) one("[data-parts]", root).append(h("p", {class: "changed"}, `本轮删除了 ${dropped.length} 项内容`));
+  const {befores, dropped} = paired(rounds.now.parts, rounds.before ? rounds.before.parts : []);
+  fill(one("[data-parts]", root),
+    rounds.now.parts.map((part, index) => block(part, befores[index], {first: !rounds.before, asked: !found.grounds})),
+    dropped.length > 0 && h("p", {class: "changed"}, `本轮删除：${dropped.map((part) => part.title).join("、")}`));
 }
 
 // The full numbers stand on the page until it is left, and nowhere else.
@@ -36,19 +37,19 @@ async function reveal(root, id, button) {
   }
 }
 
-function block(part, index, rounds) {
-  const before = rounds.before && rounds.before.parts[index];
-  const change = changed(part, before, !rounds.before);
+// `asked`: every part is a paper, and one without a picture is worth a word
+function block(part, before, {first, asked}) {
+  const change = changed(part, before, first);
   const removed = before ? before.rows.filter((row) => !part.rows.some((one) => one.key === row.key)) : [];
   const lines = [...part.rows, ...removed.map((row) => ({...row, text: ""}))];
   return h("section", {class: "part-block"},
     h("h3", {}, part.title, change.fresh && h("span", {class: "tag warn"}, "本轮新增")),
-    before && before.verdict && asked(before.verdict),
+    before && before.verdict && objected(before.verdict),
     h("dl", {class: "facts"}, lines.map((line) => field(line, change.rows.has(line.key), before && textOf(before, line.key)))),
-    pictures(part, change));
+    pictures(part, change) || (asked && h("p", {class: "quiet"}, "没有上传图片")));
 }
 
-function asked(verdict) {
+function objected(verdict) {
   const texts = [...verdict.reasons.map((reason) => reason.text), verdict.words].filter(Boolean);
   return h("div", {class: "reasons warn"}, h("b", {}, "上一轮要求补正"), texts.map((text) => h("p", {}, text)));
 }
@@ -70,7 +71,7 @@ function copier(label, text) {
 }
 
 function pictures({uploads}, change) {
-  if (!uploads.length) return h("p", {class: "quiet"}, "没有上传图片");
+  if (!uploads.length) return null;
   const buttons = uploads.map((id, place) => h("button", {type: "button", class: "picture-link", "data-show-picture": id},
     `图片 ${place + 1}`, change.pictures.has(id) && h("span", {class: "tag warn"}, "新")));
   return h("p", {class: "picture-links"}, buttons, change.gone > 0 && h("span", {class: "quiet"}, `本轮删除 ${change.gone} 张`));

@@ -1,13 +1,13 @@
 // The decision: pass, return or reject; what stands in the way of a pass is listed, never guessed.
 import {busy, lock, unlock} from "../../core/busy.js";
-import {all, fill, focusOn, h, one, show} from "../../core/dom.js";
+import {all, fill, focusOn, one, show} from "../../core/dom.js";
 import {clearErrors, showErrors} from "../../core/errors.js";
+import {drawBlockers, goTo} from "./blockers.js";
+import {answersOf, hindrances} from "./checks.js";
+import {isSignature} from "./names.js";
 import {drawReasons, passBody, rejectBody, rejectFaults, rejectPreview} from "./rejecting.js";
 import {drawItems, returnBody, returnFaults, returnPreview, tickOnly} from "./returning.js";
 import {isTouched} from "./typed.js";
-
-// The manual points that still stand in the way of a pass: their checkboxes.
-const unticked = (page) => all("[data-check]", page).filter((box) => !box.checked);
 
 // `send(body, form)` decides; `page` is the whole desk (the ticks stand in another column).
 export function decision(page, found, parts, send) {
@@ -22,7 +22,9 @@ export function decision(page, found, parts, send) {
 
   drawItems(forms.return, found, parts);
   drawReasons(forms.reject, found);
-  pass.textContent = `${found.stage_text}通过`;
+  pass.textContent = isSignature(found.stage) ? "登记现场签字" : `${found.stage_text}通过`;
+  // Where a pass stands on more than what was sent, the decision says what was seen of it, and what was checked.
+  const grounds = () => (found.basis ? {basis: found.basis, tasks: answersOf(page)} : {});
 
   function open(kind) {
     show(one("[data-choose]", root), !kind);
@@ -52,11 +54,8 @@ export function decision(page, found, parts, send) {
     if (can !== undefined) allowed = can;
     if (!pass.isConnected) return;
     one("[data-after-pass]", root).textContent = allowed ? `通过后：${found.next_stage_text}` : "";
-    const left = unticked(page);
-    fill(one("#blockers", root), !allowed && h("p", {}, "现在不能作出决定，原因见上方提示。"), allowed && left.length > 0 && [
-      h("p", {}, `还有 ${left.length} 项未核验，暂不能通过：`),
-      h("ul", {}, left.map((box) => h("li", {}, h("a", {href: `#${box.id}`, onclick: jump(box)}, box.dataset.check)))),
-    ]);
+    const left = hindrances(page);
+    drawBlockers(one("#blockers", root), left, allowed);
     if (!allowed || left.length) lock(pass, "blockers");
     else unlock(pass);
     all("[data-outcome]:not([data-outcome=pass]), [data-form] [type=submit]", root).forEach((button) => (allowed ? unlock(button) : lock(button)));
@@ -66,9 +65,9 @@ export function decision(page, found, parts, send) {
   const press = (button, work) => busy(button, "提交中…", work).then(() => update());
 
   pass.addEventListener("click", () => {
-    const first = unticked(page)[0];
-    if (allowed && first) first.focus();
-    else press(pass, () => send(passBody()));
+    const [first] = hindrances(page);
+    if (allowed && first) goTo(first.id);
+    else press(pass, () => send({...passBody(), ...grounds()}));
   });
   for (const kind of Object.keys(forms)) {
     const form = forms[kind];
@@ -79,7 +78,7 @@ export function decision(page, found, parts, send) {
       event.preventDefault();
       clearErrors(form);
       const body = kinds[kind].body();
-      if (!showErrors(form, kinds[kind].faults(body))) press(one("[type=submit]", form), () => send(body, form));
+      if (!showErrors(form, kinds[kind].faults(body))) press(one("[type=submit]", form), () => send({...body, ...grounds()}, form));
     });
   }
   return {
@@ -91,12 +90,5 @@ export function decision(page, found, parts, send) {
     },
     // What was typed before the page was left stands open again.
     reopen: () => open(Object.keys(forms).find((name) => isTouched(forms[name])) || null),
-  };
-}
-
-function jump(box) {
-  return (event) => {
-    event.preventDefault();
-    box.focus();
   };
 }

@@ -44,7 +44,7 @@ export async function layOut(root, found, who, load) {
 
 async function reread(load, found) {
   const fresh = await load();
-  if (fresh.digest !== found.digest || fresh.ver !== found.ver) location.reload();
+  if (["digest", "ver", "basis"].some((name) => fresh[name] !== found[name])) location.reload();
   return fresh;
 }
 

@@ -3,15 +3,17 @@ import {fill, h, one, show} from "../../core/dom.js";
 import {clock} from "../../core/time.js";
 import {businessName} from "../shared/businesses.js";
 import {caseAddress, neighbours} from "../shared/case-place.js";
-import {STATE_KINDS} from "./names.js";
+import {FEES, STATE_KINDS, isLive} from "./names.js";
 
 export function drawHead(found) {
   document.title = `${found.title} - 审核`;
   one("[data-title]").textContent = found.title;
-  const live = ["submitted", "under_review"].includes(found.state);
+  const live = isLive(found);
+  const [kind, fee] = (live && FEES[found.fee]) || [];
   fill(one("[data-tags]"),
     h("span", {class: "tag"}, businessName(found.business)),
     h("span", {class: `tag ${live ? "brand" : STATE_KINDS[found.state] || ""}`}, live ? found.stage_text : found.state_text),
+    fee && h("span", {class: `tag ${kind}`}, fee),
     h("span", {class: "tag brand"}, `第 ${found.round} 轮`));
   const {before, after} = neighbours(found.id);
   link("[data-before]", before);

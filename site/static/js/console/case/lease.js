@@ -25,7 +25,7 @@ export function leasing(page) {
     if (state.mine) tab.set("held", id);
     else if (lease) banner("lease", "warn", `${lease.holder_name}正在审核此件，${clock(lease.until)} 前有效。此时只能查看，到期后可以领取。`, act("刷新", again));
     else if (can.take) banner("lease", "", "此件尚未领取，领取后才能作出决定。", act("领取此件", take));
-    else banner("lease", "", `此件现为“${found.state_text}”，不在您的审核环节，仅供查看。`);
+    else banner("lease", "", waits(found));
     page.until(state.mine ? state.until : null);
   }
 
@@ -82,11 +82,16 @@ export function leasing(page) {
 
   return {
     show,
-    // After a reload the case is ours again without asking: the page before has just given it back.
-    resume: () => (before ? take() : undefined),
+    // After a reload the case is ours again without asking: the page before has just given it back. Not once it is decided.
+    resume: () => (before && (page.found.can.take || page.found.can.decide) ? take() : undefined),
     end: () => { state.over = true; tab.drop("held"); endBanner("lease"); },
     giveBack: async () => { state.over = true; tab.drop("held"); await write(`cases/${id}/release`, {}, {tries: 1}).catch(() => {}); },
   };
+}
+
+function waits(found) {
+  if (found.fee === "due") return "考生尚未缴费，缴费后由主考学校登记现场签字。现在仅供查看。";
+  return `此件现为“${found.state_text}”，不在您的审核环节，仅供查看。`;
 }
 
 function act(text, work) {

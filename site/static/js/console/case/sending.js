@@ -16,13 +16,14 @@ function keyed(id, body) {
   return sent.key;
 }
 
-// `hands` = {write: the page's own call, done(answer): follows a decision that stands, stop(): this version can no longer be decided}
+// `hands` = {write: the page's own call, done(answer): follows a decision that stands, stop(): this version can no
+// longer be decided, changes(): what became of the grounds that were shown}
 export function sender(root, found, hands) {
   const notice = one("[data-notice]", root);
 
   function say(kind, title, texts, ...buttons) {
     const heading = h("h3", {}, title);
-    fill(notice, h("div", {class: `notice ${kind}`}, heading, [].concat(texts).map((text) => h("p", {}, text)),
+    fill(notice, h("div", {class: `notice ${kind}`}, heading, [].concat(texts).map((text) => (text.nodeType ? text : h("p", {}, text))),
       buttons.length > 0 && h("div", {class: "actions"}, buttons)));
     focusOn(heading);
   }
@@ -50,13 +51,21 @@ export function sender(root, found, hands) {
     }
     tab.drop(place(found.id));
     if (problem.status === 422 && form) showErrors(form, faultsOf(problem, decided));
+    else if (problem.code === "stale_grounds") outdated(problem);
     else if (problem.status === 409) overtaken(problem);
-    else say("warn", "尚未提交", wordsWithRef(problem));
+    else say("warn", "尚未提交", [wordsWithRef(problem), list(problem.fields.map((fault) => fault.message))]);
   }
 
   function overtaken(problem) {
     hands.stop();
     say("warn", problem.code === "leased" ? "此件正由他人审核" : "此件已更新", wordsWithRef(problem), button("刷新查看", () => location.reload()));
+  }
+
+  async function outdated(problem) {
+    hands.stop();
+    const changes = await hands.changes().catch(() => []);
+    say("warn", "审核依据有变化，决定没有提交", [wordsWithRef(problem), list(changes), "您填写的说明会保留，勾选的项目需要重新核对。"],
+      button("按最新内容审核", () => location.reload()));
   }
 
   // A decision of which this tab never heard back: sent again on request, with the same key.
@@ -74,6 +83,8 @@ export function sender(root, found, hands) {
 
   return {send, recover};
 }
+
+const list = (texts) => h("ul", {}, texts.map((text) => h("li", {}, text)));
 
 const button = (text, onclick, kind) => h("button", {type: "button", class: `btn small ${kind || ""}`, onclick}, text);
 

@@ -34,7 +34,7 @@ export function queueRow(row, mine) {
   return h("tr", {role: "row"},
     h("th", {role: "rowheader", scope: "row"},
       h("a", {href: caseAddress(row.id), class: "num", "data-row": row.id}, h("span", {class: "away"}, "审核 "), row.no)),
-    cell("业务", row.title, h("span", {class: "quiet"}, ` ${businessName(row.business)}`)),
+    cell("业务", row.title, h("span", {class: "quiet"}, ` ${businessName(row.business)} · ${row.stage_text}`)),
     cell("考生", h("span", {class: "nowrap"}, row.name_masked)),
     cell("准考证", h("span", {class: "num nowrap"}, row.ticket_masked)),
     cell("主考学校", row.school_name),
