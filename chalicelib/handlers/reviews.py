@@ -16,6 +16,7 @@ from chalicelib.handlers.operations import operation
 from chalicelib.storage import leases
 from chalicelib.usecases.reviews.decide_application import Decided, Reviewer, Verdict, decide_application
 from chalicelib.usecases.reviews.lease_case import Leased, lease_case
+from chalicelib.usecases.reviews.print_registers import Batch, Registers, print_registers
 from chalicelib.usecases.reviews.reveal_candidate import Revealed, reveal_candidate
 from chalicelib.usecases.reviews.show_case import CaseView, show_case
 from chalicelib.usecases.reviews.show_case_audit import CaseAuditView, show_case_audit
@@ -88,6 +89,11 @@ def release(call: StaffCall, case: str) -> None:
 @http.staff(blueprint, "POST", "/review/cases/{case}/decision", body=Verdict, keyed=True, gives=Decided)
 def decide(call: StaffCall, case: str, body: Verdict) -> msgspec.Raw:
     return msgspec.Raw(decide_application(_parsed(case), body, _reviewer(call), operation(call)))
+
+
+@http.staff(blueprint, "POST", "/review/registers", body=Batch)
+def registers(call: StaffCall, body: Batch) -> Registers:
+    return print_registers(body, _reviewer(call), call.now)
 
 
 def _reviewer(call: StaffCall) -> Reviewer:

@@ -40,6 +40,17 @@ def page(key: str, limit: int = PAGE) -> tuple[WorkRow, ...]:
     return tuple(msgspec.json.decode(item.row or "", type=WorkRow) for item in found)
 
 
+def behind(key: str, prefix: str, cursor: str, limit: int) -> tuple[WorkRow, ...]:
+    """Cases of one key in its order, those of `prefix` behind `cursor` (`cursor_of`, "" from the first): one Query."""
+    behind = WorkIndex.ws.between(f"{prefix}{cursor}!", f"{prefix}~")  # no key lies between another and itself with a !
+    found = RecordItem.work.query(key, behind, limit=limit, page_size=limit)
+    return tuple(msgspec.json.decode(item.row or "", type=WorkRow) for item in found)
+
+
+def cursor_of(row: WorkRow) -> str:
+    return f"{row.since:013}#{row.no}"
+
+
 def due(before: Instant, limit: int = 100, *, of: str = work.RETURNED) -> tuple[WorkRow, ...]:
     """Returned (or unpaid) cases whose deadline, as last hinted, has passed."""
     found = RecordItem.work.query(of, WorkIndex.ws < f"{before:013}", limit=limit, page_size=limit)

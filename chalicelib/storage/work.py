@@ -33,6 +33,10 @@ def queue(business: str, stage: str, school: SchoolCode) -> str:
     return f"Q#{business}#city" if stage == CITY else f"Q#{business}#{stage}#{school}"
 
 
+def closed(business: str, term: str, school: SchoolCode) -> str:
+    return f"Z#{business}#{term}#{school}"
+
+
 def place(case: Case, due: Instant | None) -> tuple[str, str]:
     """Index key of a case in its state; `due` is when the clock must look at a returned or unpaid one again."""
     if case.state == State.UNDER_REVIEW and case.fee == FeeState.DUE:
@@ -41,7 +45,7 @@ def place(case: Case, due: Instant | None) -> tuple[str, str]:
         return queue(case.business, case.stage, case.school), f"{case.since:013}#{case.no}"
     if case.state == State.RETURNED:
         return RETURNED, f"{due or case.since:013}#{case.no}"
-    return f"Z#{case.business}#{case.term}#{case.school}", f"{case.state}#{case.since:013}#{case.no}"
+    return closed(case.business, case.term, case.school), f"{case.state}#{case.since:013}#{case.no}"
 
 
 def row(case: Case) -> str:

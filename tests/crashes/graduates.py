@@ -44,3 +44,12 @@ def approve(at: Stand) -> Doing:
     city = at.desk(world.CITY_DESK)
     assert city.post(f"/review/cases/{case}/lease").status == 200
     return posting(city, f"/review/cases/{case}/decision", graduating.verdict(city, case), key=True)
+
+
+# Every look is on record, the one that was never answered too.
+@scenario("POST /review/registers", extras=(r"^audit SEEN#",))
+def print_registers(at: Stand) -> Doing:
+    case = CASE + graduating.submit(enter(at))
+    school = at.desk(world.SCHOOL_DESK)
+    assert graduating.approve(school, case).status == 200
+    return posting(school, "/review/registers", {"of": "signing"})

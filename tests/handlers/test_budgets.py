@@ -87,6 +87,10 @@ BUDGETS = {
         },
         {"GetItem sessions": 2},
     ),
+    "print the registers of one who signs": (
+        {"Query records": 3, "GetItem records": 2, "PutItem audit": 1},
+        {"GetItem sessions": 1},
+    ),
     "pass a graduation": (
         {"Query records": 2, "TransactWriteItems audit records sessions": 1},
         {"GetItem sessions": 1},
@@ -216,6 +220,7 @@ def _passing(console: Browser) -> dict[str, Callable[[], Reply]]:
         "take next and look at it": take,
         "register of a case": lambda: console.get(f"/review/cases/{seen['case']}/register"),
         "pass a graduation": decide,
+        "print the registers of one who signs": lambda: console.post("/review/registers", {"of": "signing"}),
     }
 
 

@@ -188,6 +188,13 @@ def _approval(scene: Scene, _who: str, _browser: Browser) -> Any:
     return {"ver": ask_refund(asker, (no, ver), "重复缴费", scene.now).ver}
 
 
+def _to_sign(scene: Scene, _who: str, _browser: Browser) -> Any:
+    """The applicant's graduation has passed the school and waits for the signature."""
+    reply = graduating.approve(scene.browser("console", scene.jars["school"]), scene.case(scene.graduation))
+    assert reply.status == 200, reply.body.decode()
+    return {"of": "signing"}
+
+
 _CASE = "POST /review/cases/{case}"
 BODIES: dict[str, Body] = {
     "POST /session/work": lambda *_: {"id_number": world.FIRST.id_number, "purpose": "login"},
@@ -226,6 +233,7 @@ BODIES: dict[str, Body] = {
     "POST /review/enrolment/confirm": _confirm,
     "POST /review/session": _staff_login,
     "POST /review/session/step-up": _step_up,
+    "POST /review/registers": _to_sign,
     "POST /review/queue/next": lambda *_: {"business": world.CASE},
     f"{_CASE}/reveal": _held("exemption"),
     f"{_CASE}/release": _held("exemption", "school"),

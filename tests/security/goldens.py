@@ -150,6 +150,7 @@ GOLDEN = {
     "GET /review/cases/{case}/degree-audit": f"""{{{_OWN},{_CHOSEN},names,{_OPTIONS},
         pending{{code,name,text}},{_VERSIONS},what_ifs}}""",
     "GET /review/cases/{case}/register": _REGISTER,
+    "POST /review/registers": f"{{after,registers{_REGISTER}}}",
     "POST /review/cases/{case}/lease": "{until}",
     "POST /review/cases/{case}/release": "",
     "POST /review/cases/{case}/decision": "{state,state_text}",

@@ -68,3 +68,17 @@ def verdict(console: Browser, case: str) -> dict[str, Any]:
     seen = console.get(f"/review/cases/{case}").json
     tasks = {one["key"]: "same" if one["task"] == "verify" else "ok" for one in seen["checks"] if one["task"]}
     return {"ver": seen["ver"], "digest": seen["digest"], "outcome": "pass", "basis": seen["basis"], "tasks": tasks}
+
+
+def read_register(browser: Browser, console: Browser, no: str) -> None:
+    """Candidate and reviewer read the same."""
+    own = browser.get(f"/t/1/graduation/{no}/register").json
+    shown = console.get(f"/review/cases/{world.FIRST.cid}.{no}/register").json
+    assert own.pop("photo_url").partition("?")[0] == shown.pop("photo_url").partition("?")[0]
+    assert own == shown
+
+
+def print_registers(console: Browser) -> None:
+    """Of whose degree was given this term."""
+    [printed] = console.post("/review/registers", {"of": "approved", "term": "2026H2"}).json["registers"]
+    assert printed["id_number"] == world.FIRST.id_number

@@ -75,6 +75,7 @@ POST /review/cases/{case}/release at the city          401  401  401  401  401  
 POST /review/cases/{case}/decision                     401  401  401  401  401  200  404  403  403
 POST /review/cases/{case}/decision at the city         401  401  401  401  401  403  404  200  403
 POST /review/cases/{case}/decision unheld              401  401  401  401  401  409  404  403  403
+POST /review/registers                                 401  401  401  401  401  200  200= 403  403
 POST /review/session                                   200  200  200  200  200  200  200  200  200
 GET /review/session                                    401  401  401  401  401  200  200  200  200
 POST /review/session/end                               401  401  401  401  401  204  204  204  204

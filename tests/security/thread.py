@@ -204,13 +204,14 @@ def _graduate(run: Run, candidate: Candidate, school: Desk, city: Desk) -> None:
     changed = browser.post(f"/t/1/graduation/{no}/rounds", body, idempotency_key=world.a_key())
     assert changed.status == 200, changed.body.decode()
     case = f"{world.FIRST.cid}.{no}"
-    assert browser.get(f"/t/1/graduation/{no}/register").json["name"] == world.FIRST.name
-    assert school.console.get(f"/review/cases/{case}/register").json["name"] == world.FIRST.name
+    graduating.read_register(browser, school.console, no)
     assert [graduating.approve(school.console, case).status for _ in range(2)] == [200, 200]
     assert browser.get("/t/1/graduation").json["sent"]["state"] == "under_review"
     city.step_up()
     approved = graduating.approve(city.console, case)
     assert approved.json["state"] == "approved"
+    school.step_up()
+    graduating.print_registers(school.console)
     assert browser.get(f"/applications/{no}").json["business_text"] == "申请毕业"
 
 
