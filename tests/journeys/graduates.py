@@ -3,7 +3,7 @@
 import base64
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from infra import demo_pictures
 from tests.browsing import sign_in
@@ -32,7 +32,7 @@ PERSON = {
 _CALL = """async ([method, path, body]) => {
     const token = (await fetch('/api/home')).headers.get('X-CSRF');
     const headers = {'Content-Type': 'application/json', 'X-CSRF': token, 'Idempotency-Key': crypto.randomUUID()};
-    const sent = method === 'GET' ? {} : {method, headers, body: JSON.stringify(body)};
+    const sent = method === 'GET' ? {} : {method, headers, body: JSON.stringify(body || {})};
     const reply = await fetch('/api' + path, sent);
     if (!reply.ok) throw new Error(method + ' ' + path + ': ' + reply.status + ' ' + await reply.text());
     return reply.status === 204 ? null : reply.json();
@@ -66,6 +66,16 @@ class Graduate:
         self.item["seen"] = self._record()["seen"]
         ver = self._call("GET", f"/applications/{self.no}")["ver"]
         self._call("POST", f"/t/1/graduation/{self.no}/rounds", {"item": self.item, "ver": ver})
+
+    def pay(self) -> None:
+        """On the channel's page; what the channel tells is waited for."""
+        made = self._call("POST", "/orders", {"case": self.no, "way": "h5"})
+        till = self.page.context.new_page()
+        till.goto(made["url"])
+        till.get_by_role("button", name="成功").click()
+        expect(till.get_by_text("已支付")).to_be_visible()
+        till.close()
+        assert self._call("POST", f"/orders/{made['no']}/check")["state"] == "paid"
 
     def _filled(self) -> dict[str, Any]:
         record, born = self._record(), self.person["id_number"][6:14]

@@ -71,6 +71,8 @@ def test_a_graduation_through_school_signature_and_city(room: Room, stack: Stack
     the_next_round_shows_what_changed(room.school, stack)
     an_exemption_is_approved_meanwhile(room.city, stack)
     the_pass_is_told_what_changed(room.school)
+    nobody_takes_it_before_it_is_paid(room.school, stack)
+    room.candidate.pay()
     the_signature_is_recorded(room.school, stack)
     two_tabs_approve_and_one_does(room.city, stack)
 
@@ -131,9 +133,21 @@ def the_pass_is_told_what_changed(desk: Page) -> None:
     decided(desk, "审核中")
 
 
+def nobody_takes_it_before_it_is_paid(desk: Page, stack: Stack) -> None:
+    """M3.2-10: it is in no list; who has its address looks at it."""
+    address = desk.url
+    expect(waiting(desk, stack).get_by_text("没有待处理事项")).to_be_visible()
+    desk.goto(address)
+    expect(desk.get_by_text("待缴费", exact=True)).to_be_visible()
+    expect(desk.get_by_text("考生尚未缴费")).to_be_visible()
+    expect(desk.get_by_role("button", name="领取此件")).to_have_count(0)
+    looked_at(desk, "unpaid")
+
+
 def the_signature_is_recorded(desk: Page, stack: Stack) -> None:
     expect(waiting(desk, stack).get_by_role("row").nth(1)).to_contain_text("毕业 · 学校现场签字")
     take(desk, stack)
+    expect(desk.get_by_text("已缴费", exact=True)).to_be_visible()
     expect(desk.locator("[data-history]")).to_contain_text("甲老师·演示")
     looked_at(desk, "signature")
     answer(desk)

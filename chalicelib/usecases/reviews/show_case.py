@@ -28,6 +28,7 @@ from chalicelib.storage.people import Record
 from chalicelib.storage.presigned import Link
 from chalicelib.usecases.applications.show_application import FileView, Reason, view
 from chalicelib.usecases.offices import OFFICES
+from chalicelib.usecases.orders.asking import asked
 from chalicelib.usecases.reviews.handling import Handling, handled
 from chalicelib.usecases.reviews.matters import matter_of
 
@@ -138,8 +139,14 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
         grounds=_grounds(kind, matter, kept),
         handled=handled(kind, file, matter),
         can=Allowed(decide=turn and mine, take=turn and lease is None),
-        next_stage_text=OFFICES.passed(file.case.stages, file.case.stage, kind.effect),
+        next_stage_text=_after_a_pass(kind, file.case, now),
     )
+
+
+def _after_a_pass(kind: Kind[Any, Any], case: Case, now: Instant) -> str:
+    fee = asked(case, now)
+    told = OFFICES.passed(case.stages, case.stage, kind.effect)
+    return "；".join(filter(None, (told, "考生须先在本平台缴费" if fee.here else fee.text)))
 
 
 def _kept(kind: Kind[Any, Any], case: Case) -> Snapshot | None:
