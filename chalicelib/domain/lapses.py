@@ -8,7 +8,7 @@ from chalicelib.domain import fees
 from chalicelib.domain.applications import Case, Change, Message, step
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.instants import HOUR, Instant, day_text, later
-from chalicelib.domain.statuses import Event, FeeState, State
+from chalicelib.domain.statuses import Event, FeeState
 from chalicelib.domain.windows import Windows, correction_deadline
 
 # An order that was paid in the last minute may be heard of later.
@@ -17,7 +17,7 @@ GRACE: Final = HOUR
 
 def lapses_at(case: Case, current: Windows) -> Instant | None:
     """When an unpaid case goes back; None while it owes nothing, or while no time for paying is announced."""
-    if case.state != State.UNDER_REVIEW or case.fee != FeeState.DUE:
+    if not fees.is_awaited(case):
         return None
     window = fees.window_of(current, case.term, case.school)
     return later(window.closes, GRACE) if window else None

@@ -149,6 +149,16 @@ def test_an_unpaid_case_goes_back_when_the_time_for_paying_is_over() -> None:
 
 
 @pytest.mark.usefixtures("owing")
+def test_a_case_whose_time_is_not_announced_does_not_stand_before_those_whose_is() -> None:
+    rows = [one for one in windows.fresh().rows if one.business != Business.FEE]
+    windows.save(rows, seen=windows.fresh().rev, edit=EDIT)
+    assert follow_windows(later(NOW, HOUR)).lapsed == 0
+    assert queues.due(later(NOW, HOUR + MINUTE), of=work.UNPAID) == ()
+    windows.save((*rows, a_window(business=Business.FEE, closes=FEE_CLOSES)), seen=windows.fresh().rev, edit=EDIT)
+    assert follow_windows(later(FEE_CLOSES, HOUR + 1)).lapsed == 1
+
+
+@pytest.mark.usefixtures("owing")
 def test_a_case_that_was_paid_stays_where_it_is() -> None:
     paid = fees.paid(cases.load(CID, NO).case, CLOCK, later(NOW, HOUR), order=No("0" * 26))
     operation = an_operation("key-0000000000000003", actor="clock", at=later(NOW, HOUR))

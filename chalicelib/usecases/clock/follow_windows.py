@@ -1,15 +1,16 @@
 """What the minute does: it makes the visible world follow the dates, which alone decide."""
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 import msgspec
 
 from chalicelib import data, observability
-from chalicelib.domain import applications, businesses, lapses, windows
+from chalicelib.domain import applications, businesses, fees, lapses, windows
 from chalicelib.domain.applications import Act, Change, Operation
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.errors import DomainError
-from chalicelib.domain.instants import Instant
+from chalicelib.domain.instants import HOUR, Instant, later
 from chalicelib.domain.stages import CITY
 from chalicelib.domain.statuses import State
 from chalicelib.domain.windows import Windows
@@ -17,6 +18,9 @@ from chalicelib.storage import cases, outbox, published, queues, work
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.queues import Counts
 from chalicelib.storage.work import WorkRow
+
+# A case whose dates are not announced stands back, so that it does not keep those behind it from being looked at.
+UNANNOUNCED: Final = HOUR
 
 
 class Followed(msgspec.Struct, frozen=True):
@@ -54,10 +58,8 @@ def _expire(row: WorkRow, current: Windows, now: Instant) -> bool:
     if case.state != State.RETURNED:
         return False
     due = windows.correction_deadline(current, case.window, case.school)
-    if due is None:
-        return False
-    if now < due:
-        cases.postpone(case, due)
+    if due is None or now < due:
+        cases.postpone(case, due or later(now, UNANNOUNCED))
         return False
     _commit(applications.expired(case, CLOCK, now))
     return True
@@ -66,11 +68,11 @@ def _expire(row: WorkRow, current: Windows, now: Instant) -> bool:
 def _lapse(row: WorkRow, current: Windows, now: Instant) -> bool:
     """Likewise, by the time in which fees are paid."""
     case = cases.load(row.cid, row.no).case
-    due = lapses.lapses_at(case, current)
-    if due is None:
+    if not fees.is_awaited(case):
         return False
-    if now < due:
-        cases.postpone(case, due)
+    due = lapses.lapses_at(case, current)
+    if due is None or now < due:
+        cases.postpone(case, due or later(now, UNANNOUNCED))
         return False
     _commit(lapses.lapsed(case, CLOCK, current, now))
     return True
