@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from chalicelib.domain import fees
 from chalicelib.domain.applications import Case, Message, Round, line_of, locks_of, sealed
 from chalicelib.domain.decisions import Decision, DecisionLine
 from chalicelib.domain.ids import No
@@ -166,7 +167,8 @@ def sent_out(person: Person, context: Context) -> Iterator[Found]:
 
 
 def swept(person: Person, context: Context) -> Iterator[Found]:
-    """I12, the part of the clock: the hint of a returned case is not older than a day."""
+    """I12, the part of the clock: the hint of a returned or unpaid case is not older than a day."""
     for file in person.files.values():
-        if file.case.state == State.RETURNED and int((file.item.get("ws") or "0")[:13]) < context.ran - DAY:
-            yield file.item.place, "补正期限已过一天，仍未结束"
+        waits = file.case.state == State.RETURNED or fees.is_awaited(file.case)
+        if waits and int((file.item.get("ws") or "0")[:13]) < context.ran - DAY:
+            yield file.item.place, "补正或缴费的期限已过一天，仍未结束"

@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from chalicelib.domain import fees
 from chalicelib.domain.applications import Case
 from chalicelib.domain.audit import AuditEvent, first_fault
 from chalicelib.domain.ids import Cid
@@ -145,15 +146,23 @@ def _was_open(revision: Revision, window_id: str, case: Case, deed: Deed) -> boo
 
 
 def expired(group: Group, context: Context) -> Iterator[Found]:
-    """I12: nothing expires before its time by some revision that was current."""
+    """I12: nothing expires or lapses before its time by some revision that was current."""
     case = group.one("case", Case)
     for deed in _deeds(group):
-        if case is None or deed.event != Event.EXPIRE:
+        if case is None or deed.event not in (Event.EXPIRE, Event.LAPSE):
             continue
-        known = [one for one in context.windows if _was_current(one, deed.at, context)]
-        ends = [find(Windows(one.rev, one.rows), case.window, case.school) for one in known]
-        if not any(end and end.corrects <= deed.at for end in ends):
-            yield _place(group), "在补正期限之前过期"
+        known = [Windows(one.rev, one.rows) for one in context.windows if _was_current(one, deed.at, context)]
+        ends = [_end_of(case, deed, one) for one in known]
+        if not any(end is not None and end <= deed.at for end in ends):
+            yield _place(group), "在补正或缴费的期限之前结束"
+
+
+def _end_of(case: Case, deed: Deed, current: Windows) -> Instant | None:
+    if deed.event == Event.LAPSE:
+        paying = fees.window_of(current, case.term, case.school)
+        return paying.closes if paying else None
+    window = find(current, case.window, case.school)
+    return window.corrects if window else None
 
 
 def in_scope(group: Group, context: Context) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from typing import Any, cast
 import msgspec
 import pytest
 
-from chalicelib.domain import order_moves
+from chalicelib.domain import lapses, order_moves
 from chalicelib.domain.applications import Case, Change, line_of, step, submitted
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.ids import Cid, No, new_no
@@ -14,7 +14,7 @@ from chalicelib.domain.orders import Order, OrderState, Refund
 from chalicelib.domain.staff import actor_of
 from chalicelib.domain.statuses import Event, FeeState
 from chalicelib.domain.windows import CITY
-from chalicelib.storage import cases, people
+from chalicelib.storage import cases, people, windows
 from chalicelib.storage import orders as stored
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem
 from chalicelib.usecases.orders.settling import receive
@@ -164,6 +164,20 @@ def a_case_was_let_through_unpaid(now: Instant) -> None:
     case = put_case(told_of(RecordItem.get(people.partition(order.cid), f"X#{order.case}")), fee=FeeState.PAID)
     head = RecordItem.get(people.partition(case.cid), people.HEAD)
     head.update([lines[case.no].set(msgspec.json.encode(line_of(case)).decode())])
+
+
+@breaks("I12")
+def a_case_goes_back_while_it_can_be_paid(now: Instant) -> None:
+    case = owing(cid_of("zhangsan"), now)
+    change = lapses.lapsed(case, CLOCK, windows.fresh(), later(now, SECOND))
+    cases.commit(an_act(change, cid=case.cid, head=None, own=False, operation=an_operation("", actor="clock")))
+
+
+@breaks("I12")
+def the_clock_forgets_a_case_that_nobody_paid(now: Instant) -> None:
+    """It has run since, a day after it should have looked."""
+    case = owing(cid_of("zhangsan"), now)
+    cases.postpone(case, later(now, -DAY - SECOND))
 
 
 @breaks("T5")
