@@ -9,18 +9,20 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.domain import fees, lapses
+from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.errors import BusyError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.orders import OrderState, Way
-from chalicelib.domain.statuses import FeeState
-from chalicelib.storage import cases, desks, orders, people
+from chalicelib.domain.statuses import FeeState, State
+from chalicelib.storage import cases, desks, orders, people, windows
 from chalicelib.storage.tables import AuditItem
 from chalicelib.usecases.orders.pay_due import Payment, Payor, pay_due
 from chalicelib.usecases.orders.take_notice import take_notice
 from infra.local import simulated
 from infra.local.simulated import Simulated
 from tests import money
-from tests.builders import CANDIDATE, NOW
+from tests.builders import CANDIDATE, NOW, an_act, an_operation
 from tests.race import acting
 from tests.race.conftest import CONTENDERS, FEW_ROUNDS, Doing, breaks, contend, winners
 from tests.usecases.orders import connect
@@ -95,6 +97,35 @@ def test_32_copies_of_a_notice_make_one_payment(channel: Simulated) -> None:
         assert only_busy(outcomes)
         assert winners(outcomes)
         assert whole(cid, case, no)
+
+
+def test_money_that_meets_the_end_of_its_time_is_taken_or_given_back(channel: Simulated) -> None:
+    """Row 72: the clock gives the case back while the channel tells of the payment."""
+    for _ in range(FEW_ROUNDS):
+        cid, case = owing()
+        no = No(payment(cid, case)().decode())
+        channel.pay(no, NOW)
+        told = channel.notice(no)
+        contend([*[hearing(told) for _ in range(8)], *[lapsing(cid, case) for _ in range(8)]])
+        hearing(told)()
+        standing = cases.load(cid, case).case
+        ended = (orders.load(cid, no).state, standing.state, standing.fee)
+        assert ended in (
+            (OrderState.PAID, State.UNDER_REVIEW, FeeState.PAID),
+            (OrderState.REFUNDED, State.RETURNED, FeeState.NONE),
+        )
+
+
+def lapsing(cid: Cid, no: No) -> Doing:
+    def lapse() -> bytes:
+        case = cases.load(cid, no).case
+        if not fees.is_awaited(case):
+            return b"stayed"
+        back = lapses.lapsed(case, CLOCK, windows.fresh(), NOW)
+        cases.commit(an_act(back, cid=cid, head=None, own=False, operation=an_operation("", actor=CLOCK.id)))
+        return b"lapsed"
+
+    return lapse
 
 
 def whole(cid: Cid, case: No, no: No) -> bool:

@@ -8,17 +8,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain import lapses
+from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.errors import DomainError
 from chalicelib.domain.ids import No
-from chalicelib.domain.instants import HOUR, MINUTE, SECOND, later
+from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND, later
 from chalicelib.domain.orders import Way
 from chalicelib.domain.statuses import FeeState
-from chalicelib.storage import cases, orders
+from chalicelib.storage import cases, orders, windows
 from chalicelib.usecases.orders.refund_order import Cashier, approve_refund, ask_refund
 from chalicelib.usecases.orders.show_order import check_order
 from infra.local import simulated
 from infra.local.simulated import Simulated
-from tests.builders import CID, NOW
+from tests.builders import CID, NOW, an_act, an_operation
 from tests.conftest import empty
 from tests.money import CASE, open_desks
 from tests.usecases import orders as acting
@@ -37,6 +39,7 @@ DOINGS = (
     "expire",
     "ask",
     "approve",
+    "overtake",
     "lapse",
 )
 LEFT = ("paid", "refunding", "refunded")
@@ -133,7 +136,7 @@ class World:
         for no in self.numbers()[:1]:
             approve_refund(Cashier(APPROVER, self.now), (no, orders.load(CID, no).ver), self.now)
 
-    def _lapse(self) -> None:
+    def _overtake(self) -> None:
         """A payer was faster than the close that we were told of: money after the close."""
         for no, account in self.channel.accounts.items():
             if account.proof is None:
@@ -141,6 +144,14 @@ class World:
                 self.late.append(self.channel.notice(no))
                 self.told.append(self.late[-1])
                 return
+
+    def _lapse(self) -> None:
+        """The time for paying is over: the case goes back to the candidate, whatever its orders are doing."""
+        self.now = max(self.now, later(NOW, 6 * DAY + HOUR))
+        case, current = cases.load(CID, CASE).case, windows.load(self.now)
+        if lapses.lapses_at(case, current):
+            back = lapses.lapsed(case, CLOCK, current, self.now)
+            cases.commit(an_act(back, head=None, own=False, operation=an_operation("", actor=CLOCK.id)))
 
     def settle(self) -> None:
         """Time passes, and the sweep runs until nothing is left to do. Of money that came in time no notice is needed;
