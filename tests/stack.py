@@ -26,6 +26,7 @@ class Stack:
 
     candidate: str
     console: str
+    paygate: str
     people: dict[str, dict[str, str]]
     staff: dict[str, dict[str, str]]
     process: "subprocess.Popen[str]"
@@ -99,6 +100,7 @@ def _stack(told: dict[str, Any], process: "subprocess.Popen[str]", log: Path) ->
     return Stack(
         candidate=told["candidate_origin"],
         console=told["console_origin"],
+        paygate=told["paygate"],
         people={person["key"]: person for person in told["people"]},
         staff={member["account"]: member for member in told["staff"]},
         process=process,

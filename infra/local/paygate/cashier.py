@@ -13,6 +13,17 @@ LATER_S = 20.0
 # A channel repeats what was not heard; here it does so quickly, and not for a day.
 REPEATS_S = (1.0, 3.0, 10.0, 30.0)
 STATES = {"NOTPAY": "未支付", "SUCCESS": "已支付", "CLOSED": "已关闭", "REFUND": "已退款"}
+TOLD = {
+    "success": "付款成功，可以关闭本页。",
+    "fail": "付款失败，没有扣款，可以再试。",
+    "later": f"{LATER_S:.0f} 秒后付款，可以关闭本页。",
+    "refused": "这笔订单已支付或已关闭，没有扣款。",
+}
+STYLE = """body{font:16px/1.6 sans-serif;max-width:32rem;margin:0 auto;padding:1rem}
+form,ul{padding:1rem;border:1px solid #c9d1da;border-radius:8px}ul{list-style:none}
+li{padding:.5rem 0;overflow-wrap:anywhere}
+.told{padding:.75rem;background:#e7f4ea}b{font-size:1.5rem}
+select,button{font:inherit;min-height:44px;padding:.25rem 1rem;max-width:100%}"""
 # Address, headers, body → status; 0 where nobody answered.
 Post = Callable[[str, dict[str, str], bytes], int]
 
@@ -30,11 +41,13 @@ class Cashier:
         self.ledger, self.notices, self.notify_urls, self.post = ledger, notices, notify_urls, post
 
     def show(self, target: str) -> Shown:
-        path = urlsplit(target).path
+        path, query = urlsplit(target)[2:4]
         if path == "/":
             return Shown(200, _page("模拟支付渠道", _list(list(self.ledger.trades.values()))))
         trade = self.ledger.by_token(path.removeprefix("/pay/"))
-        return Shown(200, _page("模拟付款", _form(trade))) if trade else Shown(404, _page("没有这笔订单", ""))
+        if trade is None:
+            return Shown(404, _page("没有这笔订单", ""))
+        return Shown(200, _page("模拟付款", _form(trade, TOLD.get(parse_qs(query).get("told", [""])[0], ""))))
 
     def take(self, target: str, body: bytes) -> Shown:
         """What the payer chose; H5 pages name where to go back to, as the real ones do."""
@@ -43,12 +56,12 @@ class Cashier:
             return Shown(404, _page("没有这笔订单", ""))
         chosen = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         outcome, fault = chosen.get("outcome", "fail"), chosen.get("fault", "none")
-        if outcome == "success":
-            self.pay(trade.no, fault)
+        if outcome == "success" and not self.pay(trade.no, fault):
+            outcome = "refused"
         elif outcome == "later":
             _after(LATER_S, lambda: self.pay(trade.no, fault))
         back = parse_qs(urlsplit(target).query).get("redirect_url", [""])[0]
-        return Shown(303, location=back or urlsplit(target).path)
+        return Shown(303, location=back or f"{urlsplit(target).path}?told={outcome}")
 
     def pay(self, no: str, fault: str = "none") -> bool:
         """Somebody pays, and the channel tells of it as the fault has it."""
@@ -76,19 +89,21 @@ def _after(seconds: float, doing: Callable[[], object]) -> None:
 
 def _list(trades: list[Trade]) -> str:
     rows = "".join(
-        f'<li><a href="/pay/{one.token}">{escape(one.no)}</a> {_yuan(one)} {STATES[one.state]}</li>' for one in trades
+        f'<li><a href="/pay/{one.token}">{escape(one.no)}</a> {_yuan(one)} {STATES[one.state]}</li>'
+        for one in reversed(trades)
     )
     return f"<ul>{rows}</ul>" if rows else "<p>还没有订单。</p>"
 
 
-def _form(trade: Trade) -> str:
-    told = f"<p>{escape(str(trade.asked['description']))} <b>{_yuan(trade)}</b> {STATES[trade.state]}</p>"
+def _form(trade: Trade, outcome: str) -> str:
+    told = f'<p class="told" role="status">{outcome}</p>' if outcome else ""
+    told += f"<p>{escape(str(trade.asked['description']))} <b>{_yuan(trade)}</b> {STATES[trade.state]}</p>"
     faults = "".join(f'<option value="{name}">{text}</option>' for name, (text, _) in FAULTS.items())
     buttons = (("success", "成功"), ("fail", "失败"), ("later", f"稍后（{LATER_S:.0f} 秒）"))
     return (
         f"{told}<p>商户订单号 {escape(trade.no)}</p>"
-        '<form method="post"><p><label>付款后渠道怎样通知 '
-        f'<select name="fault">{faults}</select></label></p><p>模拟付款 '
+        '<form method="post"><p><label>付款后渠道怎样通知<br>'
+        f'<select name="fault">{faults}</select></label></p><p>模拟付款<br>'
         + " ".join(f'<button name="outcome" value="{value}">{text}</button>' for value, text in buttons)
         + "</p></form>"
     )
@@ -101,5 +116,5 @@ def _yuan(trade: Trade) -> str:
 def _page(title: str, body: str) -> str:
     return (
         '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{title}</title><h1>{title}</h1><p>本机演示，不会真的扣款。</p>{body}"
+        f"<title>{title}</title><style>{STYLE}</style><main><h1>{title}</h1><p>本机演示，不会真的扣款。</p>{body}</main>"
     )

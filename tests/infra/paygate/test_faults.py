@@ -83,12 +83,15 @@ def test_a_payer_chooses_on_a_page(browser: Any, gate: Paygate) -> None:
     assert page.status == 200
     assert all(word in page.html for word in ("模拟付款", "毕业审定费", "¥50.00", "成功", "失败", "稍后", "伪造的签名"))
     assert made["no"] in gate.cashier.show("/").html
-    assert gate.cashier.take(path, b"outcome=fail").location == path
+    failed = gate.cashier.take(path, b"outcome=fail").location
+    assert "付款失败，没有扣款" in gate.cashier.show(failed).html
     assert order(made["no"]).state == "prepay"
     back = "https%3A%2F%2Fkaoji.example.org%2Forders%2F"
     gone = gate.cashier.take(f"{path}?redirect_url={back}", b"outcome=success&fault=none")
     assert (gone.status, gone.location) == (303, "https://kaoji.example.org/orders/")
     assert order(made["no"]).state == "paid"
+    refused = gate.cashier.take(path, b"outcome=success").location
+    assert "已支付或已关闭，没有扣款" in gate.cashier.show(refused).html
     assert gate.cashier.show("/pay/nobody").status == 404
 
 
