@@ -1,29 +1,30 @@
 """申请毕业 when everybody acts at once: one application, one approval with one snapshot, on a record that holds."""
 
-import os
-from functools import partial
 from typing import Any
 
-import msgspec
 import pytest
 
-from chalicelib.domain.applications import Case
-from chalicelib.domain.graduation_forms import Scores, Typed
 from chalicelib.domain.graduations import KIND
-from chalicelib.domain.ids import Cid, No
+from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import MINUTE, later
-from chalicelib.domain.reviews import PASS
 from chalicelib.storage import cases, people, windows
 from chalicelib.storage.tables import RecordItem
-from chalicelib.usecases.applications.submit_applications import Order, submit_applications
-from chalicelib.usecases.graduations.show_record import show_record
-from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
-from chalicelib.usecases.reviews.show_case import show_case
-from tests import graduating
-from tests.builders import NOW, a_sheet, a_window
+from tests.builders import a_window
 from tests.race import acting
-from tests.race.conftest import CONTENDERS, FEW_ROUNDS, Doing, breaks, contend, held_back, winners
-from tests.stored import EDIT, put_portrait
+from tests.race.conftest import CONTENDERS, FEW_ROUNDS, breaks, contend, held_back, winners
+from tests.race.graduates import (
+    OTHER_PHOTO,
+    PHOTO,
+    at_city,
+    looked,
+    new_round,
+    passing,
+    somebody,
+    submission,
+    submitted,
+    typed,
+)
+from tests.stored import EDIT
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("opened")]
 
@@ -34,58 +35,6 @@ def _in_time(opened: None) -> None:
     current = windows.fresh()
     if not any(row.business == KIND.business for row in current.rows):
         windows.save((*current.rows, a_window(business=KIND.business)), seen=current.rev, edit=EDIT)
-
-
-def somebody() -> Cid:
-    """Who has everything that the plan asks for."""
-    cid = acting.someone()
-    people.put_sheet(cid, a_sheet("2025-10", graduating.COURSES))
-    put_portrait(3, cid)
-    return cid
-
-
-def typed(cid: Cid) -> Typed:
-    seen = show_record(cid, 1, 1, Scores(plan=graduating.PLAN, addon=graduating.ADDON), NOW).seen
-    return graduating.a_typed(seen=seen)
-
-
-def submission(cid: Cid, item: Typed) -> Doing:
-    order = Order(kind=KIND, ref=1, notice_version="2026-1", items=(item,))
-    return partial(submit_applications, acting.applicant(cid), order, acting.op(cid, at=NOW), os.urandom)
-
-
-def submissions() -> list[Doing]:
-    """One person with 32 tabs."""
-    cid = somebody()
-    item = typed(cid)
-    return [submission(cid, item) for _ in range(CONTENDERS)]
-
-
-def passing(case: Case, by: Reviewer) -> Doing:
-    """A click on 通过, by who leased the case and found everything in order."""
-    moment = later(case.since, MINUTE)
-    acting.lease(case, by, moment)
-    shown = show_case(case.cid, case.no, by.scope, by.actor, moment)
-    tasks = {one.key: "same" if one.task == "verify" else "ok" for one in shown.checks if one.task}
-    form = Verdict(ver=case.ver, digest=case.digest, outcome=PASS, basis=shown.basis, tasks=tasks)
-    fresh = msgspec.structs.replace(by, mfa_at=moment)
-    operation = acting.op(by.actor.id, at=moment)
-    return acting.labelled(b"approved", partial(decide_application, (case.cid, case.no), form, fresh, operation))
-
-
-def at_city() -> Case:
-    """Reviewed and signed."""
-    cid = somebody()
-    no = No(msgspec.json.decode(submission(cid, typed(cid))())["applications"][0]["no"])
-    for _ in range(2):
-        passing(cases.load(cid, no).case, acting.a_reviewer())()
-    return cases.load(cid, no).case
-
-
-def approvals() -> list[Doing]:
-    """One reviewer of the city with 32 tabs."""
-    case, desk = at_city(), acting.a_city_reviewer()
-    return [passing(case, desk) for _ in range(CONTENDERS)]
 
 
 def snapshots(cid: Cid) -> list[Any]:
@@ -133,3 +82,35 @@ def test_an_approval_and_a_correction_do_not_both_happen(engine: Any) -> None:
 @pytest.mark.usefixtures("without_conditions")
 def test_without_its_condition_an_approval_stands_on_a_record_that_is_gone(engine: Any) -> None:
     assert breaks(lambda: len(winners(overtaken(engine))) == 2)
+
+
+def replaced_or_passed() -> tuple[Any, list[bytes]]:
+    """Ten tabs send another photograph, ten reviewers who looked at the first one pass it."""
+    case = submitted()
+    item = typed(case.cid, photo=OTHER_PHOTO)
+    rounds = [new_round(case, item, later(case.since, 2 * MINUTE)) for _ in range(10)]
+    return case, winners(contend([*rounds, *(looked(case, acting.a_reviewer()) for _ in range(10))]))
+
+
+def judged_unseen(case: Any) -> bool:
+    """Whether the photograph that stands is another one than that which was passed."""
+    file = cases.load(case.cid, case.no)
+    shown = [{picture.id for picture in one.pictures} & {PHOTO, OTHER_PHOTO} for one in file.rounds]
+    assert shown == [{PHOTO}, {OTHER_PHOTO}][: len(file.rounds)]
+    return bool(file.decisions) and len(file.rounds) > 1
+
+
+def test_a_photograph_is_replaced_or_passed() -> None:
+    """What the reviewer looked at is what stands (I9)."""
+    for _ in range(FEW_ROUNDS):
+        case, won = replaced_or_passed()
+        after = acting.fresh(case)
+        assert won in ([b"round"], [b"approved"])
+        assert (after.ver, after.round, after.stage) == ((2, 2, "school") if won == [b"round"] else (2, 1, "signature"))
+        assert not judged_unseen(case)
+        assert acting.is_whole(case.cid)
+
+
+@pytest.mark.usefixtures("without_conditions")
+def test_without_their_conditions_a_photograph_is_passed_unseen() -> None:
+    assert breaks(lambda: judged_unseen(replaced_or_passed()[0]))

@@ -14,17 +14,18 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
+from chalicelib.domain.applications import Operation
 from chalicelib.domain.audit import first_fault
 from chalicelib.domain.errors import DomainError, WindowClosedError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import MINUTE, SECOND, Instant, later
-from chalicelib.domain.windows import Window
+from chalicelib.domain.windows import Business, Window
 from chalicelib.storage import windows
 from chalicelib.storage.tables import RegistryItem
 from chalicelib.usecases.imports.import_windows import import_windows
-from tests.builders import NOW, a_window
-from tests.race import acting
-from tests.race.conftest import FEW_ROUNDS, breaks, contend, winners
+from tests.builders import NOW, a_ticket, a_window
+from tests.race import acting, graduates
+from tests.race.conftest import FEW_ROUNDS, Doing, breaks, contend, winners
 from tests.stored import EDIT
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("opened")]
@@ -87,17 +88,56 @@ def afterwards(opened: None) -> Any:
     windows.save(before.rows, seen=windows.fresh().rev, edit=EDIT)
 
 
-def reopened() -> Window:
-    row = a_window()
+class Wish(NamedTuple):
+    """What somebody means to send as soon as the time has come."""
+
+    cid: Cid
+    unit: str
+    send: Callable[[Operation], Doing]
+
+
+Wishes = Callable[[], list[Wish]]
+
+
+def exemptions_of_one() -> list[Wish]:
+    cid = acting.someone()
+    return [
+        Wish(cid, unit, lambda op, unit=unit: acting.submission(cid, op, unit=unit))  # type: ignore[misc]
+        for unit in acting.UNITS
+    ]
+
+
+def graduations() -> list[Wish]:
+    """Of three people: a graduation is applied for once."""
+    return [_graduation() for _ in ASKING]
+
+
+def _graduation() -> Wish:
+    cid = graduates.somebody()
+    item = graduates.typed(cid)
+    return Wish(cid, a_ticket().major_code, lambda op: graduates.submission(cid, item, op))
+
+
+# What is sent, and in how many rounds: graduates take longer to make.
+KINDS: dict[Business, tuple[Wishes, int]] = {
+    Business.EXEMPTION: (exemptions_of_one, FEW_ROUNDS),
+    Business.GRADUATION: (graduations, max(1, FEW_ROUNDS // 3)),
+}
+
+
+def reopened(business: Business = Business.EXEMPTION) -> Window:
+    row = a_window(business=business)
     windows.save((row,), seen=windows.fresh().rev, edit=EDIT)
     return row
 
 
-def closing(closes: Callable[[Instant], Instant], *, judged: bool = True) -> tuple[list[list[Asked]], Window]:
+def closing(
+    closes: Callable[[Instant], Instant], *, judged: bool = True, business: Business = Business.EXEMPTION
+) -> tuple[list[list[Asked]], Window]:
     """What everybody was told, and the window as the office left it."""
-    row = reopened()
-    people = [acting.someone() for _ in range(CONTAINERS)]
-    told: list[list[Asked]] = [[] for _ in people]
+    row = reopened(business)
+    wishes = [KINDS[business][0]() for _ in range(CONTAINERS)]
+    told: list[list[Asked]] = [[] for _ in wishes]
 
     def close() -> bytes:
         now = clock.wait(EDITED)
@@ -109,10 +149,9 @@ def closing(closes: Callable[[Instant], Instant], *, judged: bool = True) -> tup
         return b"closed"
 
     def ask(place: int) -> bytes:
-        cid = people[place]
-        for moment, unit in zip(ASKING, acting.UNITS, strict=True):
+        for moment, (cid, unit, send) in zip(ASKING, wishes[place], strict=True):
             now = clock.wait(moment + place * SECOND)
-            doing = acting.submission(cid, acting.op(cid, at=now), unit=unit)
+            doing = send(acting.op(cid, at=now))
             try:
                 told[place].append(Asked(now, cid, unit, doing()))
             except DomainError as refused:
@@ -130,10 +169,11 @@ def late(told: list[list[Asked]], row: Window) -> list[Asked]:
     return [one for asked in told for one in asked if isinstance(one.outcome, bytes) and one.at >= row.closes]
 
 
+@pytest.mark.parametrize("business", KINDS)
 @pytest.mark.usefixtures("containers")
-def test_a_window_that_closes_early_lets_in_all_before_and_none_after() -> None:
-    for _ in range(FEW_ROUNDS):
-        told, row = closing(lambda now: Instant(-(-later(now, MINUTE) // SECOND) * SECOND))
+def test_a_window_that_closes_early_lets_in_all_before_and_none_after(business: Business) -> None:
+    for _ in range(KINDS[business][1]):
+        told, row = closing(lambda now: Instant(-(-later(now, MINUTE) // SECOND) * SECOND), business=business)
         asked = [one for several in told for one in several]
         assert {one.at < row.closes for one in asked} == {True, False}, "some came in time and some too late"
         assert late(told, row) == []
