@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -128,17 +128,17 @@ class Job:
 def opened(options: argparse.Namespace, kind: str, sha256: str) -> Iterator[Job]:
     """Gives the lease up in the end, whatever happens; keeps the spool only while a later process can go on with it."""
     fresh = Manifest(kind=kind, sha256=sha256, file=options.file.name, begun=clock.now())
+    name = f"{options.stage}-{kind.replace('#', '-')}-{sha256[:16]}"
     with TemporaryDirectory(prefix="kaoji-") as passing:
         folder = Path(passing) if options.dry_run else options.spool or _HOME
-        spool = Spool(folder, f"{options.stage}-{kind.replace('#', '-')}-{sha256[:16]}")
-        job = Job(imports.find(sha256, kind) or fresh, spool, is_rehearsal=options.dry_run)
-        try:
-            yield job
-        finally:
-            if job.manifest.done is not None or not job.is_ready():
-                spool.remove()
-            spool.close()
-            job.give_up()
+        with closing(Spool(folder, name)) as spool:
+            job = Job(imports.find(sha256, kind) or fresh, spool, is_rehearsal=options.dry_run)
+            try:
+                yield job
+            finally:
+                if job.manifest.done is not None or not job.is_ready():
+                    spool.remove()
+                job.give_up()
 
 
 def portions(things: Iterable[Thing], most: int) -> Iterator[list[Thing]]:

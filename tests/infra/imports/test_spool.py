@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.errors import BusyError
 from chalicelib.domain.ids import Cid
-from chalicelib.storage import bulk, keys, tickets
+from chalicelib.storage import bulk, imports, keys, tickets
 from infra.imports import spool
 from tests.infra.imports import test_candidates as candidates
 from tests.infra.imports.conftest import HEADER, MARKS, NUMBER, Desk
@@ -46,6 +46,16 @@ def test_what_is_written_again_can_be_gone_on_with(desk: Desk, person: Cid, monk
     assert "继续上次中断的导入" in desk.said
 
 
+def test_a_first_call_that_failed_lets_go_of_the_file(desk: Desk, person: Cid, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once, not when its error is forgotten."""
+    error = BusyError()
+    with monkeypatch.context() as broken:
+        broken.setattr(imports, "find", lambda *_: _raised(error))
+        assert desk.run("scores", MARKS, session="2026-10") == 1
+    assert error.__traceback__
+    assert desk.run("scores", MARKS, session="2026-10") == 0
+
+
 def test_a_disk_that_is_full_is_told_in_a_sentence(desk: Desk, person: Cid, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spool, "_SCHEMA", f"PRAGMA max_page_count=1;{spool._SCHEMA}")
     assert desk.run("scores", MARKS, session="2026-10") == 1
@@ -67,3 +77,7 @@ def test_a_ticket_given_away_meanwhile_is_not_taken_back(desk: Desk, monkeypatch
 
 def _busy(*_: Any) -> None:
     raise BusyError
+
+
+def _raised(error: Exception) -> None:
+    raise error
