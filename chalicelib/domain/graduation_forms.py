@@ -28,6 +28,8 @@ TITLES: Final = {
 }
 # 前置学历 from this year on is proved by the 备案表, before it by the 认证报告 (manual 3.2.5).
 REGISTERED_SINCE: Final = "2002-01"
+# Of a proof that cannot be checked any more when it is reviewed; the page says it beforehand.
+OUTLIVE: Final = "验证有效期应晚于审核结束时间 {day}，请先在学信网延长"
 EXPLANATIONS_MOST: Final = 60
 _FAR: Final = "9999-12-31"
 

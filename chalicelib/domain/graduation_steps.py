@@ -15,6 +15,7 @@ from chalicelib.domain.graduation_forms import (
     EVALUATION,
     EXPLANATIONS,
     EXPLANATIONS_MOST,
+    OUTLIVE,
     PERSON,
     PERSON_FORM,
     SCORES,
@@ -126,5 +127,5 @@ def _diploma_faults(diploma: Diploma, desk: Desk) -> Iterator[FieldFault]:
         yield FieldFault(f"{prefix}.proof_uploads", "同一张图片不能重复使用")
     if diploma.until and desk.until and diploma.until < f"{shanghai(desk.until):%Y-%m-%d}":
         day = shanghai(desk.until)
-        text = f"验证有效期应晚于审核结束时间 {day.year}年{day.month}月{day.day}日，请先在学信网延长"
+        text = OUTLIVE.format(day=f"{day.year}年{day.month}月{day.day}日")
         yield FieldFault(f"{prefix}.until", text)

@@ -1,18 +1,19 @@
 """Which pages there are, and their HTML: data in, {path: html} out."""
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from jinja2 import Environment
 
 from chalicelib.domain.businesses import KINDS
 from chalicelib.domain.forms import Sort
-from chalicelib.domain.graduation_forms import REGISTERED_SINCE
+from chalicelib.domain.graduation_forms import OUTLIVE, REGISTERED_SINCE
 from chalicelib.domain.windows import TITLES
 from sitegen import render
 from sitegen.assets import Assets
 from sitegen.content import Content
-from sitegen.reference import Reference, course_list
+from sitegen.reference import DIPLOMA_FORMS, Reference, course_list
 from sitegen.samples import Sample
 
 
@@ -63,6 +64,7 @@ CANDIDATE = (
     Page("/exemptions/done/", "exemptions/done", "pages/exemptions", "services"),
     Page("/graduation/", "graduation/list", "pages/graduation", "services"),
     Page("/graduation/apply/", "graduation/apply", "pages/graduation-apply", "services"),
+    Page("/graduation/diploma/", "graduation/diploma", "pages/graduation-diploma", "services"),
     Page("/supplements/", "supplements/list", "pages/supplements", "services"),
     Page("/supplements/form/", "supplements/form", "pages/supplement", "services"),
     Page("/graduation/photo/", "photo", "pages/photo", "services"),
@@ -117,7 +119,9 @@ def _forms(reference: Reference, assets: Assets) -> dict[str, object]:
         "forms": reference.forms,
         "form_titles": {form["key"]: form["title"] for form in reference.forms},
         "graduation": reference.graduation,
+        "diploma_labels": {key: _labels(reference.graduation[key]) for key in DIPLOMA_FORMS},
         "registered_since": REGISTERED_SINCE[:4],
+        "outlive": OUTLIVE,
         "choices": reference.tables
         | {
             Sort.TYPE: [(one.id, one.name) for one in reference.types],
@@ -125,6 +129,11 @@ def _forms(reference: Reference, assets: Assets) -> dict[str, object]:
         },
         "courses_file": assets.made("courses.json", course_list(reference.courses)).url,
     }
+
+
+def _labels(form: dict[str, Any]) -> dict[str, Any]:
+    """What a page needs to show what was typed into a form that stands on another."""
+    return {"title": form["title"], "fields": [(one["name"], one["label"], one["sort"]) for one in form["fields"]]}
 
 
 def _samples(env: Environment, sources: Sources, assets: Assets) -> dict[str, object]:

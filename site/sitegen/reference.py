@@ -26,7 +26,9 @@ _EVALUATION = Form(
     key=EVALUATION, title=TITLES[EVALUATION], fields=(Field(name="words", label=TITLES[EVALUATION], sort=Sort.PROSE),)
 )
 _FIRST = {Sort.MONTH: catalogue.YEAR_FIRST, Sort.DAY: forms.DAY_FIRST}
-_GRADUATION = (PERSON_FORM, _EVALUATION, DIPLOMA_FORM, REGISTRATION_FORM, REPORT_FORM)
+_DIPLOMA = (DIPLOMA_FORM, REGISTRATION_FORM, REPORT_FORM)
+DIPLOMA_FORMS = tuple(form.key for form in _DIPLOMA)
+_GRADUATION = (PERSON_FORM, _EVALUATION, *_DIPLOMA)
 
 
 class Reference(msgspec.Struct, frozen=True):

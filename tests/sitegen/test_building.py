@@ -83,6 +83,10 @@ def test_every_script_is_part_of_a_page(path: Path) -> None:
         "candidate/credential-rules",
         "candidate/course-box",
         "candidate/pay",
+        "graduation/scores",
+        "graduation/explanations",
+        "graduation/evaluation",
+        "graduation/submit",
         "photo/cutting",
         "register/sheets",
     )

@@ -10,6 +10,9 @@ const named = ({parts}) => parts.filter((part) => part.verdict);
 
 export const verdictsOf = (data, step) => named(data).filter((part) => stepOf(part) === step);
 
+// Of one part of what was sent, by its title
+export const isKept = (data, title) => named(data).length > 0 && !named(data).some((part) => part.title === title);
+
 // What the calendar or the audit asks for anew is open, whatever was objected to
 export function isLocked(data, step) {
   const task = data.task(step);

@@ -2,8 +2,9 @@
 import {all, one, show} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {watchClosing} from "../candidate/closing.js";
+import {file} from "../candidate/dialogs-file.js";
 import {link} from "../candidate/who.js";
-import {isLocked} from "./mending.js";
+import {isLocked, verdictsOf} from "./mending.js";
 import {loadGraduation, stepLink} from "./wizard.js";
 
 // Explanations belong to the scores
@@ -12,7 +13,7 @@ const PLACES = {
   evaluation: [3, "自我鉴定"], diploma: [4, "毕业证书"], submit: [5, "提交信息"],
 };
 
-// `draw(main, data)` draws the step into its place
+// `draw(data, ready)` draws the step into its place
 export function stepPage(main, step, draw) {
   return loadInto(one("[data-place]", main), loadGraduation, (data) => {
     const away = elsewhere(data, step);
@@ -22,11 +23,19 @@ export function stepPage(main, step, draw) {
     }
     heading(main, step);
     watchClosing(data.window, step === "submit" ? one("[data-next]") : null, step === "notice");
-    return draw(main, data, () => {
+    const place = one(`[data-step=${step}]`, main);
+    return Promise.all([reasons(main, verdictsOf(data, step)), draw(data, () => {
       show(one("[data-loading]", main), false);
-      show(one(`[data-step=${step}]`, main), true);
-    });
+      show(place, true);
+    })]).then(([found]) => place.before(...found));
   });
+}
+
+// What reviewers said of it
+async function reasons(main, parts) {
+  if (!parts.length) return [];
+  const {reasonBox} = await file(main.dataset.mending);
+  return parts.map(({title, verdict}) => reasonBox(`${title}需要补正`, verdict));
 }
 
 // 考生须知 comes first; what is not asked for, or stands as it was sent, is no step

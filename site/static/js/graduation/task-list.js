@@ -5,6 +5,7 @@ import {isLocked} from "./mending.js";
 import {stepLink} from "./wizard.js";
 
 const KINDS = {done: "ok", partly: "warn", unneeded: ""};
+const FIRST = {photo: "去上传", submit: "去提交"};
 const SHOWN = 3;
 
 export function taskList(data) {
@@ -18,9 +19,10 @@ function row(data, task) {
   const locked = isLocked(data, task.step);
   const href = !locked && data.isRead && hrefOf(data, task);
   const words = [task.title, " ", h("span", {class: `tag ${locked ? "ok" : KINDS[task.state] || ""}`}, locked ? "无需修改" : task.state_text)];
+  const act = task.state === "none" ? FIRST[task.step] || "填写" : "修改";
   return h("li", {class: "row"},
     h("div", {}, h("p", {}, words), missing(task)),
-    href && h("a", {href, "aria-label": `${task.state === "none" ? "填写" : "修改"}：${task.title}`}, task.state === "none" ? "填写" : "修改"));
+    href && h("a", {href, "aria-label": `${act}：${task.title}`}, act));
 }
 
 // Of a step that was begun, by name

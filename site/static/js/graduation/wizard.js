@@ -2,6 +2,7 @@
 import {get} from "../core/api.js";
 import {bodyOf, loadDrafts} from "../candidate/drafts.js";
 import {link, ticketRef} from "../candidate/who.js";
+import {isLocked} from "./mending.js";
 
 // Which part of what is sent each draft step holds, in the order of the form
 const FIELDS = {
@@ -24,19 +25,24 @@ const LIVE = ["submitted", "under_review", "approved"];
 function graduationOf({ref, place, page, drafts, target, before}) {
   const application = target === "new" ? null : before;
   const round = before && before.rounds[before.rounds.length - 1];
-  const task = (step) => page.tasks.find((one) => one.step === step);
-  return {
-    ref, place, page, drafts, target, application, task,
+  const {notice_version: accepted = ""} = bodyOf(place, drafts, "new", "notice") || {};
+  const wanted = page.window.notice_version;
+  const data = {
+    ref, place, page, drafts, target, application, accepted,
     path: `/api/t/${ref}/graduation`,
-    isRead: Boolean(application || bodyOf(place, drafts, "new", "notice")),
+    // The text of the window was read; whoever mends has read it before
+    isRead: Boolean(application || (accepted && (!wanted || accepted === wanted))),
     window: windowOf(page, application),
     parts: application && application.state === "returned" ? round.parts : [],
+    task: (step) => page.tasks.find((one) => one.step === step),
     // What a step starts with where it has no draft: what was sent and is mended
     sent: (step) => application && partOf(round.content, step),
     // What was typed or sent before, and helps to begin anew
     earlier: (step) => leftOver(drafts, step) || (round && partOf(round.content, step)),
-    said: (step) => bodyOf(place, drafts, target, step) || (application && partOf(round.content, step)) || {},
+    said: (step) => (!isLocked(data, step) && bodyOf(place, drafts, target, step)) || data.sent(step) || {},
   };
+  const mayChange = page.photo && !isLocked(data, "photo");
+  return {...data, photo: mayChange ? page.photo.id : application ? round.content.photo : ""};
 }
 
 function windowOf({window}, application) {

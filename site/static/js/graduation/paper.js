@@ -1,0 +1,77 @@
+// One paper of the earlier diploma: its fields and its pictures, or as it was sent where nobody objected to it.
+import {all, h, one, show} from "../core/dom.js";
+import {fullDay} from "../core/time.js";
+import {faultsOf, fieldsOf} from "../candidate/form-fields.js";
+import {limitsOf} from "../candidate/limits.js";
+import {picturesFault} from "../candidate/pictures-fault.js";
+import {picturesOf} from "../candidate/pictures.js";
+import {strip, thumbnails} from "../candidate/strip.js";
+import {linksOf, zoom} from "../candidate/zoom.js";
+import {judges} from "./judges.js";
+import {isKept} from "./mending.js";
+
+export function paperOf(element, {main, data, hooks}) {
+  const key = element.dataset.form;
+  const fields = fieldsOf(element, {changed: hooks.changed});
+  const [field, has] = [(name) => fields.find((one) => one.name === name), (name) => fields.some((one) => one.name === name) || name === "uploads"];
+  const place = one("[data-pictures]", element);
+  const kept = isKept(data, one("h2", element).textContent);
+  const pictures = kept ? asSent() : picturesOf({place, slot: () => key, hooks, limits: limitsOf(main)});
+  const until = data.page.window.correction_deadline;
+
+  function write(values) {
+    fields.forEach((one) => one.write(values[one.name] || ""));
+    pictures.restore(values.uploads || []);
+    if (kept) keep(element, values.uploads || []);
+  }
+
+  // Of a time, the day of which a proof cannot be checked any more
+  function outlived() {
+    const [typed, last] = [has("until") && field("until").read(), until && new Date(until + 28800000).toISOString().slice(0, 10)];
+    const day = until && fullDay(until).split(" ")[0];
+    return typed && last && typed < last ? [{id: field("until").id(), message: one("[data-outlive]", main).dataset.outlive.replace("{day}", day)}] : [];
+  }
+
+  function faults(today) {
+    const wrong = faultsOf(fields, today, judges);
+    const message = picturesFault(pictures, place.dataset.missing);
+    return [...wrong, ...(wrong.length ? [] : outlived()), ...(message ? [{id: pictures.input.id, message}] : [])];
+  }
+
+  return {
+    key, element, field, has, pictures, write, faults,
+    locked: kept,
+    read: () => ({...Object.fromEntries(fields.map((one) => [one.name, one.read()])), uploads: pictures.ids()}),
+    // Everything but the first field
+    rest: (known) => Array.from(element.children).filter((part) => part.matches(".field")).slice(1).forEach((part) => show(part, known)),
+    idOf(path) {
+      const [name, part] = path.split(".");
+      return name === "uploads" ? pictures.input.id : field(name) ? field(name).id(part) : "";
+    },
+  };
+}
+
+function asSent() {
+  let sent = [];
+  return {
+    input: {id: ""},
+    ids: () => sent,
+    restore(ids) {
+      sent = ids;
+    },
+    waiting: () => 0,
+    failed: () => 0,
+  };
+}
+
+// The day up to which it can be checked may be prolonged whenever it is mended
+function keep(element, ids) {
+  const title = one("h2", element);
+  title.append(" ", h("span", {class: "tag ok"}, "无需修改"));
+  all("[data-field]:not([data-field=until])", element).forEach((box) => all("input, select, textarea", box).forEach((control) => {
+    control.disabled = true;
+  }));
+  const place = one("[data-pictures]", element);
+  place.replaceChildren(strip(ids, title.firstChild.textContent, zoom));
+  thumbnails(place, linksOf);
+}

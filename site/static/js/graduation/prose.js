@@ -1,0 +1,46 @@
+// Text that is printed: counted while it is typed, judged as the server does.
+import {one} from "../core/dom.js";
+
+const QUIET = 1000;
+
+const EMOJI = /[\u{1f000}-\u{1faff}\u2600-\u2604\u2607-\u27bf\u2b00-\u2bff\u231a\u231b\u23e9-\u23fa\ufe0f\u20e3\u{e0020}-\u{e007f}]/u;
+
+// Characters as they are printed: no white space, no marks, none that cannot be seen
+export const printed = (text) => [...text.normalize("NFC")].filter((one) => !/[\s\p{M}\p{Cf}]/u.test(one)).length;
+
+function faultOf(value, {least, longest}) {
+  if (EMOJI.test(value)) return "emoji";
+  const count = printed(value);
+  if (count > longest || [...value].length > 2 * longest) return "long";
+  return count < least ? "short" : "";
+}
+
+// `says`: sentences with names for what only the moment tells
+export function proseField(area, {label, least, longest, says}) {
+  const told = (key) => says[key].replace(/\{(\w+)\}/g, (_, name) => ({label, least, longest})[name]);
+  const key = () => (area.value.trim() ? faultOf(area.value.trim(), {least, longest}) : "missing");
+  return {
+    area,
+    faults: () => (key() ? [{id: area.id, message: told(key())}] : []),
+    count() {
+      const count = printed(area.value);
+      if (count < least) return `已填写 ${count} 字，至少 ${least} 字，还差 ${least - count} 字（不计空格和换行）`;
+      return count > longest ? `已填写 ${count} 字，最多 ${longest} 字，超出 ${count - longest} 字（不计空格和换行）` : `已填写 ${count} 字，最多 ${longest} 字（不计空格和换行）`;
+    },
+  };
+}
+
+// Seen at every letter; heard when somebody pauses
+export function counted(element, field) {
+  const [seen, heard] = [one("[data-count]", element), one("[data-heard]", element)];
+  let timer = null;
+  const tell = () => {
+    seen.textContent = field.count();
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      heard.textContent = field.count();
+    }, QUIET);
+  };
+  seen.textContent = field.count();
+  field.area.addEventListener("input", tell);
+}

@@ -1,0 +1,74 @@
+// 提交信息: everything once more, with ways back; then it is sent exactly once.
+// Fetched with its step; what holds state of the page is given to it.
+import {busy, isLocked} from "../core/busy.js";
+import {fill, h, one} from "../core/dom.js";
+import {clearErrors, showErrors} from "../core/errors.js";
+import {nameOf} from "../candidate/credential-facts.js";
+import {strip, thumbnails} from "../candidate/strip.js";
+import {facts, formFacts, tableFacts} from "./facts.js";
+import {isLocked as isKept} from "./mending.js";
+import {scoreTable} from "./score-table.js";
+import {sendGraduation} from "./sending.js";
+
+export async function submit(main, data, ready, tools) {
+  const [back, button] = [one("[data-back]"), one("[data-next]")];
+  const {scores} = data.said("scores");
+  const record = scores && scores.plan ? await tools.get(`${data.path}/record?${new URLSearchParams({plan: scores.plan, addon: scores.addon})}`) : null;
+  const open = unfinished(data, tools);
+  fill(one("[data-parts]", main), open.length ? stillOpen(open) : summary(main, data, record, tools));
+  button.textContent = "确认无误，提交申请";
+  back.addEventListener("click", () => location.assign(tools.link("/graduation/")));
+  ready();
+  if (open.length) return;
+  thumbnails(main, tools.linksOf);
+  button.disabled = isLocked(button);
+  button.addEventListener("click", () => isLocked(button) || busy(button, "正在提交…", async () => {
+    clearErrors(main);
+    const faults = await sendGraduation(data, record, button, tools);
+    if (faults) showErrors(main, faults);
+  }));
+}
+
+// What the server still misses, each with the way there
+const unfinished = ({page: {tasks}}, {link, stepLink}) => tasks.filter(({step, state}) => step !== "submit" && !["done", "unneeded"].includes(state)).flatMap((task) => {
+  const href = (field) => (task.step === "photo" ? link("/graduation/photo/") : stepLink((field || "").includes(".explanations.") ? "explanations" : task.step, {back: "submit"}));
+  return task.state === "none" && task.step !== "photo"
+    ? [{message: `${task.title}：还没有填写`, href: href()}]
+    : task.missing.map(({field, message}) => ({message: `${task.title}：${message}`, href: href(field)}));
+});
+
+const stillOpen = (open) => h("section", {class: "card call"},
+  h("h2", {}, "还不能提交"),
+  h("p", {}, "下面的内容填好后，才能核对并提交："),
+  h("ul", {}, open.map(({message, href}) => h("li", {}, h("a", {href}, message)))));
+
+function summary(main, data, record, {link, stepLink, zoom}) {
+  const {name, id_masked: id} = data.page;
+  const part = (step, title, body, href = stepLink(step, {back: "submit"})) => h("section", {class: "card"},
+    h("div", {class: "pairs"}, h("h2", {}, title), isKept(data, step) ? h("span", {class: "tag ok"}, "无需修改") : h("a", {href, "aria-label": `修改：${title}`}, "修改")),
+    body);
+  const said = data.said("diploma").diploma;
+  return [
+    part("person", "个人信息", facts([["姓名", name], ["证件号码", id, "num"], ...formFacts(one("[data-step=person]", main), data.said("person").person)])),
+    part("scores", "毕业专业和合格成绩", [facts([["毕业专业", `${record.title} ${record.version}`], ["加考选项", data.said("scores").scores.addon]]), scoreTable(record)]),
+    record.missing.length > 0 && part("explanations", "考生情况说明", explained(data, record)),
+    part("evaluation", "自我鉴定", h("p", {class: "lines"}, data.said("evaluation").evaluation)),
+    record.asks_diploma && part("diploma", "前置学历", papers(main, said, zoom)),
+    part("photo", "毕业照片", strip([data.photo], "毕业照片", zoom), link("/graduation/photo/")),
+  ];
+}
+
+function explained(data, {missing}) {
+  const words = new Map(data.said("explanations").explanations.map((one) => [one.key, one.words]));
+  return h("ol", {}, missing.map(({key, title}) => h("li", {}, h("b", {}, title), h("p", {class: "lines"}, words.get(key)))));
+}
+
+function papers(main, diploma, zoom) {
+  const {forms, since} = one("[data-step=submit]", main).dataset;
+  const {diploma: own, registration_form: newer, verification_report: older} = JSON.parse(forms);
+  const proof = diploma.obtained >= since ? newer : older;
+  return [
+    h("h3", {}, own.title), facts(tableFacts(own.fields, diploma, nameOf)), strip(diploma.uploads, own.title, zoom),
+    h("h3", {}, proof.title), facts(tableFacts(proof.fields, diploma, nameOf)), strip(diploma.proof_uploads, proof.title, zoom),
+  ];
+}
