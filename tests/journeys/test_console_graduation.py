@@ -6,11 +6,13 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import DESK, axe, fits, screenshots, sign_in_staff
+from tests.browsing import DESK, PHONE, axe, fits, screenshots, sign_in_staff
 from tests.journeys.conftest import Contexts
 from tests.journeys.graduates import Graduate
+from tests.judging import fits_with_text_twice_as_large
 from tests.stack import Stack
 
+NARROW = {"width": 320, "height": 640}
 WORDS = "请在学信网延长验证有效期后重新填写"
 
 
@@ -63,6 +65,15 @@ def looked_at(page: Page, name: str) -> None:
     screenshots(page, f"console-graduation-{name}")
 
 
+def fits_where_it_is_narrow(page: Page) -> None:
+    for size in (PHONE, NARROW):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        fits(page)
+        fits_with_text_twice_as_large(page)
+    axe(page)
+    page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
+
+
 def test_a_graduation_through_school_signature_and_city(room: Room, stack: Stack) -> None:
     """M3.2-09, F96, F97, F104, F109, F117: single items, tasks, what changed, the signature, two offices."""
     room.candidate.submit()
@@ -83,6 +94,7 @@ def an_expired_code_forbids_the_pass_and_is_returned(desk: Page, stack: Stack) -
     missing = desk.locator("[data-grounds] section").filter(has_text="缺少：英语(二)")
     expect(missing).to_contain_text("该课程的免考正在办理")
     looked_at(desk, "school")
+    fits_where_it_is_narrow(desk)
     answer(desk, "已过期")
     expect(desk.locator("#blockers")).to_contain_text("在线验证码已在学信网查验：已过期")
     expect(desk.get_by_role("button", name="学校初审通过")).to_be_disabled()

@@ -8,6 +8,8 @@ import pytest
 
 from chalicelib.domain import statuses
 from chalicelib.domain.decisions import ItemVerdict
+from chalicelib.domain.degrees.questions import Question
+from chalicelib.domain.degrees.results import Use
 from chalicelib.domain.errors import (
     ConflictError,
     DecidedAlreadyError,
@@ -27,9 +29,10 @@ from chalicelib.usecases.applications.withdraw_application import withdraw_appli
 from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
 from chalicelib.usecases.reviews.lease_case import lease_case
 from chalicelib.usecases.reviews.show_case import CaseView, show_case
+from chalicelib.usecases.reviews.show_case_audit import show_case_audit
 from chalicelib.usecases.reviews.show_queue import show_queue
 from chalicelib.usecases.reviews.take_next import take_next
-from tests.builders import CANDIDATE, CID, NOW, a_sheet
+from tests.builders import CANDIDATE, CID, NOW, a_line, a_sheet
 from tests.graduating import COURSES
 from tests.stored import open_windows, warm
 from tests.usecases.acting import CITY_DESK, SCHOOL_DESK, at, decide
@@ -102,6 +105,18 @@ def test_what_was_judged_stays_on_the_case_whatever_the_record_says_later() -> N
     assert after.grounds
     assert (after.grounds.digest, grounds(after)) == (before.grounds.digest, grounds(before))
     assert after.grounds.at == cases.load(CID, no).case.since
+
+
+def test_what_another_business_holds_counts_in_no_audit_beside_the_case() -> None:
+    no = submit()
+    [record] = [one["record"] for one in grounds(shown(no))["rows"] if one["code"] == COURSES[0]]
+    line = msgspec.structs.replace(a_line(), business="transfer_out", records=(record,))
+    lines: Any = RecordItem.lines
+    RecordItem(people.partition(CID), people.HEAD).update([lines["other"].set(msgspec.json.encode(line).decode())])
+    who = (SCHOOL_DESK.scope, SCHOOL_DESK.actor)
+    beside = show_case_audit((CID, no), who, Question(), LATER).audit
+    assert [one.use for one in beside.records if one.record == record] == [Use.HELD]
+    assert grounds(shown(no))["missing"][0]["key"] == COURSES[0]
 
 
 def test_colleagues_read_who_checked_what() -> None:

@@ -51,11 +51,12 @@ class AuditView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
-    """Whose transcript is audited, under which ticket."""
+    """Whose transcript is audited, under which ticket, without the records that something else `held`."""
 
     head: Head
     ticket: Ticket
     transcript: Transcript
+    held: frozenset[str] = frozenset()
 
 
 def audit_view(subject: Subject, question: Question, now: Instant) -> AuditView:
@@ -66,7 +67,7 @@ def audit_view(subject: Subject, question: Question, now: Instant) -> AuditView:
     wanted = program(shelf, asked.plan.id, day)
     offered = questions.options(wanted)
     chosen = questions.chosen(question, offered)
-    known = open_choices(subject.head)
+    known = msgspec.structs.replace(open_choices(subject.head), held=subject.held)
 
     def audited(plan: Plan, choices: Choices) -> DegreeAudit:
         return audit_degree(program(shelf, plan.id, day), subject.transcript, choices, now=now)

@@ -1,5 +1,7 @@
 """The degree audit of the candidate whose case a reviewer looks at, with what the case would add."""
 
+from collections.abc import Collection
+
 import msgspec
 
 from chalicelib.domain import businesses, people, plans, reviews, transcripts
@@ -8,9 +10,11 @@ from chalicelib.domain.audit import Actor
 from chalicelib.domain.degrees.questions import Question
 from chalicelib.domain.ids import Cid, CourseCode, No
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.people import Head
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.statuses import LIVE
 from chalicelib.domain.transcripts import Transcript
+from chalicelib.domain.windows import Business
 from chalicelib.storage import cases, library
 from chalicelib.storage import people as stored_people
 from chalicelib.storage.cases import File
@@ -38,7 +42,8 @@ def show_case_audit(
     file, record = together(lambda: cases.load(cid, no), lambda: stored_people.load(cid))
     reviews.require_visible(file.case, *who)
     ticket = people.ticket_of(record.head, file.case.ref)
-    subject = Subject(head=record.head, ticket=ticket, transcript=record.transcript)
+    held = frozenset(_held(record.head, file.case))
+    subject = Subject(head=record.head, ticket=ticket, transcript=record.transcript, held=held)
     shown = audit_view(subject, question if question != Question() else _own_question(file), now)
     return CaseAuditView(**msgspec.structs.asdict(shown), pending=_pending(file.case, subject.transcript, now))
 
@@ -47,6 +52,11 @@ def _own_question(file: File) -> Question:
     """What the application itself asks of the audit, where the reviewer asks nothing."""
     kind = businesses.kind_of(file.case.business)
     return kind.question(kind.content_of(file.rounds[-1]))
+
+
+def _held(head: Head, case: Case) -> Collection[str]:
+    """Where the audit is what the case is decided by, it counts what the case may use."""
+    return people.held(head, Business(case.business)) if businesses.kind_of(case.business).basis else ()
 
 
 def _pending(case: Case, transcript: Transcript, now: Instant) -> tuple[Pending, ...]:
