@@ -11,7 +11,7 @@ from chalicelib.domain import passwords
 from tests.sitegen.conftest import SITE, Tree, run
 
 SCRIPTS = SITE / "static" / "js" / "console"
-ENTRIES = {"/": "index", "/enrol/": "enrol", "/queue/": "queue", "/case/": "case"}
+ENTRIES = {"/": "index", "/enrol/": "enrol", "/queue/": "queue", "/case/": "case", "/registers/": "registers"}
 OTHERS = {"/404.html", "/500.html", "/maintenance.html", "/unsupported/"}
 LATER = {
     "data-dialogs": "dialogs",

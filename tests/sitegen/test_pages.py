@@ -154,6 +154,7 @@ def test_files_that_scripts_fetch_later_are_there(trees: Trees, files: dict[str,
                 "data-submit",
                 "data-register",
                 "data-register-style",
+                "data-register-print",
             ):
                 assert not element[name] or address.split("/")[0] + element[name] in files, address
 

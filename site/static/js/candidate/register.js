@@ -3,7 +3,7 @@ import {get} from "../core/api.js";
 import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {registerFile} from "../register/file.js";
-import {ready, showSheets, sizeButton} from "../register/screen.js";
+import {printButton, showSheets, sizeButton} from "../register/screen.js";
 import {toComputer} from "./to-computer.js";
 import {link, param, ticketRef} from "./who.js";
 
@@ -34,6 +34,6 @@ function above(data, paper, size) {
     h("p", {}, "请用 A4 纸打印，按主考学校的通知签字。证件号码和准考证号在这里只显示一部分，学校打印的登记表上是完整的。"),
     inWeChat && toComputer("/graduation/register/"),
     h("div", {class: "actions"},
-      !inWeChat && h("button", {type: "button", class: "btn", onclick: () => ready(paper).then(() => print())}, "打印"),
+      !inWeChat && printButton(paper),
       size));
 }

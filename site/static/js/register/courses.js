@@ -20,7 +20,8 @@ export function courses(register, place) {
   });
 }
 
-const line = (one, index) => tr([index + 1, one.code, one.name, one.type_text, one.score_text, one.credits_text, one.passed, one.remark]
+// What no source tells is a dash: an empty place on paper invites a pen
+const line = (one, index) => tr([index + 1, one.code, one.name, one.type_text, one.score_text, one.credits_text || "—", one.passed || "—", one.remark]
   .map((text, column) => td(String(text), {class: column === 2 || column === 7 ? "" : "center num"})));
 
 const total = (register) => tr(td(`共 ${register.courses.length} 门，按专业考试计划计 ${register.credits_text} 学分`, {colspan: 8}));

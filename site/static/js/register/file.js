@@ -1,19 +1,19 @@
-// What draws sheets, script and style of their own, fetched when a page first needs them; [data-register] names both.
+// What draws sheets, script and styles of their own, fetched when a page first needs them; [data-register] names both.
 import {Problem} from "../core/api.js";
 import {h, one} from "../core/dom.js";
 import {later} from "../core/later.js";
 
-let style = null;
+let styles = null;
 
 // → {sheets, evaluationSheets, runOn} of sheets.js
 export async function registerFile() {
-  const {register, registerStyle} = one("[data-register]").dataset;
-  style = style || styled(registerStyle);
+  const {register, registerStyle, registerPrint} = one("[data-register]").dataset;
+  styles = styles || Promise.all([registerStyle, registerPrint].filter(Boolean).map(styled));
   try {
-    const [file] = await Promise.all([later(register), style]);
+    const [file] = await Promise.all([later(register), styles]);
     return file;
   } catch (error) {
-    style = null;
+    styles = null;
     throw new Problem(0, {code: "network", message: "网络不稳定，请检查网络后重试"});
   }
 }
