@@ -9,7 +9,8 @@ from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, day_text
 from chalicelib.domain.people import CaseLine, Head
 from chalicelib.domain.promises import Book, promise
-from chalicelib.domain.statuses import TEXTS, State
+from chalicelib.domain.stages import SIGNATURE
+from chalicelib.domain.statuses import TEXTS, FeeState, State
 from chalicelib.domain.windows import (
     TITLES,
     Business,
@@ -76,7 +77,8 @@ def attention(head: Head, dues: tuple[Due, ...], windows: Windows, now: Instant)
         if line.state in (State.RETURNED, State.REJECTED) and line.ref in schools
     ]
     owed = [_owed(due, now) for due in dues]
-    timely = (one for one in (*owed, *found) if one.deadline is None or now < one.deadline)
+    unsigned = [_unsigned(no, line) for no, line in head.lines.items() if awaits_signature(line)]
+    timely = (one for one in (*owed, *unsigned, *found) if one.deadline is None or now < one.deadline)
     return tuple(sorted(timely, key=lambda one: (one.kind == State.REJECTED, one.deadline or 0, one.no)))
 
 
@@ -102,6 +104,28 @@ def _owed(due: Due, now: Instant) -> Attention:
     )
 
 
+def is_own_turn(line: CaseLine) -> bool:
+    """Whether an application under review waits for its candidate."""
+    return line.fee == FeeState.DUE or awaits_signature(line)
+
+
+def awaits_signature(line: CaseLine) -> bool:
+    """Whether the candidate is to come to the school: what is owed here is paid first."""
+    is_there = (line.state, line.stage) == (State.UNDER_REVIEW, SIGNATURE)
+    return is_there and line.fee != FeeState.DUE
+
+
+def _unsigned(no: str, line: CaseLine) -> Attention:
+    return Attention(
+        kind=SIGNATURE,
+        no=no,
+        ref=line.ref,
+        business=line.business,
+        title=f"{line.title} {TITLES[Business(line.business)]}",
+        text="请带证件到主考学校核对，并在《毕业生登记表》上签字",
+    )
+
+
 def under_way(head: Head, book: Book, now: Instant) -> tuple[UnderWay, ...]:
     """What others are working on, the latest first."""
     found = [
@@ -116,7 +140,7 @@ def under_way(head: Head, book: Book, now: Instant) -> tuple[UnderWay, ...]:
             promise=promise(book, line, now),
         )
         for no, line in head.lines.items()
-        if line.state in (State.SUBMITTED, State.UNDER_REVIEW)
+        if line.state in (State.SUBMITTED, State.UNDER_REVIEW) and not is_own_turn(line)
     ]
     return tuple(sorted(found, key=lambda one: (-one.at, one.no)))
 

@@ -1,8 +1,12 @@
 """Home: 需要您处理, 近期可办理的业务, 未开放办理的业务 (rows M2-03, M2-04)."""
 
-from chalicelib.domain.home import attention, businesses
+import msgspec
+import pytest
+
+from chalicelib import data
+from chalicelib.domain.home import attention, businesses, under_way
 from chalicelib.domain.instants import DAY, HOUR, later
-from chalicelib.domain.statuses import State
+from chalicelib.domain.statuses import FeeState, State
 from chalicelib.domain.windows import Business, Phase
 from tests.builders import NOW, SCHOOL, a_head, a_line, a_number, a_window, windows
 from tests.money import a_due
@@ -19,6 +23,25 @@ def test_returned_comes_before_rejected_and_waiting_is_not_the_candidates_turn()
 def test_a_return_whose_deadline_passed_asks_for_nothing() -> None:
     head = a_head(lines={a_number(1): a_line(State.RETURNED)})
     assert attention(head, (), windows(), later(NOW, 14 * DAY)) == ()
+
+
+@pytest.mark.parametrize(
+    ("stage", "fee", "asked"),
+    [
+        ("school", FeeState.NONE, []),
+        ("signature", FeeState.DUE, []),
+        ("signature", FeeState.PAID, ["signature"]),
+        ("signature", FeeState.NONE, ["signature"]),
+        ("city", FeeState.PAID, []),
+    ],
+)
+def test_whose_turn_it_is_under_review(stage: str, fee: FeeState, asked: list[str]) -> None:
+    """M3.2-09: to sign is asked once nothing is owed here; what waits for the candidate is not under way elsewhere."""
+    line = msgspec.structs.replace(a_line(State.UNDER_REVIEW), business=Business.GRADUATION, stage=stage, fee=fee)
+    head = a_head(lines={a_number(1): line})
+    assert [one.kind for one in attention(head, (), windows(), NOW)] == asked
+    is_elsewhere = fee != FeeState.DUE and stage != "signature"
+    assert len(under_way(head, data.promises(), NOW)) == is_elsewhere
 
 
 def test_every_business_is_listed_with_its_dates() -> None:
