@@ -1,15 +1,17 @@
 """How a demo person graduates: photographed, applied, reviewed, signed, approved; as far as a story wants it.
 
-Stories begin when the pages of 申请毕业 are there; until then only the check of a stage is tried on them.
+The school of the first four takes the fee here, that of the others takes none here.
 """
 
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.graduation_forms import Diploma, Explanation, Scores, Typed
 from chalicelib.domain.graduation_forms import Person as Details
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.ids import No, UploadId
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.reviews import REJECT, RETURN
 from chalicelib.domain.staff import actor_of, scope_of
 from chalicelib.domain.uploads import Offer
 from chalicelib.settings import SETTINGS
@@ -19,7 +21,7 @@ from chalicelib.usecases.graduations.offer_photo import offer_photo
 from chalicelib.usecases.graduations.show_record import show_record
 from chalicelib.usecases.reviews.show_case import show_case
 from infra import demo_pictures, seeds
-from infra.demo_people import Person
+from infra.demo_people import GRADUATES, JUNIOR_PLAN, Person
 
 if TYPE_CHECKING:
     from infra.demo_stories import Teller
@@ -30,6 +32,41 @@ _EVALUATION = (
     "本人在自学考试期间认真学习专业知识，按时完成各门课程的学习和考试；思想上积极要求进步，遵守国家法律和考试纪律；"
     "工作中踏实肯干，把所学知识用于实际；今后将继续学习，不断提高（演示）。\n"
 )
+
+
+# Of what somebody sent who has nothing to explain.
+_PHOTO_PART = 5
+# Who has passed whose application, stage by stage.
+_PASSED_BY = {
+    "yangjiu": ("fudan1",),
+    "zhushi": ("shangwai1",),
+    "qinyi": ("shangwai1", "shangwai1"),
+    "youer": ("shangwai1", "shangwai1", "shikao1"),
+}
+
+
+def tell(teller: "Teller") -> None:
+    """From an application that waits to one that was approved, a story for each state."""
+    known = {person.key: person for person in GRADUATES}
+    apply(teller, known["jiangliu"], teller.ago(1, 11, 20))
+    _returned(teller, known["shenqi"])
+    _rejected(teller, known["hanba"])
+    for key, accounts in _PASSED_BY.items():
+        no = apply(teller, known[key], teller.ago(6, 9, 30))
+        for days, account in enumerate(accounts):
+            approve(teller, known[key], no, account, teller.ago(5 - days, 14, 10))
+
+
+def _returned(teller: "Teller", person: Person) -> None:
+    no = apply(teller, person, teller.ago(4, 20, 8))
+    items = [ItemVerdict(part=_PHOTO_PART, reasons=("GR10",), words="请换一张露出双肩的照片。")]
+    teller.decide("fudan1", (seeds.cid_of(person), no), teller.ago(2, 10, 40), outcome=RETURN, items=items)
+
+
+def _rejected(teller: "Teller", person: Person) -> None:
+    no = apply(teller, person, teller.ago(5, 16, 50))
+    case, words = (seeds.cid_of(person), no), "情况说明与主考学校的记录不一致，请在成绩公布后重新申请。"
+    teller.decide("fudan2", case, teller.ago(3, 9, 5), outcome=REJECT, reasons=["GR06"], words=words)
 
 
 def apply(teller: "Teller", person: Person, at: Instant) -> No:
@@ -49,14 +86,14 @@ def approve(teller: "Teller", person: Person, no: No, account: str, at: Instant)
 
 
 def _typed(teller: "Teller", person: Person, at: Instant) -> Typed:
-    scores = Scores(plan=person.plans[0], addon=_ADDON)
+    scores = Scores(plan=person.plans[0], addon="" if person.plans[0] == JUNIOR_PLAN else _ADDON)
     shown = show_record(seeds.cid_of(person), 1, 1, scores, at)
     return Typed(
         person=_details(person),
         scores=scores,
         explanations=tuple(Explanation(key=one.key, words=_WORDS) for one in shown.missing),
         evaluation=_EVALUATION * 6,
-        diploma=_diploma(teller, person, at),
+        diploma=_diploma(teller, person, at) if shown.asks_diploma else None,
         photo=_photo(teller, person, at),
         seen=shown.seen,
     )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from stdnum.iso7064 import mod_11_2
 
 from chalicelib.domain.passwords import initial
-from infra.demo_scores import COMPLETE, FEW, MANUAL, PASSED, SEVEN, VERSIONS, Marks
+from infra.demo_scores import ALMOST, COMPLETE, FEW, JUNIOR, MANUAL, PASSED, SEVEN, VERSIONS, Marks
 
 MAIN_PLAN, OTHER_PLAN, OLD_PLAN = "SH-120402-observed-2020", "SH-050201-2022", "JS-120402-2021"
+JUNIOR_PLAN = "JS-590206-2021"
 MAIN_SCHOOL, OTHER_SCHOOL, CITY = "X02", "X04", "city"
 
 
@@ -86,6 +87,17 @@ PEOPLE = (
     Person("chusi", "褚四", "19950824", "外省计划示例：新旧两版、考不考外语所差不同", VERSIONS, (OLD_PLAN,)),
     Person("chensan", "陈三", "19970501", "两个准考证，可切换", SEVEN, (MAIN_PLAN, OTHER_PLAN)),
     Person("weiwu", "卫五", "19990909", "首次登录，须先激活", SEVEN, mobile="13000000002", code="print"),
+)
+
+# Who has applied for graduation: the whole demonstration has them, most tests do without.
+GRADUATES = (
+    Person("jiangliu", "蒋六", "19910115", "毕业申请待审核，可修改或撤回", COMPLETE),
+    Person("shenqi", "沈七", "19890726", "毕业申请需补正，可修改后重新提交", COMPLETE),
+    Person("hanba", "韩八", "19930404", "毕业申请审核未通过，可查看原因、重新申请", ALMOST),
+    Person("yangjiu", "杨九", "19941230", "毕业申请学校初审已通过，等待缴费", COMPLETE),
+    Person("zhushi", "朱十", "20000218", "专科毕业申请等待到校签字", JUNIOR, (JUNIOR_PLAN,)),
+    Person("qinyi", "秦一", "20010607", "专科毕业申请等待市级复审", JUNIOR, (JUNIOR_PLAN,)),
+    Person("youer", "尤二", "19990521", "专科毕业申请审核通过，可办理后续事宜", JUNIOR, (JUNIOR_PLAN,)),
 )
 
 STAFF = (

@@ -56,6 +56,8 @@ MANUAL: Marks = {
     "03708": (("2008-12", 70),),
 }
 COMPLETE: Marks = PASSED | {"00015": ((1, 64),), "03708": ((3, 73),), "03709": ((1, 68),), "15040": ((0, 81),)}
+# All but one course, which an application for graduation explains.
+ALMOST: Marks = {code: sittings for code, sittings in COMPLETE.items() if code != "15040"}
 # Of a plan with two versions and 换考: all but the foreign language, two electives where one is asked for.
 VERSIONS: Marks = {
     "03708": ((3, 66),),
@@ -72,6 +74,26 @@ VERSIONS: Marks = {
     "00144": ((0, 64),),
     "00024": ((0, 60),),
     "55535": ((0, 85),),
+}
+# Of a plan of the junior-college level: everything, in two sessions.
+JUNIOR: Marks = {
+    "03706": ((1, 68),),
+    "12656": ((1, 72),),
+    "04729": ((1, 75),),
+    "00107": ((1, 66),),
+    "00312": ((1, 81),),
+    "00277": ((1, 70),),
+    "00292": ((1, 64),),
+    "00018": ((1, 77),),
+    "00019": ((1, 85),),
+    "00040": ((0, 63),),
+    "00341": ((0, 71),),
+    "03350": ((0, 69),),
+    "00147": ((0, 74),),
+    "00163": ((0, 60),),
+    "00043": ((0, 67),),
+    "00182": ((0, 78),),
+    "27015": ((0, 82),),
 }
 OTHER: Marks = {"00087": ((1, 64),), "00831": ((0, 70),), "00830": ((0, 52),)}
 

@@ -83,7 +83,7 @@ class Teller:
         decide_application(case, msgspec.convert(made, Verdict), by, self.operation(staff.id, at))
 
 
-def tell(now: Instant) -> None:
+def tell(now: Instant) -> Teller:
     teller = Teller(now)
     _draft(teller, _PEOPLE["lisi"])
     _returned(teller, _PEOPLE["wangwu"])
@@ -93,6 +93,7 @@ def tell(now: Instant) -> None:
     _passed_on(teller, _PEOPLE["wushi"])
     _reminded(teller, _PEOPLE["sunba"])
     demo_supplements.tell(teller, _PEOPLE["lisi"], _PEOPLE["qianqi"])
+    return teller
 
 
 def _draft(teller: Teller, person: Person) -> None:

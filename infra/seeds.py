@@ -20,7 +20,17 @@ from chalicelib.usecases.clock.send_outbox import send_outbox
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_enrolment
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
-from infra.demo_people import MAIN_PLAN, MAIN_SCHOOL, OLD_PLAN, OTHER_SCHOOL, PEOPLE, STAFF, Member, Person
+from infra.demo_people import (
+    GRADUATES,
+    MAIN_PLAN,
+    MAIN_SCHOOL,
+    OLD_PLAN,
+    OTHER_SCHOOL,
+    PEOPLE,
+    STAFF,
+    Member,
+    Person,
+)
 from infra.demo_scores import OTHER, releases, sheets
 from infra.demo_windows import demo_desks, demo_windows
 
@@ -71,18 +81,20 @@ def cid_of(person: Person) -> Cid:
     return Cid(dice(person.key, 16).hex())
 
 
-def plant(now: Instant) -> Demo:
-    """Fills empty tables; under 300 items, because moto copies its tables for every transaction."""
-    from infra import demo_accounts, demo_stories
+def plant(now: Instant, *, graduates: bool = False) -> Demo:
+    """Fills empty tables; few items, because moto copies its tables for every transaction."""
+    from infra import demo_accounts, demo_graduations, demo_stories
 
     edit = Edit(CLOCK, later(now, -200 * DAY), "演示")
     windows.save(demo_windows(now), seen=0, edit=edit)
     stored_releases.save(releases(now), seen=0, edit=edit)
     desks.save(demo_desks(), edit)
-    candidates = tuple(_enter(person, now) for person in PEOPLE)
+    candidates = tuple(_enter(person, now) for person in (*PEOPLE, *(GRADUATES if graduates else ())))
     officials = tuple(_enrol(member, later(now, -8 * DAY)) for member in STAFF)
     codes = demo_accounts.tell(now)
-    demo_stories.tell(now)
+    teller = demo_stories.tell(now)
+    if graduates:
+        demo_graduations.tell(teller)
     send_outbox(now)
     windows.forget()
     desks.forget()

@@ -8,14 +8,17 @@ import pytest
 from chalicelib.domain import people as rules
 from chalicelib.domain.ids import Cid, SchoolCode
 from chalicelib.domain.instants import DAY, SHANGHAI, Instant, later
+from chalicelib.domain.orders import Way
 from chalicelib.domain.people import is_resident_number
+from chalicelib.domain.stages import CITY, SCHOOL, SIGNATURE
+from chalicelib.domain.statuses import FeeState, State
 from chalicelib.domain.windows import Business, Phase, current, effective, phase
 from chalicelib.handlers import clock as real_clock
-from chalicelib.storage import accounts, keys, people, windows
+from chalicelib.storage import accounts, keys, payments, people, windows
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
 from chalicelib.usecases.exemptions.list_exemptions import list_exemptions
 from infra import seeds
-from infra.demo_people import MAIN_SCHOOL, PEOPLE, STAFF
+from infra.demo_people import GRADUATES, MAIN_SCHOOL, PEOPLE, STAFF
 from infra.demo_scores import sessions
 
 
@@ -43,7 +46,7 @@ def states(demo: seeds.Demo, key: str, now: Instant) -> dict[str, str]:
     return {unit.unit: unit.state for unit in view.units if unit.state not in ("none", "passed", "no_need")}
 
 
-@pytest.mark.parametrize("person", [*PEOPLE, *STAFF], ids=lambda person: person.called)
+@pytest.mark.parametrize("person", [*PEOPLE, *GRADUATES, *STAFF], ids=lambda person: person.called)
 def test_everybody_is_plainly_invented(person: Any) -> None:
     assert person.name.endswith("·演示")
     assert person.id_number.startswith("000000")
@@ -51,7 +54,9 @@ def test_everybody_is_plainly_invented(person: Any) -> None:
 
 
 def test_no_two_people_share_a_number_or_a_password() -> None:
-    everybody = [(one.id_number, one.password) for one in PEOPLE] + [(one.id_number, one.password) for one in STAFF]
+    everybody = [(one.id_number, one.password) for one in (*PEOPLE, *GRADUATES)] + [
+        (one.id_number, one.password) for one in STAFF
+    ]
     for values in zip(*everybody, strict=True):
         assert len(set(values)) == len(everybody)
 
@@ -112,8 +117,30 @@ def test_windows_show_what_is_open_soon_and_past(
     assert all(row.demo for row in rows)
 
 
+def items() -> int:
+    return sum(model.count() for model in (RecordItem, RegistryItem, SessionItem, AuditItem))
+
+
 def test_the_set_stays_small(demo: seeds.Demo) -> None:
-    assert sum(model.count() for model in (RecordItem, RegistryItem, SessionItem, AuditItem)) <= 300
+    assert items() <= 300
+
+
+def test_somebody_stands_at_every_step_of_graduation(aws: None, now: Instant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """M3.2-09, M3.2-10: the way is shown by the whole demonstration, which has a channel to pay through."""
+    monkeypatch.setattr(payments, "ways", lambda: (Way.NATIVE,))
+    seeds.plant(now, graduates=True)
+    heads = [people.load(seeds.cid_of(person)).head for person in GRADUATES]
+    lines = [line for head in heads for line in head.lines.values()]
+    assert [(line.state, line.stage, line.fee) for line in lines] == [
+        (State.SUBMITTED, SCHOOL, FeeState.NONE),
+        (State.RETURNED, SCHOOL, FeeState.NONE),
+        (State.REJECTED, SCHOOL, FeeState.NONE),
+        (State.UNDER_REVIEW, SIGNATURE, FeeState.DUE),
+        (State.UNDER_REVIEW, SIGNATURE, FeeState.NONE),
+        (State.UNDER_REVIEW, CITY, FeeState.NONE),
+        (State.APPROVED, CITY, FeeState.NONE),
+    ]
+    assert items() <= 500
 
 
 def test_no_key_holds_a_persons_number(demo: seeds.Demo) -> None:

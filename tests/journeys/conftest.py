@@ -29,8 +29,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
-    """Fresh for each file, so that journeys of one file share people and others are not surprised."""
-    with stacks.running("--answer-captchas") as found:
+    """Fresh for each file, so that journeys of one file share people and others are not surprised.
+
+    Up sooner without those who have applied for graduation; a file that is about them has a stack of its own.
+    """
+    with stacks.running("--answer-captchas", "--few") as found:
         yield found
 
 
