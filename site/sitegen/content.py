@@ -75,6 +75,20 @@ class Held(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     kept: str
 
 
+class Afterwards(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of the 后续事宜 of an approved graduation: when, where (`{school}` is the candidate's own), what to bring.
+
+    Only for candidates of that 主考学校 or those 层次, where they are named.
+    """
+
+    title: str
+    when: str
+    where: str
+    bring: str = ""
+    school: str = ""
+    levels: tuple[str, ...] = ()
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`demo` is said on top of every page of a demonstration; empty where the site is in earnest.
 
@@ -97,6 +111,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     notices: tuple[Notice, ...]
     help: tuple[Topic, ...]
     held: tuple[Held, ...]
+    afterwards: tuple[Afterwards, ...]
     demo: str = ""
     maintenance: str = ""
 

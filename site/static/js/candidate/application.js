@@ -5,6 +5,8 @@ import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {tab} from "../core/store.js";
 import {day, fullDay, left} from "../core/time.js";
+import {afterwards} from "../graduation/afterwards.js";
+import {isOwed, track} from "../graduation/track.js";
 import {kindOf, textOf} from "./labels.js";
 import {printAll} from "./print-all.js";
 import {copyButton, grouped} from "./receipt-number.js";
@@ -18,8 +20,7 @@ export function application(main) {
   const load = () => get(`/api/applications/${encodeURIComponent(param("no"))}`);
   return loadInto(one("[data-place]", main), load, (data) => {
     if (data.ref) useTicket(data.ref);
-    draw(main, data);
-    watch(main, load, data);
+    return draw(main, data).then(() => watch(main, load, data));
   });
 }
 
@@ -41,17 +42,21 @@ function watch(main, load, shown) {
 const FORMS = {
   exemption: ({unit, no}) => link("/exemptions/upload/", {u: unit, for: no}),
   supplement: ({no}) => link("/supplements/form/", {for: no}),
+  graduation: () => link("/graduation/"),
 };
+const AGAIN = {exemption: "重新提交", supplement: "重新提交", graduation: "重新申请"};
 
-function draw(main, data) {
+async function draw(main, data) {
   trail(main, data);
   document.title = `${data.title} ${textOf(data.state, data.state_text)} - ${document.title.split(" - ").slice(-2).join(" - ")}`;
   fill(one("[data-place]", main),
     receipt(data),
     head(main, data),
     decision(data),
+    data.business === "graduation" && data.state === "approved" && (await afterwards(data)),
+    data.track.length > 0 && h("section", {class: "card"}, h("h2", {}, "办理进度"), track(data.track, textOf(data.state, data.state_text))),
     rounds(data),
-    h("section", {class: "card"}, h("h2", {}, "办理进度"), timeline(data)));
+    h("section", {class: "card"}, h("h2", {}, data.track.length ? "办理记录" : "办理进度"), timeline(data)));
 }
 
 // Right after sending, once: the number is what one asks with.
@@ -84,9 +89,11 @@ function actions(data) {
   const form = FORMS[data.business];
   const mend = (label, kind) => form && h("a", {class: `btn ${kind}`, href: form(data)}, label);
   return h("div", {class: "actions"},
-    data.can.resubmit && mend(data.state === "rejected" ? "重新提交" : "修改并重新提交", ""),
+    data.can.resubmit && mend(data.state === "rejected" ? AGAIN[data.business] : "修改并重新提交", ""),
     data.can.edit && mend("修改并重新提交", "second"),
+    isOwed(data) && h("a", {class: "btn", href: link("/orders/", {no: data.no})}, "去缴费"),
     data.can.withdraw && h("button", {type: "button", class: "btn second", onclick: (event) => withdraw(event.currentTarget, data)}, "撤回"),
+    data.business === "graduation" && h("a", {class: "btn second", href: link("/graduation/register/", {no: data.no})}, "毕业生登记表"),
     h("button", {type: "button", class: "link", onclick: printAll}, "打印"));
 }
 

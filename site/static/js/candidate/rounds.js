@@ -22,10 +22,15 @@ export function rounds(data) {
 
 const words = (decision) => (decision.reasons.length || decision.words ? reasonBox("审核意见", decision) : null);
 
+// A part that is one text under its own name
+const isProse = (title, rows) => rows.length === 1 && rows[0].label === title;
+
 function partOf({title, rows, uploads, verdict}) {
   return h("div", {class: "part"},
     h("h3", {}, title),
     verdict && reasonBox("这里的问题", verdict),
-    h("dl", {class: "facts"}, rows.map((row) => [h("dt", {}, row.label), h("dd", {class: row.code ? "num" : ""}, row.text)])),
+    isProse(title, rows)
+      ? h("p", {class: "lines"}, rows[0].text)
+      : h("dl", {class: "facts"}, rows.map((row) => [h("dt", {}, row.label), h("dd", {class: row.code ? "num" : ""}, row.text)])),
     strip(uploads, title, zoom));
 }

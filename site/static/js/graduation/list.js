@@ -9,6 +9,7 @@ import {reminder} from "../candidate/reminder.js";
 import {link} from "../candidate/who.js";
 import {closedReason, dates} from "../candidate/window-dates.js";
 import {taskList} from "./task-list.js";
+import {track} from "./track.js";
 import {STEPS, loadGraduation, stepLink} from "./wizard.js";
 
 export function graduation(main) {
@@ -43,6 +44,7 @@ function standing({page: {sent}, application}) {
     h("h2", {}, sent.title, " ", h("span", {class: `tag ${kindOf(sent.state)}`}, sent.state_text)),
     mends && h("p", {}, h("b", {}, `请在 ${day(application.deadline)} 前修改并重新提交`), `，${left(application.deadline)}`),
     h("p", {}, "受理编号 ", grouped(sent.no)),
+    track(sent.track, sent.state_text),
     h("div", {class: "actions"},
       h("a", {class: "btn second", href: link("/applications/", {no: sent.no})}, MORE[sent.state] || "查看申请"),
       sent.can.edit && h("a", {class: "btn second", href: stepLink("submit")}, "修改")));

@@ -32,7 +32,7 @@ function time(place, {photo_window: window, photo_now: open, sent}) {
     h("p", {}, dates(window)),
     open && reason && h("p", {}, h("b", {}, "您的毕业申请可以修改，现在也可以更换照片。")),
     !open && [h("p", {}, h("b", {}, reason)), h("p", {}, reminder({business: "photo", title: "上传毕业照片", remind: window.remind}))],
-    sent && h("p", {}, h("a", {href: link("/applications/", {no: sent.no})}, "查看我的毕业申请")));
+    h("p", {}, h("a", {href: link("/graduation/")}, sent ? "查看我的毕业申请" : "去申请毕业")));
 }
 
 // As it is stored: the server has written it anew

@@ -1,0 +1,15 @@
+// The way of an application for graduation, step by step with dates: 已提交 → 学校初审 → … → 毕业.
+import {h} from "../core/dom.js";
+import {fullDay} from "../core/time.js";
+
+const NOW = {due: "请在缴费时间内缴费", signature: "请到主考学校核对，并在《毕业生登记表》上签字"};
+
+export const isOwed = ({track: marks}) => marks.some((mark) => mark.key === "due" && mark.state === "now");
+
+// `marks` is the server's `track`; `text` what the state of the application is called
+export function track(marks, text) {
+  return h("ol", {class: "time way"}, marks.map((mark) =>
+    h("li", {class: mark.state, "aria-current": mark.state === "now" ? "step" : null},
+      h("b", {}, mark.text), h("br"),
+      h("span", {class: "quiet num"}, {done: "已完成", now: NOW[mark.key] || "正在办理", failed: text, ahead: "尚未开始"}[mark.state], mark.at && ` ${fullDay(mark.at)}`))));
+}
