@@ -50,7 +50,12 @@ def test_the_way_says_where_it_stands_and_what_comes_next(key: str, page: Page, 
 
 def at(page: Page, key: str) -> Locator:
     """The step of the way where this person stands."""
-    return page.locator(".way li").filter(has=page.get_by_text(WAY[key][0], exact=True))
+    return (
+        page.get_by_role("list")
+        .filter(has_text="已提交")
+        .get_by_role("listitem")
+        .filter(has=page.get_by_text(WAY[key][0], exact=True))
+    )
 
 
 def test_a_rejection_is_read_and_asked_for_again(page: Page, stack: Stack) -> None:

@@ -10,5 +10,5 @@ export function timeline(data) {
   ]);
   if (["withdrawn", "expired", "cancelled"].includes(data.state)) events.push({at: data.since || data.submitted_at, text: textOf(data.state, data.state_text)});
   events.sort((a, b) => a.at - b.at);
-  return h("ol", {class: "time"}, events.map((event) => h("li", {}, h("b", {}, event.text), h("br"), h("span", {class: "quiet num"}, fullDay(event.at)))));
+  return h("ol", {class: "time"}, events.map((event, index) => h("li", {class: index === events.length - 1 && "now"}, h("b", {}, event.text), h("br"), h("span", {class: "quiet num"}, fullDay(event.at)))));
 }

@@ -8,7 +8,7 @@ export const isOwed = ({track: marks}) => marks.some((mark) => mark.key === "due
 
 // `marks` is the server's `track`; `text` what the state of the application is called
 export function track(marks, text) {
-  return h("ol", {class: "time way"}, marks.map((mark) =>
+  return h("ol", {class: "time"}, marks.map((mark) =>
     h("li", {class: mark.state, "aria-current": mark.state === "now" ? "step" : null},
       h("b", {}, mark.text), h("br"),
       h("span", {class: "quiet num"}, {done: "已完成", now: NOW[mark.key] || "正在办理", failed: text, ahead: "尚未开始"}[mark.state], mark.at && ` ${fullDay(mark.at)}`))));
