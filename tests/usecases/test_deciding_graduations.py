@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib import data
 from chalicelib.domain import supplements
 from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.errors import (
@@ -18,9 +19,10 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.graduation_forms import Explanation
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import HOUR, later
+from chalicelib.domain.library import Documents
 from chalicelib.domain.reviews import REJECT, RETURN
 from chalicelib.domain.statuses import FeeState
-from chalicelib.storage import cases, people
+from chalicelib.storage import cases, library, people
 from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.applications.show_application import show_application
 from chalicelib.usecases.applications.submit_applications import submit_applications
@@ -29,8 +31,8 @@ from chalicelib.usecases.reviews.show_case import show_case
 from chalicelib.usecases.reviews.show_case_audit import Question, show_case_audit
 from chalicelib.usecases.reviews.show_queue import show_queue
 from tests.builders import CID, NOW, a_sheet, a_supplement, an_upload_id
-from tests.graduating import ADDON, COURSES, PERSON
-from tests.stored import open_windows, warm
+from tests.graduating import ADDON, COURSES, PERSON, PLAN
+from tests.stored import EDIT, cold, open_windows, warm
 from tests.usecases.acting import CITY_DESK, SCHOOL_DESK, WHO, an_order, at, decide, entropy
 from tests.usecases.graduating import again, approve, passing, put_graduate, submit
 
@@ -109,6 +111,17 @@ def test_whoever_passes_saw_the_record_that_holds() -> None:
     with pytest.raises(IncompleteError) as refused:
         approve(no)
     assert "00034" in refused.value.fields[0].message
+
+
+def test_whoever_passes_saw_the_plan_that_holds() -> None:
+    no = submit()
+    seen = passing(no, SCHOOL_DESK)
+    plan = msgspec.structs.replace(data.plans()[PLAN], version="修订一")
+    library.save(Documents(plans=(plan,)), seen=library.fresh().rev, edit=EDIT)
+    cold()
+    with pytest.raises(StaleGroundsError):
+        decide(no, "pass", **seen)
+    assert approve(no)["state"] == "under_review"
 
 
 def test_an_approval_and_a_changed_record_do_not_both_happen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@ import {all, fill, h, one} from "../../core/dom.js";
 import {isLive} from "./names.js";
 
 const STATES = {ok: ["ok", "自动通过"], warn: ["warn", "请留意"], block: ["bad", "不能通过"]};
-const REGISTER = "https://www.chsi.com.cn/xlcx/bgcx.jsp";
+const REGISTER = "https://www.chsi.com.cn/";
 
 // What is over asks nobody any more: its answers stand in its history.
 export function drawChecks(root, found) {
