@@ -9,7 +9,7 @@ from chalicelib.usecases.accounts.set_mobile import set_mobile
 from infra import seeds
 from infra.demo_people import MAIN_SCHOOL, PEOPLE
 
-CLERK = "weihu1"
+CLERK = "kaoji1"
 
 
 def tell(now: Instant) -> dict[str, str]:

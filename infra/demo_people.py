@@ -102,8 +102,8 @@ GRADUATES = (
 
 STAFF = (
     Member("fudan1", "甲老师", "复旦大学初审", "reviewer", "复旦大学", (MAIN_SCHOOL,), "19800106"),
-    Member("fudan2", "乙老师", "复旦大学初审", "reviewer", "复旦大学", (MAIN_SCHOOL,), "19810207"),
+    Member("fudan2", "乙老师", "复旦大学初审负责人，可退款", "supervisor", "复旦大学", (MAIN_SCHOOL,), "19810207"),
     Member("shangwai1", "丙老师", "上海外国语大学初审", "reviewer", "上海外国语大学", (OTHER_SCHOOL,), "19820308"),
     Member("shikao1", "丁老师", "市考办终审", "reviewer", "市考办", (), "19830409"),
-    Member("weihu1", "戊老师", "系统管理（本版还没有页面）", "operator", "市考办", (), "19840502"),
+    Member("kaoji1", "戊老师", "考籍管理：订单与退款", "office", "市考办", (), "19840502"),
 )

@@ -67,8 +67,8 @@ class Graduate:
         ver = self._call("GET", f"/applications/{self.no}")["ver"]
         self._call("POST", f"/t/1/graduation/{self.no}/rounds", {"item": self.item, "ver": ver})
 
-    def pay(self) -> None:
-        """On the channel's page; what the channel tells is waited for."""
+    def pay(self) -> str:
+        """The number of the order: on the channel's page; what the channel tells is waited for."""
         made = self._call("POST", "/orders", {"case": self.no, "way": "h5"})
         till = self.page.context.new_page()
         till.goto(made["url"])
@@ -76,6 +76,7 @@ class Graduate:
         expect(till.get_by_text("已支付")).to_be_visible()
         till.close()
         assert self._call("POST", f"/orders/{made['no']}/check")["state"] == "paid"
+        return str(made["no"])
 
     def _filled(self) -> dict[str, Any]:
         record, born = self._record(), self.person["id_number"][6:14]

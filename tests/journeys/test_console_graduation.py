@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import DESK, PHONE, axe, fits, screenshots, sign_in_staff
+from tests.journeys import refunding
 from tests.journeys.conftest import Contexts
 from tests.journeys.graduates import Graduate
 from tests.judging import fits_with_text_twice_as_large
@@ -27,10 +28,13 @@ class Room(NamedTuple):
 @pytest.fixture
 def room(contexts: Contexts, stack: Stack) -> Room:
     candidate = Graduate(contexts().new_page(), stack, "wushi")
-    desks = [contexts(viewport=DESK).new_page() for _ in range(2)]
-    for desk, account in zip(desks, ("fudan1", "shikao1"), strict=True):
-        sign_in_staff(desk, stack, account)
-    return Room(candidate, *desks)
+    return Room(candidate, *(desk_of(contexts, stack, one) for one in ("fudan1", "shikao1")))
+
+
+def desk_of(contexts: Contexts, stack: Stack, account: str) -> Page:
+    desk = contexts(viewport=DESK).new_page()
+    sign_in_staff(desk, stack, account)
+    return desk
 
 
 def waiting(desk: Page, stack: Stack, business: str = "graduation") -> Page:
@@ -74,8 +78,10 @@ def fits_where_it_is_narrow(page: Page) -> None:
     page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
 
 
-def test_a_graduation_through_school_signature_and_city(room: Room, stack: Stack) -> None:
-    """M3.2-09, F96, F97, F104, F109, F117: single items, tasks, what changed, the signature, two offices."""
+def test_a_graduation_through_school_signature_and_city(room: Room, contexts: Contexts, stack: Stack) -> None:
+    """M3.2-09, F96, F97, F104, F109, F117: single items, tasks, what changed, the signature, two offices; a fee that
+    was given back by two is paid again.
+    """
     room.candidate.submit()
     an_expired_code_forbids_the_pass_and_is_returned(room.school, stack)
     room.candidate.mend(code="0099008817777777", until="2098-12-31")
@@ -83,6 +89,7 @@ def test_a_graduation_through_school_signature_and_city(room: Room, stack: Stack
     an_exemption_is_approved_meanwhile(room.city, stack)
     the_pass_is_told_what_changed(room.school)
     nobody_takes_it_before_it_is_paid(room.school, stack)
+    refunding.give_back(*(desk_of(contexts, stack, one) for one in ("fudan2", "kaoji1")), stack, room.candidate.pay())
     room.candidate.pay()
     the_signature_is_recorded(room.school, stack)
     two_tabs_approve_and_one_does(room.city, stack)

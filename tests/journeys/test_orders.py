@@ -104,6 +104,7 @@ def test_at_the_desk_a_code_is_paid_and_the_page_says_so(contexts: Contexts, sta
     expect(page.get_by_role("button", name="去支付")).to_have_count(0)
     page.get_by_text("查看收据").click()
     expect(page.get_by_text(a_proof().transaction)).to_be_visible()
+    expect(page.locator("dd").filter(has_text="行政管理（专升本）")).to_be_visible()
     looked_at(page, "receipt")
 
 
@@ -180,5 +181,5 @@ def test_every_state_of_an_order_reads_plainly(contexts: Contexts, stack: Stack)
     opened(page, stack)
     for text, count in {"待支付": 2, "支付确认中": 2, "已支付": 1, "已关闭": 1, "退款中": 1, "已退款": 1}.items():
         expect(page.locator(".tag").get_by_text(text, exact=True)).to_have_count(count)
-    expect(page.get_by_text("正在原路退回，一般 1 至 3 个工作日到账。")).to_be_visible()
+    expect(page.get_by_text("退款原因：误缴。正在原路退回，一般 1 至 3 个工作日到账。")).to_be_visible()
     looked_at(page, "states")

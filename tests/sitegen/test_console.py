@@ -11,7 +11,14 @@ from chalicelib.domain import passwords
 from tests.sitegen.conftest import SITE, Tree, run
 
 SCRIPTS = SITE / "static" / "js" / "console"
-ENTRIES = {"/": "index", "/enrol/": "enrol", "/queue/": "queue", "/case/": "case", "/registers/": "registers"}
+ENTRIES = {
+    "/": "index",
+    "/enrol/": "enrol",
+    "/queue/": "queue",
+    "/case/": "case",
+    "/registers/": "registers",
+    "/orders/": "orders",
+}
 OTHERS = {"/404.html", "/500.html", "/maintenance.html", "/unsupported/"}
 LATER = {
     "data-dialogs": "dialogs",

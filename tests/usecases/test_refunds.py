@@ -67,6 +67,8 @@ def test_two_people_give_a_fee_back_and_it_is_owed_again(channel: Simulated, pai
     """Row 73, I24, I25."""
     asked = ask(paid)
     assert (asked.order.state, asked.asked.asked_by, asked.order.refund) == (OrderState.PAID, ASKER.name, None)
+    may = [show_for_office(one, paid, at(HOUR)).can for one in (ASKER, APPROVER, staff(3, role=Role.REVIEWER))]
+    assert [(one.ask, one.approve) for one in may] == [(True, False), (True, True), (False, False)]
     done = approve(paid)
     assert (done.order.state, channel.accounts[paid].returned, fee()) == (OrderState.REFUNDED, 5000, FeeState.DUE)
     assert done.order.refund.done_at == at(2 * HOUR)

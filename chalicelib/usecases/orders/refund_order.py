@@ -8,10 +8,10 @@ from chalicelib.domain import fees, order_moves
 from chalicelib.domain.errors import BusyError, ConflictError, WrongStateError
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.staff import Role, Staff, actor_of, require_recent_code, require_role
+from chalicelib.domain.staff import Staff, actor_of, require_recent_code, require_role
 from chalicelib.storage import orders
 from chalicelib.usecases.orders.settling import look
-from chalicelib.usecases.orders.show_for_office import OfficeOrderView, find, office_view
+from chalicelib.usecases.orders.show_for_office import CASHIERS, OfficeOrderView, find, office_view
 
 
 class Cashier(msgspec.Struct, frozen=True):
@@ -26,14 +26,14 @@ def ask_refund(by: Cashier, seen: tuple[No, int], reason: str, now: Instant) -> 
 
     Asked again in the same words it is asked once.
     """
-    require_role(by.staff, Role.SUPERVISOR, Role.OFFICE)
+    require_role(by.staff, *CASHIERS)
     order = find(by.staff, seen[0])
     refund, actor = order.refund, actor_of(by.staff)
     if refund and refund.asked_by == actor and refund.reason == reason.strip() and order.ver == seen[1] + 1:
-        return office_view(order, now)
+        return office_view(order, by.staff, now)
     if order.ver != seen[1]:
         raise ConflictError
-    return office_view(orders.commit(order_moves.refund_asked(order, reason, actor, now)), now)
+    return office_view(orders.commit(order_moves.refund_asked(order, reason, actor, now)), by.staff, now)
 
 
 def approve_refund(by: Cashier, seen: tuple[No, int], now: Instant) -> OfficeOrderView:
@@ -41,7 +41,7 @@ def approve_refund(by: Cashier, seen: tuple[No, int], now: Instant) -> OfficeOrd
 
     Raises ForbiddenError for whoever asked, WrongStateError where the case was decided, and as `ask_refund` does.
     """
-    require_role(by.staff, Role.SUPERVISOR, Role.OFFICE)
+    require_role(by.staff, *CASHIERS)
     order = find(by.staff, seen[0])
     refund, actor = order.refund, actor_of(by.staff)
     if not (refund and refund.approved_by == actor):
@@ -54,4 +54,4 @@ def approve_refund(by: Cashier, seen: tuple[No, int], now: Instant) -> OfficeOrd
         order = orders.commit(move, fees.refunded(case, actor, now, order=order.no))
     with suppress(BusyError):
         order = look(order, now)
-    return office_view(order, now)
+    return office_view(order, by.staff, now)

@@ -5,11 +5,13 @@ import msgspec
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.orders import Order
-from chalicelib.domain.staff import Staff, scope_of
+from chalicelib.domain.orders import Order, OrderState
+from chalicelib.domain.staff import Role, Staff, scope_of
 from chalicelib.domain.stages import CITY
 from chalicelib.storage import orders
 from chalicelib.usecases.orders.views import OrderView, order_view
+
+CASHIERS = (Role.SUPERVISOR, Role.OFFICE)
 
 
 class OfficeRefundView(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,15 +24,23 @@ class OfficeRefundView(msgspec.Struct, frozen=True, kw_only=True):
     approved_by: str
 
 
+class Allowed(msgspec.Struct, frozen=True, kw_only=True):
+    """What whoever looks may do next; the case may still forbid it, and a fresh code is asked of the second."""
+
+    ask: bool
+    approve: bool
+
+
 class OfficeOrderView(msgspec.Struct, frozen=True, kw_only=True):
     order: OrderView
     ver: int
     asked: OfficeRefundView | None
+    can: Allowed
 
 
 def show_for_office(staff: Staff, no: No, now: Instant) -> OfficeOrderView:
     """Raises UnknownError outside one's schools and about oneself, as for a number nobody has."""
-    return office_view(find(staff, no), now)
+    return office_view(find(staff, no), staff, now)
 
 
 def find(staff: Staff, no: No) -> Order:
@@ -42,8 +52,9 @@ def find(staff: Staff, no: No) -> Order:
     return order
 
 
-def office_view(order: Order, now: Instant) -> OfficeOrderView:
+def office_view(order: Order, staff: Staff, now: Instant) -> OfficeOrderView:
     refund = order.refund
+    returns = order.state == OrderState.PAID and staff.role in CASHIERS
     return OfficeOrderView(
         order=order_view(order, now),
         ver=order.ver,
@@ -56,4 +67,8 @@ def office_view(order: Order, now: Instant) -> OfficeOrderView:
         )
         if refund
         else None,
+        can=Allowed(
+            ask=returns,
+            approve=returns and bool(refund and refund.asked_by and refund.asked_by.person != staff.person),
+        ),
     )

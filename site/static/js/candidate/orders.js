@@ -31,7 +31,7 @@ export function orders(main) {
     };
     const start = (due) => (event) => busy(event.currentTarget, "正在打开…", () => paying(({pay}, page) => pay({...page, due, ways})));
     fill(owing, dues.map((due) => owed(due, mine, start(due), made.some((order) => order.case === due.no && order.can_pay))));
-    fill(place, box, owing, made.length > 0 && list(made), !made.length && !dues.length && nothing());
+    fill(place, box, owing, made.length > 0 && list(made, mine), !made.length && !dues.length && nothing());
     // Back from the channel's page, whatever that said
     const returned = made.find(({no, can_pay: open}) => open && no === came);
     came = "";
@@ -41,7 +41,7 @@ export function orders(main) {
   return again();
 }
 
-const list = (made) => h("section", {class: "card"}, h("h2", {}, "全部订单"), made.map(line));
+const list = (made, mine) => h("section", {class: "card"}, h("h2", {}, "全部订单"), made.map((order) => line(order, mine)));
 
 const yuan = (amount) => `¥${(amount / 100).toFixed(2)}`;
 
@@ -50,12 +50,17 @@ const nothing = () => h("section", {class: "card"},
   h("p", {}, "目前只有毕业审定费需要缴费。申请毕业通过初审后，缴费通知和订单会显示在这里，其他业务都不收费。"),
   h("p", {class: "quiet"}, "如果学校已通知缴费而这里没有显示，请向主考学校咨询，不要通过别的途径付款。"));
 
+function ticketOf({ref}, mine) {
+  const found = mine.find((ticket) => ticket.ref === ref);
+  return found ? `${found.number_masked} ${majorOf(found)}` : "";
+}
+
 function owed(due, mine, onclick, isOpen) {
-  const ticket = mine.find(({ref}) => ref === due.ref);
+  const ticket = ticketOf(due, mine);
   return h("section", {class: "card call"},
     h("h2", {}, `待支付：${due.name}`),
     h("p", {class: "big num"}, yuan(due.amount)),
-    h("p", {}, ticket && `准考证 ${ticket.number_masked} ${majorOf(ticket)}，`, due.school_name),
+    h("p", {}, ticket && `准考证 ${ticket}，`, due.school_name),
     due.can_pay
       ? [
         h("p", {}, "请在 ", h("b", {}, day(due.deadline)), " 前支付。", due.note && `${due.note}。`),
@@ -76,27 +81,27 @@ const whom = ({phone, school_name: school}) => h("p", {},
 
 const KINDS = {created: "warn", prepay: "warn", paid: "ok", closing: "brand", paid_late: "brand", refunding: "brand"};
 
-function line(order) {
+function line(order, mine) {
   const unpaid = order.can_pay ? "warn" : "";
   return h("div", {class: "part"},
     h("h3", {class: "pairs"}, h("span", {}, `${order.name} ${yuan(order.amount)}`), h("span", {class: `tag ${unpaid || KINDS[order.state] || ""}`}, stateOf(order))),
     h("p", {class: "quiet"}, "订单号 ", grouped(order.no), " ", copyButton(order.no, "订单号")),
     h("p", {class: "quiet num"}, `${fullDay(order.created_at)} 下单`),
-    order.refund && h("p", {}, order.refund.done_at
+    order.refund && h("p", {}, `退款原因：${order.refund.reason}。`, order.refund.done_at
       ? `已于 ${fullDay(order.refund.done_at)} 原路退回。`
       : "正在原路退回，一般 1 至 3 个工作日到账。"),
-    order.paid_at && receipt(order));
+    order.paid_at && receipt(order, mine));
 }
 
 // An order whose time is over is on its way to be closed
 const stateOf = ({state, state_text: text, can_pay: open}) => (["created", "prepay"].includes(state) && !open ? "支付确认中" : text);
 
-function receipt(order) {
+function receipt(order, mine) {
   const facts = [
-    ["费用", order.name], ["金额", yuan(order.amount)], ["主考学校", order.school_name], ["支付时间", fullDay(order.paid_at)],
+    ["费用", order.name], ["金额", yuan(order.amount)], ["准考证", ticketOf(order, mine)], ["主考学校", order.school_name], ["支付时间", fullDay(order.paid_at)],
     ["支付方式", "微信支付"], ["订单号", order.no], ["微信支付单号", order.transaction],
   ];
   return h("details", {class: "more"},
     h("summary", {}, "查看收据"),
-    h("dl", {class: "facts"}, facts.map(([name, text]) => [h("dt", {}, name), h("dd", {class: "num"}, text)])));
+    h("dl", {class: "facts"}, facts.filter(([, text]) => text).map(([name, text]) => [h("dt", {}, name), h("dd", {class: "num"}, text)])));
 }

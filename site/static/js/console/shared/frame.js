@@ -1,11 +1,13 @@
 // The header: who is signed in, the keys, the way out.
 import {busy} from "../../core/busy.js";
-import {one} from "../../core/dom.js";
+import {one, show} from "../../core/dom.js";
 import {device, tab} from "../../core/store.js";
 import {askKeys, markKeys} from "./keys.js";
 import {connect, write} from "./review.js";
 import {reviewer} from "./reviewer.js";
 import {keepRoom} from "./room.js";
+
+const CASHIERS = ["supervisor", "office"];
 
 export async function frame(root) {
   connect();
@@ -18,6 +20,7 @@ export async function frame(root) {
   out.addEventListener("click", () => busy(out, "退出中…", leave));
   try {
     const who = await reviewer();
+    show(one("[data-orders]", root), CASHIERS.includes(who.role));
     one("[data-who]", root).textContent = [who.name, who.scope && who.scope.text].filter(Boolean).join(" · ");
   } catch (problem) {
     // The page itself says what is wrong.
