@@ -4,12 +4,13 @@ The manual does not tell of it; its measure is 教试中心函〔2021〕125号. 
 """
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from infra.demo_pictures import portrait
 from tests.browsing import axe, fits, screenshots, sign_in
@@ -132,19 +133,21 @@ def test_what_cannot_become_a_photograph_is_told_by_name(page: Page, stack: Stac
     expect(page.get_by_text("还没有上传毕业照片")).to_be_visible()
 
 
-def test_outside_its_time_the_page_says_when(page: Page, stack: Stack) -> None:
-    """No file can be chosen; a reminder can be asked for."""
-
-    def soon(route: Route) -> None:
-        found = route.fetch()
-        answer = found.json()
-        late = {"state": "soon", "text": "上传毕业照片将于 12月10日 08:30 开放"}
-        route.fulfill(response=found, json=answer | {"photo_now": False, "photo_window": answer["photo_window"] | late})
-
-    sign_in(page, stack, "sunba")
-    page.route("**/api/t/1/graduation", soon)
+def test_after_its_time_nothing_is_taken_and_the_page_says_since_when(
+    page: Page, stack: Stack, files: dict[str, Path]
+) -> None:
+    """By the server in the middle of it, and by the page from then on."""
+    sign_in(page, stack, "fenger")
     page.goto(f"{stack.candidate}/graduation/photo/?t=1")
-    expect(page.get_by_text("上传毕业照片将于 12月10日 08:30 开放")).to_be_visible()
+    choose(page, files["telephone"])
+    expect(page.get_by_text("符合要求")).to_be_visible()
+    assert page.request.get(f"{stack.candidate}/local/window/photo/shut").status == 204
+    page.get_by_role("button", name="上传照片").click()
+    expect(page.get_by_role("alert")).to_contain_text("上传毕业照片已于")
+    seen(page, "late")
+    page.reload()
+    expect(page.get_by_text("现在不在办理时间内")).to_be_visible()
+    expect(page.get_by_text(re.compile("上传毕业照片已于 .* 截止"))).to_be_visible()
     expect(page.get_by_role("button", name="开放时提醒我：上传毕业照片")).to_be_visible()
     expect(page.locator("input[type=file]")).to_be_hidden()
     seen(page, "shut")

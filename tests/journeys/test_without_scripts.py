@@ -53,7 +53,14 @@ def test_a_button_that_stays_shut_says_why(host: str, page: Page, stack: Stack) 
 
 
 @pytest.mark.parametrize(
-    ("host", "path"), [("candidate", "/login/"), ("candidate", "/exemptions/"), ("console", "/"), ("console", "/case/")]
+    ("host", "path"),
+    [
+        ("candidate", "/login/"),
+        ("candidate", "/exemptions/"),
+        ("candidate", "/graduation/photo/"),
+        ("console", "/"),
+        ("console", "/case/"),
+    ],
 )
 def test_without_scripts_every_page_says_what_it_needs(host: str, path: str, contexts: Contexts, stack: Stack) -> None:
     page = contexts(java_script_enabled=False).new_page()

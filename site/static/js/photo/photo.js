@@ -13,10 +13,10 @@ export async function photo(main) {
   document.head.append(h("link", {rel: "stylesheet", href: main.dataset.style}));
   return loadInto(one("[data-place]", main), () => get(`/api/t/${ref}/graduation`), (page) => {
     time(one("[data-time]", main), page);
-    standing(main, page.photo);
+    standing(main, page.photo, page.sent);
     if (page.photo_now) {
       choosing(main, ref, page.limits, (kept) => {
-        standing(main, kept);
+        standing(main, kept, page.sent);
         focusOn(one("[data-standing] h2", main));
       });
     }
@@ -35,14 +35,17 @@ function time(place, {photo_window: window, photo_now: open, sent}) {
     h("p", {}, h("a", {href: link("/graduation/")}, sent ? "查看我的毕业申请" : "去申请毕业")));
 }
 
-// As it is stored: the server has written it anew
-function standing(main, photo) {
+const SENT = ["submitted", "under_review", "approved"];
+
+// As it is stored: the server has written it anew. What was sent keeps the one that it was sent with
+function standing(main, photo, sent) {
+  const use = sent && SENT.includes(sent.state) ? "已提交的毕业申请使用提交时的照片；修改后重新提交时，使用这一张。" : "申请毕业时使用这一张，也会印在《毕业生登记表》上。";
   fill(one("[data-standing]", main),
     h("h2", {}, "我的毕业照片"),
     h("div", {class: "portrait"}, photo
       ? [
         h("img", {src: photo.url, alt: "我的毕业照片", width: 480, height: 640}),
-        h("div", {}, h("p", {}, h("span", {class: "tag ok"}, "已上传"), " ", h("span", {class: "quiet num"}, fullDay(photo.at))), h("p", {}, "申请毕业时使用这一张，也会印在《毕业生登记表》上。")),
+        h("div", {}, h("p", {}, h("span", {class: "tag ok"}, "已上传"), " ", h("span", {class: "quiet num"}, fullDay(photo.at))), h("p", {}, use)),
       ]
       : h("p", {}, "还没有上传毕业照片。")));
   one("[data-choose]", main).textContent = photo ? "更换照片" : "选择照片";
