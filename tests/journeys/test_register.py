@@ -64,20 +64,22 @@ def the_candidate_prints_three_pages(page: Page, stack: Stack) -> None:
     assert printed(page, "own") == 3
 
 
-def the_desk_prints_the_same(desk: Page, page: Page, stack: Stack) -> str:
-    """And full numbers where it holds the case; gives the sheets' address."""
+def the_desk_prints_the_same(desk: Page, page: Page, stack: Stack) -> None:
+    """In a window of its own, with full numbers while the other one holds the case."""
     sign_in_staff(desk, stack, "fudan1")
     desk.goto(f"{stack.console}/queue/?tab=waiting&business=graduation")
     desk.get_by_role("button", name="领取下一件").click()
     desk.wait_for_url("**/case/**")
-    desk.goto(desk.url.replace("/case/", "/registers/"))
-    expect(desk.locator(".sheet").first).to_be_visible()
-    assert desk.locator(".sheet").all_inner_texts() == page.locator(".sheet").all_inner_texts()
-    looked_at(desk, "case")
-    desk.get_by_role("button", name="显示完整证件号码和准考证号（将记录）").click()
-    expect(desk.locator(".sheet").first).to_contain_text(stack.people[WHO]["id_number"])
-    assert printed(desk, "case") == 3
-    return desk.url
+    with desk.expect_popup() as opened:
+        desk.get_by_role("link", name="登记表").click()
+    paper = opened.value
+    expect(paper.locator(".sheet").first).to_be_visible()
+    assert paper.locator(".sheet").all_inner_texts() == page.locator(".sheet").all_inner_texts()
+    looked_at(paper, "case")
+    paper.get_by_role("button", name="显示完整证件号码和准考证号（将记录）").click()
+    expect(paper.locator(".sheet").first).to_contain_text(stack.people[WHO]["id_number"])
+    assert printed(paper, "case") == 3
+    paper.close()
 
 
 def long(register: dict[str, Any]) -> dict[str, Any]:

@@ -10,11 +10,18 @@ export const sheets = (register) => measured((place) => number([
   front(register), ...back(register, place), ...courses(register, place),
 ]));
 
-// Only the side with 自我鉴定 and its 续页, of an application that is still being written: {name, evaluation}
-export const evaluationSheets = (register) => measured((place) => number(back(register, place)));
+const isRunOn = (whole) => whole.classList.contains("run-on");
+
+// Only the side with 自我鉴定 and its 续页, of an application that is still being written: {name, evaluation}. What does not
+// fit is marked, for it can still be mended.
+export function evaluationSheets(register) {
+  const made = measured((place) => number(back(register, place)));
+  made.forEach((whole) => whole.classList.toggle("over", isRunOn(whole)));
+  return made;
+}
 
 // How many printed characters did not fit into the box (white space and marks are none)
 export function runOn(made) {
-  const texts = made.filter((whole) => whole.classList.contains("run-on")).flatMap((whole) => all(".evaluation", whole));
+  const texts = made.filter(isRunOn).flatMap((whole) => all(".evaluation", whole));
   return texts.map((box) => [...box.textContent].filter((one) => !/[\s\p{M}\p{Cf}]/u.test(one)).length).reduce((a, b) => a + b, 0);
 }

@@ -2,7 +2,7 @@
 import {fill, h, one, show} from "../../core/dom.js";
 import {clock} from "../../core/time.js";
 import {businessName} from "../shared/businesses.js";
-import {caseAddress, neighbours} from "../shared/case-place.js";
+import {caseAddress, neighbours, registerAddress} from "../shared/case-place.js";
 import {FEES, STATE_KINDS, isLive} from "./names.js";
 
 export function drawHead(found) {
@@ -16,14 +16,15 @@ export function drawHead(found) {
     fee && h("span", {class: `tag ${kind}`}, fee),
     h("span", {class: "tag brand"}, `第 ${found.round} 轮`));
   const {before, after} = neighbours(found.id);
-  link("[data-before]", before);
-  link("[data-after]", after);
+  link("[data-before]", before && caseAddress(before));
+  link("[data-after]", after && caseAddress(after));
+  link("[data-register-link]", found.business === "graduation" && registerAddress(found.id));
 }
 
-function link(selector, id) {
+function link(selector, address) {
   const element = one(selector);
-  show(element, Boolean(id));
-  if (id) element.href = caseAddress(id);
+  show(element, Boolean(address));
+  if (address) element.href = address;
 }
 
 export function drawUntil(until) {

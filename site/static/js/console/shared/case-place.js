@@ -3,6 +3,8 @@ import {tab} from "../../core/store.js";
 
 export const caseAddress = (id) => `/case/?id=${encodeURIComponent(id)}`;
 
+export const registerAddress = (id) => `/registers/?id=${encodeURIComponent(id)}`;
+
 export const keepList = (ids) => tab.set("list", ids);
 
 export function neighbours(id) {
