@@ -121,7 +121,7 @@ def _details(person: Person) -> Details:
 
 
 def _diploma(teller: "Teller", person: Person, at: Instant) -> Diploma:
-    number, code = f"0000{person.birthday}000009", "000088693519"
+    number, code = f"0000{person.birthday}000009", f"0000{person.birthday}"
     lines = (f"证书编号 {number}", "2018年07月 专科毕业")
     diploma = demo_pictures.certificate("普通高等学校毕业证书", person.name, lines)
     proof = demo_pictures.certificate("学历证书电子注册备案表", person.name, (f"在线验证码 {code}",))
