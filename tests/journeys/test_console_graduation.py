@@ -62,10 +62,14 @@ def decided(desk: Page, state: str) -> None:
     expect(desk.get_by_role("heading", name=f"已作出决定：{state}")).to_be_visible()
 
 
-def looked_at(page: Page, name: str) -> None:
+def judged(page: Page) -> None:
     expect(page.get_by_text("正在读取审核依据")).to_have_count(0)
     axe(page)
     fits(page)
+
+
+def looked_at(page: Page, name: str) -> None:
+    judged(page)
     screenshots(page, f"console-graduation-{name}")
 
 
@@ -105,7 +109,7 @@ def an_expired_code_forbids_the_pass_and_is_returned(desk: Page, stack: Stack) -
     answer(desk, "已过期")
     expect(desk.locator("#blockers")).to_contain_text("在线验证码已在学信网查验：已过期")
     expect(desk.get_by_role("button", name="学校初审通过")).to_be_disabled()
-    looked_at(desk, "expired")
+    judged(desk)
     desk.get_by_role("button", name="退回补正").click()
     form = desk.locator("[data-form=return]")
     form.get_by_label("《教育部学历证书电子注册备案表》", exact=True).check()
@@ -121,7 +125,7 @@ def the_next_round_shows_what_changed(desk: Page, stack: Stack) -> None:
     expect(part.get_by_text("本轮修改")).to_have_count(2)
     desk.get_by_text("历次提交与审核（2 轮）").click()
     expect(desk.get_by_text("在线验证码已在学信网查验：已过期")).to_be_visible()
-    looked_at(desk, "again")
+    judged(desk)
     answer(desk)
     expect(desk.get_by_role("button", name="学校初审通过")).to_be_enabled()
 
@@ -160,7 +164,7 @@ def nobody_takes_it_before_it_is_paid(desk: Page, stack: Stack) -> None:
     expect(desk.get_by_text("待缴费", exact=True)).to_be_visible()
     expect(desk.get_by_text("考生尚未缴费")).to_be_visible()
     expect(desk.get_by_role("button", name="领取此件")).to_have_count(0)
-    looked_at(desk, "unpaid")
+    judged(desk)
 
 
 def the_signature_is_recorded(desk: Page, stack: Stack) -> None:
@@ -168,7 +172,7 @@ def the_signature_is_recorded(desk: Page, stack: Stack) -> None:
     take(desk, stack)
     expect(desk.get_by_text("已缴费", exact=True)).to_be_visible()
     expect(desk.locator("[data-history]")).to_contain_text("甲老师·演示")
-    looked_at(desk, "signature")
+    judged(desk)
     answer(desk)
     desk.get_by_role("button", name="登记现场签字").click()
     decided(desk, "审核中")
@@ -185,7 +189,7 @@ def two_tabs_approve_and_one_does(desk: Page, stack: Stack) -> None:
     for tab in (desk, other):
         expect(tab.get_by_role("button", name="退回补正")).to_be_enabled()
         answer(tab)
-    looked_at(desk, "city")
+    judged(desk)
     desk.locator("[data-outcome=pass]").click()
     decided(desk, "审核通过")
     other.locator("[data-outcome=pass]").click()
