@@ -52,13 +52,15 @@ class Ground:
         self.client = Client(scene.app)
         self.answers: Counter[tuple[str, int]] = Counter()
         self.document = api_description.document()
+        scene.again(stored())
         self._prepare()
+        self._kept = scene.kept()
         self._written: list[str] = []
         clients.connection().client.meta.events.register("before-call.dynamodb", self._watch)
         self._patterns = [(route, re.compile(re.sub(r"\{\w+\}", "[^/]+", route.path))) for route in http.ROUTES]
 
     def _prepare(self) -> None:
-        """Examples that work: captchas drawn, cases held, pictures arrived, all of it part of the scene."""
+        """Examples that work: captchas drawn, cases held, pictures arrived: every request begins with it."""
         browser = self.scene.browser("candidate", self.scene.jars["owner"])
         for method, path, operation in self._operations():
             who = self.staff if path.startswith("/review") else "owner"
@@ -70,7 +72,6 @@ class Ground:
                 if one["in"] == "path":
                     one["example"] = _typed(one["schema"], asks.places(self.scene, name, who)[one["name"]])
         self.visitor = f"{cookies.PRE_COOKIE}={browser.cookies[cookies.PRE_COOKIE]}"
-        self.scene.keep()
 
     def _watch(self, model: Any, **_: Any) -> None:
         if model.name not in _READING:
@@ -88,7 +89,7 @@ class Ground:
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         answer = self._answer(method, target, self._headers(environ, path), body)
         if self._written:
-            self.scene.again(stored())
+            self.scene.again(stored(), self._kept)
             self._written.clear()
         self._note(method, path, answer.status)
         lists = ((name, [value] if isinstance(value, str) else value) for name, value in answer.headers.items())

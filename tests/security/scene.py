@@ -50,6 +50,11 @@ class Jar(NamedTuple):
     csrf: str
 
 
+class Kept(NamedTuple):
+    saved: dict[str, bytes]
+    stored: dict[tuple[str, str, str], Any]
+
+
 class Scene:
     """Of FIRST: `exemption`, `graduation` and `supplement` wait for the school, `at_city` for the city; one fee is paid
     by `order`, another is `owed`, and its order was paid at `channel`, which told nobody yet. The clock stands still.
@@ -74,18 +79,19 @@ class Scene:
         self.slip = newcomer.sign_in().json["slip"]
         self.jars = self._jars(newcomer.browser)
         self.lapsed, self.ended = self._past()
-        self.keep()
+        self._began = self.kept()
 
-    def keep(self) -> None:
-        """What stands now is what everything goes back to."""
-        self._saved = saved()
-        self._as_it_was = stored()
+    @staticmethod
+    def kept() -> Kept:
+        """What stands now, to come back to."""
+        return Kept(saved(), stored())
 
-    def again(self, now_stored: dict[tuple[str, str, str], Any]) -> None:
-        """Everything as it was, but the names of pictures, which are their content."""
-        if now_stored == self._as_it_was:
+    def again(self, now_stored: dict[tuple[str, str, str], Any], kept: Kept | None = None) -> None:
+        """Everything as it began, or as it was kept, but the names of pictures, which are their content."""
+        before = kept or self._began
+        if now_stored == before.stored:
             return
-        put_back(self._saved)
+        put_back(before.saved)
         warm(self.now)
 
     def browser(self, host: str, jar: Jar) -> Browser:
