@@ -9,7 +9,8 @@ from chalicelib.domain.graduation_register import Register
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.uploads import Offer
 from chalicelib.handlers import http
-from chalicelib.handlers.calls import CandidateCall
+from chalicelib.handlers.calls import Call, CandidateCall
+from chalicelib.handlers.guards import CANDIDATE_HOST
 from chalicelib.handlers.operations import operation
 from chalicelib.handlers.uploads import Accepted, Arrived, accepted
 from chalicelib.storage import people
@@ -19,6 +20,7 @@ from chalicelib.usecases.applications.standings import Applicant
 from chalicelib.usecases.applications.submit_applications import Order, Receipt, submit_applications
 from chalicelib.usecases.graduations.accept_photo import accept_photo
 from chalicelib.usecases.graduations.offer_photo import offer_photo
+from chalicelib.usecases.graduations.show_address import AddressView, show_address
 from chalicelib.usecases.graduations.show_graduation import GraduationView, show_graduation
 from chalicelib.usecases.graduations.show_record import RecordView, show_record
 from chalicelib.usecases.graduations.show_register import show_register
@@ -69,6 +71,11 @@ def resubmit(call: CandidateCall, ref: int, no: str, body: Resubmission) -> msgs
 @http.candidate(blueprint, "GET", "/t/{ref}/graduation/{no}/register")
 def register(call: CandidateCall, ref: int, no: str) -> Register:
     return show_register(call.cid, call.epoch, ref, ids.parse_no(no), call.now)
+
+
+@http.public(blueprint, "GET", "/graduation/address", host=CANDIDATE_HOST)
+def address(_call: Call) -> AddressView:
+    return show_address()
 
 
 @http.candidate(blueprint, "POST", "/t/{ref}/photo", body=Offer)

@@ -59,6 +59,7 @@ BUDGETS = {
         {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records registry sessions": 1},
         {},
     ),
+    "address of the register": ({}, {}),
     "register": ({"Query records": 2, "GetItem records": 1}, {}),
     "register of a case": ({"Query records": 2, "GetItem records": 1}, {"GetItem sessions": 1}),
     "offer a photograph": ({}, {"GetItem records": 1, "UpdateItem sessions": 1}),
@@ -199,6 +200,7 @@ def _graduates(browser: Browser, form: Any) -> dict[str, Callable[[], Reply]]:
         "graduation record": lambda: browser.get("/t/1/graduation/record"),
         "offer a photograph": lambda: browser.post("/t/1/photo", graduating.offer()),
         "submit a graduation": submit,
+        "address of the register": lambda: browser.get("/graduation/address"),
         "register": lambda: browser.get(f"/t/1/graduation/{sent['no']}/register"),
     }
 

@@ -146,6 +146,7 @@ def in_wechat_it_goes_to_a_computer(page: Page, contexts: Contexts, stack: Stack
     open_own(other, stack)
     expect(other.get_by_role("heading", name="发送到电脑打印")).to_be_visible()
     expect(other.get_by_text(f"{stack.candidate}/graduation/register/")).to_be_visible()
+    expect(other.get_by_role("img", name="本页网址的二维码")).to_be_visible()
     expect(other.get_by_role("button", name="打印")).to_have_count(0)
     looked_at(other, "wechat")
 

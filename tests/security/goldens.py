@@ -114,6 +114,7 @@ GOLDEN = {
     "GET /t/{ref}/graduation/record": f"""{{{_ADDONS},asks_diploma,credits2,held,missing{{key,text,title}},plan_id,
         rows{{code,credits2,name,record,ref,remark,score,session,source,ticket,type_text}},seen{{plan_rev,records}},text,
         title,version}}""",
+    "GET /graduation/address": "{address,qr}",
     "GET /t/{ref}/graduation/{no}/register": _REGISTER,
     "POST /t/{ref}/graduation": "{applications{no,title,unit},batch}",
     "POST /t/{ref}/graduation/{no}/rounds": "{no,round,state,state_text}",

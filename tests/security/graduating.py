@@ -71,7 +71,8 @@ def verdict(console: Browser, case: str) -> dict[str, Any]:
 
 
 def read_register(browser: Browser, console: Browser, no: str) -> None:
-    """Candidate and reviewer read the same."""
+    """Candidate and reviewer read the same; the page's address is everybody's."""
+    assert browser.get("/graduation/address").json["address"].endswith("/graduation/register/")
     own = browser.get(f"/t/1/graduation/{no}/register").json
     shown = console.get(f"/review/cases/{world.FIRST.cid}.{no}/register").json
     assert own.pop("photo_url").partition("?")[0] == shown.pop("photo_url").partition("?")[0]

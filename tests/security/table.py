@@ -24,6 +24,7 @@ GET /me/data                                           401  401  200  200  200  
 GET /applications/{no}                                 401  401  200  404  200  401  401  401  401
 POST /applications/{no}/withdrawal                     401  401  200  404  200  401  401  401  401
 GET /t/{ref}/degree-audit                              401  401  200  200  200  401  401  401  401
+GET /graduation/address                                200  200  200  200  200  200  200  200  200
 GET /majors                                            200  200  200  200  200  200  200  200  200
 GET /t/{ref}/drafts/{business}                         401  401  200  200  200  401  401  401  401
 PUT /t/{ref}/drafts/{business}                         401  401  200  200  200  401  401  401  401

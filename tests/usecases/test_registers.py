@@ -1,5 +1,7 @@
 """《毕业生登记表》: one value for the candidate and for reviewers, by the snapshot once there is one (M6-04)."""
 
+import base64
+
 import msgspec
 import pytest
 
@@ -7,8 +9,10 @@ from chalicelib.domain.errors import ForbiddenError, SignedOutError, StepUpRequi
 from chalicelib.domain.ids import Cid, No, SchoolCode
 from chalicelib.domain.instants import DAY, MINUTE, later
 from chalicelib.domain.reviews import REJECT, Scope
+from chalicelib.settings import SETTINGS
 from chalicelib.storage import cases, people, sightings, work
 from chalicelib.storage.tables import RecordItem
+from chalicelib.usecases.graduations.show_address import show_address
 from chalicelib.usecases.graduations.show_register import show_register
 from chalicelib.usecases.reviews import print_registers as printing
 from chalicelib.usecases.reviews.print_registers import Batch, print_registers
@@ -164,3 +168,10 @@ def test_without_its_entry_nothing_is_opened(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sightings, "id_number", lambda _cid: pytest.fail("opened before it was recorded"))
     with pytest.raises(ZeroDivisionError):
         print_registers(TO_SIGN, SCHOOL_DESK, NOW)
+
+
+def test_the_address_for_another_device_names_nobody() -> None:
+    """F61: the short address, and the same as a picture."""
+    shown = show_address()
+    assert shown.address == f"{SETTINGS.candidate_origin}/graduation/register/"
+    assert base64.b64decode(shown.qr).startswith(b"\x89PNG")
