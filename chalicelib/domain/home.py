@@ -1,7 +1,5 @@
 """What home tells a candidate: what waits for them, and which businesses are open."""
 
-from typing import Final
-
 import msgspec
 
 from chalicelib.domain.fees import Due
@@ -25,7 +23,8 @@ from chalicelib.domain.windows import (
 )
 
 # The kind of a line about what is owed; the others are states.
-FEE: Final = "fee"
+# What can be paid here and now, and what is paid at the school or at another time.
+FEE, OWED = "fee", "owed"
 
 
 class Attention(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +93,7 @@ def _owed(due: Due, now: Instant) -> Attention:
     else:
         text = f"请在 {day_text(due.deadline)} 前支付"
     return Attention(
-        kind=FEE,
+        kind=FEE if due.is_payable else OWED,
         no=due.no,
         ref=due.ref,
         business=due.business,

@@ -109,9 +109,10 @@ def test_where_nothing_is_paid_here_the_school_is_named_and_nobody_is_held_up(
     shown = sent(HOUR)
     assert shown.due
     assert (shown.fee, shown.due.online, shown.due.phone) == (FeeState.NONE, False, "021-65640000")
-    assert [one.text for one in show_home(CID, 1, 1, at(HOUR)).attention] == [
-        "请向主考学校咨询缴费办法，复旦大学电话 021-65640000"
-    ]
+    assert {one.kind: one.text for one in show_home(CID, 1, 1, at(HOUR)).attention} == {
+        "signature": "请带证件到主考学校核对，并在《毕业生登记表》上签字",
+        "owed": "请向主考学校咨询缴费办法，复旦大学电话 021-65640000",
+    }
     approve(no)
     assert (sent(HOUR).due, list_orders(CID, 1, at(HOUR)).dues) == (None, ())
     assert approve(no, CITY_DESK)["state"] == State.APPROVED

@@ -32,7 +32,7 @@ function attention(lines) {
     lines.map((line) =>
       h("div", {class: "row"},
         h("p", {}, line.title, h("br"), h("span", {class: "quiet"}, line.text)),
-        h("a", {class: "btn small", href: link(line.kind === "fee" ? "/orders/" : "/applications/", {no: line.no, ...(line.ref ? {t: line.ref} : {})}), "aria-label": `${ACTS[line.kind] || "查看"}：${line.title}`}, ACTS[line.kind] || "查看"))));
+        h("a", {class: "btn small", href: link(["fee", "owed"].includes(line.kind) ? "/orders/" : "/applications/", {no: line.no, ...(line.ref ? {t: line.ref} : {})}), "aria-label": `${ACTS[line.kind] || "查看"}：${line.title}`}, ACTS[line.kind] || "查看"))));
 }
 
 function underWay(lines) {

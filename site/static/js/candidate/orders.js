@@ -5,8 +5,9 @@ import {busy} from "../core/busy.js";
 import {fill, h, one, show} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {later} from "../core/later.js";
-import {day, fullDay, now} from "../core/time.js";
+import {fullDay, now} from "../core/time.js";
 import {wordsWithRef} from "../core/words.js";
+import {payBefore, unpayable, yuan} from "./due.js";
 import {copyButton, grouped} from "./receipt-number.js";
 import {link, majorOf, param, tickets} from "./who.js";
 
@@ -43,8 +44,6 @@ export function orders(main) {
 
 const list = (made, mine) => h("section", {class: "card"}, h("h2", {}, "全部订单"), made.map((order) => line(order, mine)));
 
-const yuan = (amount) => `¥${(amount / 100).toFixed(2)}`;
-
 const nothing = () => h("section", {class: "card"},
   h("h2", {}, "没有订单"),
   h("p", {}, "目前只有毕业审定费需要缴费。申请毕业通过初审后，缴费通知和订单会显示在这里，其他业务都不收费。"),
@@ -58,26 +57,16 @@ function ticketOf({ref}, mine) {
 function owed(due, mine, onclick, isOpen) {
   const ticket = ticketOf(due, mine);
   return h("section", {class: "card call"},
-    h("h2", {}, `待支付：${due.name}`),
+    h("h2", {}, `${due.online ? "待支付：" : ""}${due.name}`),
     h("p", {class: "big num"}, yuan(due.amount)),
     h("p", {}, ticket && `准考证 ${ticket}，`, due.school_name),
     due.can_pay
       ? [
-        h("p", {}, "请在 ", h("b", {}, day(due.deadline)), " 前支付。", due.note && `${due.note}。`),
+        h("p", {}, payBefore(due)),
         h("div", {class: "actions"}, h("button", {type: "button", class: "btn", onclick}, isOpen ? "继续支付" : "去支付")),
       ]
-      : [h("p", {}, h("b", {}, why(due))), whom(due)]);
+      : unpayable(due));
 }
-
-function why({online, opens, deadline, school_name: school}) {
-  if (!online) return `${school}没有开通在线缴费，请向主考学校咨询缴费办法。`;
-  if (!opens) return "缴费时间待公布。";
-  return opens > now() ? `缴费将于 ${day(opens)} 开始，到 ${day(deadline)} 截止。` : `缴费已于 ${day(deadline)} 截止，请联系主考学校。`;
-}
-
-const whom = ({phone, school_name: school}) => h("p", {},
-  phone ? [`${school}电话 `, h("a", {href: `tel:${phone}`}, phone), "。"] : h("a", {href: "/schools/"}, "主考学校联系方式"),
-  " 请不要通过别的途径付款。");
 
 const KINDS = {created: "warn", prepay: "warn", paid: "ok", closing: "brand", paid_late: "brand", refunding: "brand"};
 

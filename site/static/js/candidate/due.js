@@ -1,0 +1,20 @@
+// What is owed: how much, and whom to ask where it cannot be paid here and now.
+import {h} from "../core/dom.js";
+import {day, now} from "../core/time.js";
+
+export const yuan = (amount) => `¥${(amount / 100).toFixed(2)}`;
+
+export const payBefore = ({deadline, note}) => ["请在 ", h("b", {}, day(deadline)), " 前支付。", note && `${note}。`];
+
+// Why not, then the school's telephone
+export const unpayable = (due) => [h("p", {}, h("b", {}, why(due))), whom(due)];
+
+function why({online, opens, deadline, school_name: school}) {
+  if (!online) return `${school}没有开通在线缴费，请向主考学校咨询缴费办法。`;
+  if (!opens) return "缴费时间待公布。";
+  return opens > now() ? `缴费将于 ${day(opens)} 开始，到 ${day(deadline)} 截止。` : `缴费已于 ${day(deadline)} 截止，请联系主考学校。`;
+}
+
+const whom = ({phone, school_name: school}) => h("p", {},
+  phone ? [`${school}电话 `, h("a", {href: `tel:${phone}`}, phone), "。"] : h("a", {href: "/schools/"}, "主考学校联系方式"),
+  " 请不要通过别的途径付款。");
