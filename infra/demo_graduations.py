@@ -1,6 +1,6 @@
 """How a demo person graduates: photographed, applied, reviewed, signed, approved; as far as a story wants it.
 
-The school of the first four takes the fee here, that of the others takes none here.
+The school of 蒋六 and 杨九 takes the fee here, that of the others takes none here.
 """
 
 from typing import TYPE_CHECKING
@@ -34,8 +34,8 @@ _EVALUATION = (
 )
 
 
-# Of what somebody sent who has nothing to explain.
-_PHOTO_PART = 5
+# Of what somebody sent who has nothing to explain and needs no earlier diploma.
+_PHOTO_PART = 3
 # Who has passed whose application, stage by stage.
 _PASSED_BY = {
     "yangjiu": ("fudan1",),
@@ -60,13 +60,13 @@ def tell(teller: "Teller") -> None:
 def _returned(teller: "Teller", person: Person) -> None:
     no = apply(teller, person, teller.ago(4, 20, 8))
     items = [ItemVerdict(part=_PHOTO_PART, reasons=("GR10",), words="请换一张露出双肩的照片。")]
-    teller.decide("fudan1", (seeds.cid_of(person), no), teller.ago(2, 10, 40), outcome=RETURN, items=items)
+    teller.decide("shangwai1", (seeds.cid_of(person), no), teller.ago(2, 10, 40), outcome=RETURN, items=items)
 
 
 def _rejected(teller: "Teller", person: Person) -> None:
     no = apply(teller, person, teller.ago(5, 16, 50))
-    case, words = (seeds.cid_of(person), no), "情况说明与主考学校的记录不一致，请在成绩公布后重新申请。"
-    teller.decide("fudan2", case, teller.ago(3, 9, 5), outcome=REJECT, reasons=["GR06"], words=words)
+    case, words = (seeds.cid_of(person), no), "自我鉴定没有写到学习情况，请补充后重新申请。"
+    teller.decide("shangwai1", case, teller.ago(3, 9, 5), outcome=REJECT, reasons=["GR11"], words=words)
 
 
 def apply(teller: "Teller", person: Person, at: Instant) -> No:

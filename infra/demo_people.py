@@ -91,9 +91,9 @@ PEOPLE = (
 
 # Who has applied for graduation: the whole demonstration has them, most tests do without.
 GRADUATES = (
-    Person("jiangliu", "蒋六", "19910115", "毕业申请待审核，可修改或撤回", COMPLETE),
-    Person("shenqi", "沈七", "19890726", "毕业申请需补正，可修改后重新提交", COMPLETE),
-    Person("hanba", "韩八", "19930404", "毕业申请审核未通过，可查看原因、重新申请", ALMOST),
+    Person("jiangliu", "蒋六", "19910115", "毕业申请待审核，缺一门课程并已说明，可修改或撤回", ALMOST),
+    Person("shenqi", "沈七", "19890726", "专科毕业申请需补正，可修改后重新提交", JUNIOR, (JUNIOR_PLAN,)),
+    Person("hanba", "韩八", "19930404", "专科毕业申请审核未通过，可查看原因、重新申请", JUNIOR, (JUNIOR_PLAN,)),
     Person("yangjiu", "杨九", "19941230", "毕业申请学校初审已通过，等待缴费", COMPLETE),
     Person("zhushi", "朱十", "20000218", "专科毕业申请等待到校签字", JUNIOR, (JUNIOR_PLAN,)),
     Person("qinyi", "秦一", "20010607", "专科毕业申请等待市级复审", JUNIOR, (JUNIOR_PLAN,)),

@@ -55,7 +55,7 @@ def call(url: str, body: bytes | None = None, **headers: str) -> Reply:
         return Reply(answer.status, answer.headers, answer.read())
 
 
-def test_it_comes_up_on_ten_seconds_of_one_core_and_goes_quietly() -> None:
+def test_it_comes_up_on_fifteen_seconds_of_one_core_and_goes_quietly() -> None:
     """Processor time: a busy machine must not decide. Without the flag of the tests, captchas stay secret."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with stacks.running() as found:
@@ -63,7 +63,7 @@ def test_it_comes_up_on_ten_seconds_of_one_core_and_goes_quietly() -> None:
         assert call(f"{found.candidate}/local/captcha/{drawn['id']}").status == 404
         assert found.stop() == 0
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 10
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 15
 
 
 def test_a_taken_port_is_told_in_a_sentence(stack: Stack) -> None:
