@@ -8,8 +8,9 @@ from chalicelib.storage import orders
 from infra.local import simulated
 from tests import money
 from tests.apiclient import Browser
+from tests.builders import a_window
 from tests.crashes.candidates import enter, posting
-from tests.crashes.clockwork import running
+from tests.crashes.clockwork import running, two_schools
 from tests.crashes.office import BUSY, at_the_office, typed
 from tests.crashes.scenarios import Doing, scenario
 from tests.crashes.stand import Stand, told
@@ -95,6 +96,15 @@ def approve(at: Stand) -> Doing:
     path = f"/review/orders/{no}/refund"
     assert at.desk(world.CASHIER).post(path, {"reason": "误缴", "ver": version(no)}).status == 200
     return posting(at.desk(world.OFFICE), f"{path}/approval", {"ver": version(no)})
+
+
+@scenario("every_minute", "what nobody paid", crumbs=STEPS)
+def lapse(at: Stand) -> Doing:
+    """The time for paying is over, that for mending is not."""
+    owing(at)
+    two_schools(at)
+    at.clock.now = later(a_window().closes, 2 * HOUR)
+    return running(at, "every_minute")
 
 
 @scenario("settle_orders", "one that ran out", crumbs=STEPS, wait=90)

@@ -61,7 +61,7 @@ def test_the_page_of_an_application_in_every_state(key: str, page: Page, stack: 
 
 def test_pages_of_a_reviewer(page: Page, stack: Stack) -> None:
     sign_in_staff(page, stack, "fudan1")
-    faults = [fault for path in ("/registers/", "/queue/") for fault in look(page, stack.console + path)]
+    faults = [fault for path in ("/orders/", "/registers/", "/queue/") for fault in look(page, stack.console + path)]
     case = page.locator("a[href*='/case/']").first
     faults += look(page, stack.console + str(case.get_attribute("href")))
     assert faults == []
