@@ -1,5 +1,6 @@
 """The candidate's own 《毕业生登记表》, as the reviewers print it."""
 
+from chalicelib.domain.applications import Case
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.graduation_register import Register
 from chalicelib.domain.ids import Cid, No
@@ -13,6 +14,10 @@ def show_register(cid: Cid, epoch: int, ref: int, no: No, now: Instant) -> Regis
     And WrongStateError once the application has ended without a degree.
     """
     papers = papers_of(cid, no, epoch=epoch)
-    if papers.file.case.ref != ref:
-        raise UnknownError("没有找到这个申请")
+    _require_ticket(papers.file.case, ref)
     return register_of(papers, now)
+
+
+def _require_ticket(case: Case, ref: int) -> None:
+    if case.ref != ref:
+        raise UnknownError("没有找到这个申请")
