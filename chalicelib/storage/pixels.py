@@ -23,6 +23,8 @@ _LONG_LEAST: Final = 1_800
 _ORIENTATION_TAG: Final = 0x0112
 # Sharpness is judged at one size for all pictures: a blur that hides the text there hides it on a screen.
 _JUDGED_SIDE: Final = 900
+# What saving a grey picture as JPEG may move its chroma.
+_TINT: Final = 6
 # Down to the least that the office allows.
 _PORTRAIT_QUALITIES: Final = (95, 92, 88, 84, 80, 75, 70, 65, 60)
 
@@ -81,15 +83,23 @@ def _kept_portrait(data: bytes, frame: Frame, terms: Terms) -> Inspected:
         image.load()
         if _turn(image) is not None:
             raise UploadRefusedError("照片的方向记在附加信息里，请转正后另存为 JPG 再上传")
-        if image.mode == "L":
-            raise UploadRefusedError("毕业照片应为彩色照片")
         flat = image.convert("RGB")
     graduation_photos.judge_look(_look(flat.convert("L")))
+    if _is_grey(flat):
+        raise UploadRefusedError("毕业照片应为彩色照片")
     tries = (_kept(flat, quality) for quality in _PORTRAIT_QUALITIES)
     kept = next((one for one in tries if len(one.jpeg) <= terms.photo_most), None)
     if kept is None or len(kept.jpeg) < terms.photo_least:
         raise UploadRefusedError("照片的内容与文件大小不相称，请用原图重新生成 JPG 后上传")
     return msgspec.structs.replace(kept, hints=(), purpose=PORTRAIT)
+
+
+def _is_grey(image: "Image") -> bool:
+    """Of one tint, in whatever mode it was saved: a browser's canvas writes grey pictures in colour."""
+    from PIL.ImageStat import Stat
+
+    _, *chroma = Stat(image.convert("YCbCr")).extrema
+    return all(most - least <= _TINT for least, most in chroma)
 
 
 def _decoded(data: bytes, frame: Frame) -> "Image":

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from chalicelib import data
 from chalicelib.domain.errors import UploadRefusedError
@@ -52,6 +52,10 @@ def flat(shade: int = 200) -> bytes:
     return corpus.saved(Image.new("RGB", (480, 640), (shade, shade, shade)))
 
 
+def gradient() -> Image.Image:
+    return ImageOps.colorize(Image.linear_gradient("L").resize((480, 640)), "#103060", "#f0e0c0")
+
+
 def lying() -> bytes:
     exif = Image.Exif()
     exif[corpus.ORIENTATION] = 6
@@ -68,8 +72,9 @@ def lying() -> bytes:
         (lambda: corpus.portrait(quality=90), "毕业照片应为 20 至 40 KB，这张照片为 49.7 KB"),
         (lying, "照片的方向记在附加信息里，请转正后另存为 JPG 再上传"),
         (lambda: corpus.saved(corpus.document(480, 640, "L"), quality=80), "毕业照片应为彩色照片"),
+        (lambda: corpus.saved(corpus.document(480, 640, "L").convert("RGB"), quality=78), "毕业照片应为彩色照片"),
         (lambda: padded(flat()), "照片上看不到内容，请重新选择"),
-        (lambda: padded(corpus.saved(Image.linear_gradient("L").resize((480, 640)).convert("RGB"))), MISMATCH),
+        (lambda: padded(corpus.saved(gradient())), MISMATCH),
         (lambda: PLAIN[: len(PLAIN) * 3 // 4], "图片已损坏，无法打开"),
         (lambda: b"", "图片已损坏，无法打开"),
         (lambda: b"<html>" * 4_000, "只支持 JPG、PNG 图片"),
