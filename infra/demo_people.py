@@ -85,6 +85,7 @@ PEOPLE = (
     Person("zhengyi", "郑一", "19850916", "手册中的成绩：只差一门，加考选项不同所差不同", MANUAL),
     Person("fenger", "冯二", "19921102", "课程要求已全部满足", COMPLETE),
     Person("chusi", "褚四", "19950824", "外省计划示例：新旧两版、考不考外语所差不同", VERSIONS, (OLD_PLAN,)),
+    Person("xusan", "许三", "20010909", "专科课程要求已全部满足，可以申请毕业", JUNIOR, (JUNIOR_PLAN,)),
     Person("chensan", "陈三", "19970501", "两个准考证，可切换", SEVEN, (MAIN_PLAN, OTHER_PLAN)),
     Person("weiwu", "卫五", "19990909", "首次登录，须先激活", SEVEN, mobile="13000000002", code="print"),
 )

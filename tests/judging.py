@@ -1,8 +1,12 @@
 """What a browser can tell about a page's shape: too wide, too small, hidden behind what sticks to the window."""
 
+from collections.abc import Callable, Iterator
+
 from playwright.sync_api import Page
 
-from tests.browsing import fits
+from tests.browsing import DESK, axe, fits
+
+NARROW = {"width": 320, "height": 640}
 
 # Text outside of pictures, shown, and not only meant for screen readers.
 _SMALL = """(least) => {
@@ -32,6 +36,23 @@ _COVERED = """() => [...document.querySelectorAll("a[href], button, select, inpu
         return document.activeElement === one && Boolean(above && above.closest(".dock, .bottom"));
     })
     .map((one) => one.outerHTML.slice(0, 90))"""
+
+
+def judged(page: Page) -> list[str]:
+    """Everything that is wrong with a page in any size of window and text; the window ends at the desk's."""
+    found = list(faults(page, fits, axe, is_large, fits_with_text_twice_as_large, is_easy_to_hit, shows_what_has_focus))
+    for size in (NARROW, DESK):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        found += [f"{size['width']} px: {fault}" for fault in faults(page, fits, is_large)]
+    return found
+
+
+def faults(page: Page, *judges: Callable[[Page], None]) -> Iterator[str]:
+    for judge in judges:
+        try:
+            judge(page)
+        except AssertionError as fault:
+            yield str(fault)
 
 
 def fits_with_text_twice_as_large(page: Page) -> None:

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.looking import ENGLISH, HISTORY, seen
+from tests.stack import Stack
 
 
 def take_case(page: Page, title: str, surname: str = "张") -> None:
@@ -48,3 +49,29 @@ def pass_case(page: Page, title: str) -> None:
         box.check()
     page.locator("[data-outcome=pass]").click()
     expect(page.get_by_role("heading", name=re.compile("已作出决定：审核(中|通过)"))).to_be_visible()
+
+
+def answer(desk: Page, code: str = "已核验一致") -> None:
+    """Every task of a graduation: all ticked, and what 学信网 says of the code."""
+    for box in desk.locator("#checks").get_by_role("checkbox").all():
+        box.check()
+    for choice in desk.get_by_role("radio", name=code).all():
+        choice.check()
+
+
+def decided(desk: Page, state: str) -> None:
+    expect(desk.get_by_role("heading", name=f"已作出决定：{state}")).to_be_visible()
+
+
+def waiting(desk: Page, stack: Stack, business: str = "graduation") -> Page:
+    """The list of a business."""
+    desk.goto(f"{stack.console}/queue/?tab=waiting&business={business}")
+    expect(desk.locator("[data-list]")).not_to_have_attribute("aria-busy", "true")
+    return desk
+
+
+def take(desk: Page, stack: Stack, business: str = "graduation") -> None:
+    """The oldest one; the next is not opened by itself."""
+    waiting(desk, stack, business).get_by_role("button", name="领取下一件").click()
+    expect(desk.get_by_role("button", name="退回补正")).to_be_enabled()
+    desk.get_by_label("决定后自动打开下一件").uncheck()

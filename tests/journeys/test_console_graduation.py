@@ -10,6 +10,7 @@ from tests.browsing import DESK, PHONE, axe, fits, screenshots, sign_in_staff
 from tests.journeys import refunding
 from tests.journeys.conftest import Contexts
 from tests.journeys.graduates import Graduate
+from tests.journeys.reviewing import answer, decided, take, waiting
 from tests.judging import fits_with_text_twice_as_large
 from tests.stack import Stack
 
@@ -35,31 +36,6 @@ def desk_of(contexts: Contexts, stack: Stack, account: str) -> Page:
     desk = contexts(viewport=DESK).new_page()
     sign_in_staff(desk, stack, account)
     return desk
-
-
-def waiting(desk: Page, stack: Stack, business: str = "graduation") -> Page:
-    """The list of a business."""
-    desk.goto(f"{stack.console}/queue/?tab=waiting&business={business}")
-    expect(desk.locator("[data-list]")).not_to_have_attribute("aria-busy", "true")
-    return desk
-
-
-def take(desk: Page, stack: Stack, business: str = "graduation") -> None:
-    """The oldest one; the next is not opened by itself."""
-    waiting(desk, stack, business).get_by_role("button", name="领取下一件").click()
-    expect(desk.get_by_role("button", name="退回补正")).to_be_enabled()
-    desk.get_by_label("决定后自动打开下一件").uncheck()
-
-
-def answer(desk: Page, code: str = "已核验一致") -> None:
-    for box in desk.locator("#checks").get_by_role("checkbox").all():
-        box.check()
-    for choice in desk.get_by_role("radio", name=code).all():
-        choice.check()
-
-
-def decided(desk: Page, state: str) -> None:
-    expect(desk.get_by_role("heading", name=f"已作出决定：{state}")).to_be_visible()
 
 
 def judged(page: Page) -> None:

@@ -11,12 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from sitegen.pages import CANDIDATE
 
-from tests.browsing import DESK, PHONE, axe, fits, sign_in
+from tests.browsing import PHONE, axe, fits, sign_in
 from tests.journeys.conftest import Contexts, listened
-from tests.judging import fits_with_text_twice_as_large, is_easy_to_hit, is_large, shows_what_has_focus
+from tests.judging import faults, is_easy_to_hit, judged
 from tests.stack import Stack
 
-NARROW = {"width": 320, "height": 640}
 REF = "TESTTEST"
 # Who has something on a page, and what its address must name; everybody else is 李四 with a draft.
 APPLICANT = "wangwu"
@@ -109,22 +108,6 @@ def arrive(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("main [data-loading]:visible")).to_have_count(0)
     page.wait_for_load_state("networkidle")
-
-
-def faults(page: Page, *judges: Callable[[Page], None]) -> Iterator[str]:
-    for judge in judges:
-        try:
-            judge(page)
-        except AssertionError as fault:
-            yield str(fault)
-
-
-def judged(page: Page) -> list[str]:
-    found = list(faults(page, fits, axe, is_large, fits_with_text_twice_as_large, is_easy_to_hit, shows_what_has_focus))
-    for size in (NARROW, DESK):
-        page.set_viewport_size({"width": size["width"], "height": size["height"]})
-        found += [f"{size['width']} px: {fault}" for fault in faults(page, fits, is_large)]
-    return found
 
 
 @pytest.mark.parametrize("state", STATES)

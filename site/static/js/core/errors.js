@@ -46,14 +46,16 @@ const boxOf = (control) => control.closest(".field") || control;
 
 function corrected(form, target) {
   const {items, recheck} = shown.get(form);
-  const said = () => items.map((item) => item.message).join("|");
-  const before = said();
-  items.filter(({control}) => control && (target === form || boxOf(control).contains(target))).forEach((item) => {
+  let same = true;
+  // A date is corrected by any of its parts
+  items.filter(({control}) => control && (target === form || (control.closest("fieldset.field") || boxOf(control)).contains(target))).forEach((item) => {
     const {control, message} = item;
     item.message = !control.isConnected ? "" : recheck ? recheck(control.id) : target === form ? message : "";
-    if (item.message !== message) markField(item);
+    if (item.message === message) return;
+    same = false;
+    markField(item);
   });
-  if (said() === before) return;
+  if (same) return;
   const left = items.filter((item) => item.message);
   shown.set(form, {items: left, recheck});
   if (left.length) sum(form, left);
