@@ -169,6 +169,8 @@ def paid(case: Case, by: Actor, now: Instant, *, order: No) -> Change:
 
 def refunded(case: Case, by: Actor, now: Instant, *, order: No) -> Change:
     """The fee goes back, so that it is owed again. Raises WrongStateError once the case was decided, or owes it."""
+    if case.state != State.UNDER_REVIEW:
+        raise WrongStateError("申请已有审核结果，费用不能在这里退回，请由主考学校线下处理")
     _require(case, FeeState.PAID)
     text = "费用正在原路退回，一般 1 至 3 个工作日到账。如需继续办理，请重新缴费或联系主考学校。"
     return _moved(case, Event.REFUND, FeeState.DUE, Step(by, now, order, ("退款中", text)))

@@ -94,7 +94,7 @@ def test_money_moves_a_case_on_once_and_back_once() -> None:
 def test_a_case_that_is_not_under_review_takes_and_gives_no_money(state: State) -> None:
     with pytest.raises(WrongStateError):
         fees.paid(waiting(state=state), CLOCK, NOW, order=a_number(7))
-    with pytest.raises(WrongStateError):
+    with pytest.raises(WrongStateError, match="已有审核结果"):
         fees.refunded(waiting(state=state, fee=FeeState.PAID), CLOCK, NOW, order=a_number(7))
 
 
