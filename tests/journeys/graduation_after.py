@@ -1,16 +1,44 @@
-"""What becomes of a graduation after it was sent: refused, asked again, passed, paid, signed, approved."""
+"""What becomes of a graduation that is filled in: outdated, refused, asked again, passed, paid, signed, approved."""
 
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browsing import OUTPUT
 from tests.journeys import applying
-from tests.journeys.applying import ADDON, MAJOR, MISSING, looked_at, onward
+from tests.journeys.applying import ADDON, MAJOR, MISSING, looked_at, onward, step
 from tests.journeys.reviewing import answer, decided, take
 from tests.stack import Stack
 
 REASON = "情况说明与学校记录不符，请写明考试时间"
+
+
+def what_changed_meanwhile_is_told_by_name(page: Page) -> None:
+    """A pass that the page showed is gone, or the plan is another: nothing is sent, nothing typed is lost."""
+    for shown, sentence in (
+        ({"records": ["2009-06/1/T/00001"]}, "（00001）的成绩已不在您的成绩记录中"),
+        ({"plan_rev": 7}, "专业考试计划在您填写期间有更新，请重新核对“登记成绩”"),
+    ):
+        page.route("**/api/t/1/graduation", as_shown(shown))
+        onward(page, "确认无误，提交申请")
+        expect(page.locator("[data-summary]").get_by_role("link")).to_contain_text(sentence)
+        page.unroute("**/api/t/1/graduation")
+    page.locator("[data-summary]").get_by_role("link").click()
+    step(page, 2, "登记成绩")
+    expect(page.get_by_role("columnheader").first).to_be_attached()
+    onward(page)
+    onward(page, "确定")
+    step(page, 5, "提交信息")
+
+
+def as_shown(seen: dict[str, object]) -> Callable[[Route], None]:
+    def sent(route: Route) -> None:
+        body = route.request.post_data_json
+        body["item"]["seen"] |= seen
+        route.continue_(post_data=body)
+
+    return sent
 
 
 def the_school_refuses(desk: Page, stack: Stack) -> None:

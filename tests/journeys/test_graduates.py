@@ -97,3 +97,21 @@ def test_what_is_left_after_an_approval_is_a_list_to_print(page: Page, stack: St
     page.emulate_media(media="print")
     expect(todo).to_be_visible()
     expect(page.get_by_role("button", name="打印")).to_be_hidden()
+
+
+def test_of_what_came_back_only_what_was_named_is_open(page: Page, stack: Stack) -> None:
+    """M3.2-08, M3.2-09: the photograph was named; everything else stands as it was sent, and says so."""
+    sign_in(page, stack, "shenqi")
+    page.goto(f"{stack.candidate}/graduation/?t=1")
+    steps = page.get_by_role("list").filter(has_text="提交信息").get_by_role("listitem")
+    expect(steps.filter(has_text="无需修改")).to_have_count(3)
+    expect(steps.filter(has_text="毕业照片")).to_contain_text("需补正")
+    expect(page.get_by_role("link", name=re.compile("^(修改|填写)："))).to_have_count(0)
+    page.goto(f"{stack.candidate}/graduation/apply/?t=1&step=person")
+    page.wait_for_url("**/graduation/?t=1")
+    page.get_by_role("link", name="去提交：提交信息").click()
+    expect(page.get_by_text("被指出的内容还没有修改：毕业照片。")).to_be_visible()
+    screenshots(page, "graduate-mending")
+    page.goto(f"{stack.candidate}/graduation/?t=1")
+    page.get_by_role("link", name="去补正", exact=True).click()
+    page.wait_for_url("**/graduation/photo/**")

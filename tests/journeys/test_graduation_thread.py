@@ -20,6 +20,7 @@ from tests.journeys.graduation_after import (
     the_fee_is_paid,
     the_school_passes,
     the_school_refuses,
+    what_changed_meanwhile_is_told_by_name,
     what_is_left_to_do,
 )
 from tests.stack import Stack
@@ -216,6 +217,7 @@ def summary_and_receipt(page: Page, stack: Stack, portrait: Path) -> None:
         expect(main).to_contain_text(text)
     expect(main.get_by_role("button", name=re.compile("^查看：")).locator("img")).to_have_count(3)
     looked_at(page, "summary")
+    what_changed_meanwhile_is_told_by_name(page)
     applying.submit(page, MAJOR)
     expect(page.get_by_role("link", name="完成")).to_be_visible()
     looked_at(page, "receipt")

@@ -8,8 +8,10 @@ from playwright.sync_api import Page
 from sitegen.reference import course_list, initials
 
 from chalicelib import data
-from chalicelib.domain import forms
-from chalicelib.domain.forms import Sort
+from chalicelib.domain import forms, prose
+from chalicelib.domain.forms import Form, Sort
+from chalicelib.domain.graduation_forms import DIPLOMA_FORM, PERSON_FORM, REGISTRATION_FORM, REPORT_FORM
+from chalicelib.domain.instants import Instant
 from chalicelib.domain.supplement_forms import FORMS
 from tests.sitegen.conftest import Tree, run
 
@@ -121,3 +123,91 @@ def test_browser_and_server_judge_alike(blank: Page, kind: str, name: str, value
         blank, "candidate/form-fields", JUDGED, sort=one.sort, limits=limits, says=forms.sentences(one), value=value
     )
     assert said == list(faults(kind, **{name: value}).values())
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/graduation/apply/", PERSON_FORM),
+        ("/graduation/diploma/", DIPLOMA_FORM),
+        ("/graduation/diploma/", REGISTRATION_FORM),
+        ("/graduation/diploma/", REPORT_FORM),
+    ],
+    ids=lambda value: getattr(value, "key", ""),
+)
+def test_every_label_of_a_graduation_stands_on_its_page(candidate: dict[str, Tree], path: str, form: Form) -> None:
+    """M3.2-02, M3.2-07: in the order of the table, with its national lists."""
+    named = [one.text for one in candidate[path].all("label", "legend")]
+    places = [next(place for place, text in enumerate(named) if text.startswith(one.label)) for one in form.fields]
+    assert places == sorted(places) or form is not PERSON_FORM
+    options = {one["value"] for one in candidate[path].all("option")}
+    for one in form.fields:
+        if one.sort == Sort.TABLE:
+            assert {item.code for item in data.code_tables()[one.table].items} <= options
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("form", "name", "value"),
+    [
+        (PERSON_FORM, "born", "1985-02-30"),
+        (PERSON_FORM, "born", "1985-09"),
+        (PERSON_FORM, "born", "1919-12-31"),
+        (PERSON_FORM, "born", "2999-01-01"),
+        (PERSON_FORM, "born", "2000-02-29"),
+        (PERSON_FORM, "mobile", "12000000000"),
+        (PERSON_FORM, "mobile", "13000000000"),
+        (PERSON_FORM, "phone", "021-5555000"),
+        (PERSON_FORM, "email", "someone@example"),
+        (PERSON_FORM, "email", "someone@example.cn"),
+        (PERSON_FORM, "postcode", "20140"),
+        (PERSON_FORM, "address", "长" * 101),
+        (REGISTRATION_FORM, "code", "0000886935191"),
+        (REGISTRATION_FORM, "code", "000088693519"),
+        (REGISTRATION_FORM, "code", "A00088693519B000"),
+        (REGISTRATION_FORM, "until", "2999-12-31"),
+    ],
+)
+def test_days_and_shapes_are_judged_alike(blank: Page, form: Form, name: str, value: str) -> None:
+    """M3.2-02, M3.2-07: by the browser before anything is sent, and by the server."""
+    field = next(one for one in form.fields if one.name == name)
+    limits = {"until": field.until, "first": forms.DAY_FIRST, "pattern": field.pattern, "required": ""}
+    limits |= {"longest": field.longest} if field.longest else {}
+    said = run(
+        blank,
+        "graduation/judges",
+        "m.wrong([{id: () => 'id', sort: v.sort, limits: v.limits, says: v.says, read: () => v.value}], '2026-11-26')",
+        sort=field.sort,
+        limits=limits,
+        says=forms.sentences(field),
+        value=value,
+    )
+    now = Instant(1795622400000)
+    assert [one["message"] for one in said] == [text for _, text in forms.field_faults(field, value, data, now)]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        " \n ",
+        "一二三四",
+        "一二三四五",
+        "一 二\n三\u200b四",
+        "e\u0301" * 5,
+        "长" * 10,
+        "长" * 11,
+        "一二三四五😀",
+        " " * 9 + "一" * 9,
+    ],
+)
+def test_printed_text_is_counted_and_judged_alike(blank: Page, value: str) -> None:
+    """M3.2-05, M3.2-06: characters as they are printed."""
+    field = forms.Field(name="words", label="自我鉴定", sort=Sort.PROSE, least=5, longest=10)
+    limits = {"label": field.label, "least": 5, "longest": 10, "says": forms.PROSE_SAYS}
+    made = "m.proseField({id: 'words', value: v.value}, v.limits).faults().map((one) => one.message)"
+    clean = prose.cleaned(value)
+    told = [text for _, text in forms.field_faults(field, clean, data, Instant(0))]
+    assert run(blank, "graduation/prose", made, value=value, limits=limits) == told
+    assert run(blank, "graduation/prose", "m.printed(v.value)", value=value) == prose.length(value)

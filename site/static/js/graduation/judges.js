@@ -1,4 +1,5 @@
-// How days and shapes are judged, as the server does: each answers with the key of a sentence, or nothing.
+// What is wrong in the forms of 申请毕业: days and shapes are judged as the server does, each by the key of a sentence.
+import {faultsOf} from "../candidate/form-fields.js";
 
 function dayFault(value, {until, first}, today) {
   if (!isDay(value)) return ["shape"];
@@ -15,4 +16,6 @@ function shapeFault(value, {pattern}) {
   return new RegExp(`^(?:${pattern})$`).test(value) ? [] : ["shape"];
 }
 
-export const judges = {day: dayFault, shape: shapeFault};
+const JUDGES = {day: dayFault, shape: shapeFault};
+
+export const wrong = (fields, today) => faultsOf(fields, today, JUDGES);

@@ -9,9 +9,9 @@ import {copyButton, grouped} from "../candidate/receipt-number.js";
 import {reminder} from "../candidate/reminder.js";
 import {link} from "../candidate/who.js";
 import {closedReason, dates} from "../candidate/window-dates.js";
-import {taskList} from "./task-list.js";
+import {nextLink, taskList} from "./task-list.js";
 import {track} from "./track.js";
-import {STEPS, loadGraduation, stepLink} from "./wizard.js";
+import {loadGraduation, stepLink} from "./wizard.js";
 
 export function graduation(main) {
   return loadInto(one("[data-loading]", main).parentElement, loadGraduation, (data) => {
@@ -59,7 +59,8 @@ const fee = (due) => [h("p", {}, h("b", {}, `${due.name} ${yuan(due.amount)}`), 
 function entry(data) {
   const {application, isRead, page: {window}} = data;
   const reason = application && application.can.resubmit ? "" : closedReason(window);
-  const [label, href] = application ? ["重新申请", stepLink(next(data))] : isRead ? ["继续填写", stepLink(next(data))] : ["立即申请", stepLink("notice")];
+  const mend = application && application.state === "returned" ? "去补正" : "重新申请";
+  const [label, href] = isRead ? [application ? mend : "继续填写", nextLink(data)] : ["立即申请", stepLink("notice")];
   return h("section", {class: "card"},
     (!application || application.state === "rejected") && h("p", {}, dates(window)),
     reason && h("p", {id: "hindrance"}, h("b", {}, reason)),
@@ -68,5 +69,3 @@ function entry(data) {
       ? h("button", {type: "button", class: "btn", "aria-disabled": "true", "aria-describedby": "hindrance"}, label)
       : h("a", {class: "btn", href}, label)));
 }
-
-const next = ({page: {tasks}}) => (tasks.find((task) => STEPS.includes(task.step) && ["none", "partly"].includes(task.state)) || {step: "submit"}).step;

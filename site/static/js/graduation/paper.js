@@ -1,13 +1,13 @@
 // One paper of the earlier diploma: its fields and its pictures, or as it was sent where nobody objected to it.
 import {all, h, one, show} from "../core/dom.js";
 import {fullDay} from "../core/time.js";
-import {faultsOf, fieldsOf} from "../candidate/form-fields.js";
+import {fieldsOf} from "../candidate/form-fields.js";
 import {limitsOf} from "../candidate/limits.js";
 import {picturesFault} from "../candidate/pictures-fault.js";
 import {picturesOf} from "../candidate/pictures.js";
 import {strip, thumbnails} from "../candidate/strip.js";
 import {linksOf, zoom} from "../candidate/zoom.js";
-import {judges} from "./judges.js";
+import {wrong} from "./judges.js";
 import {isKept} from "./mending.js";
 
 export function paperOf(element, {main, data, hooks}) {
@@ -33,9 +33,9 @@ export function paperOf(element, {main, data, hooks}) {
   }
 
   function faults(today) {
-    const wrong = faultsOf(fields, today, judges);
+    const found = wrong(fields, today);
     const message = picturesFault(pictures, place.dataset.missing);
-    return [...wrong, ...(wrong.length ? [] : outlived()), ...(message ? [{id: pictures.input.id, message}] : [])];
+    return [...found, ...(found.length ? [] : outlived()), ...(message ? [{id: pictures.input.id, message}] : [])];
   }
 
   return {

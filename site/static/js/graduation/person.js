@@ -1,9 +1,9 @@
 // 核对个人信息: who one is stands in the record; everything else is typed, the newest.
 import {fill, h, one} from "../core/dom.js";
 import {today} from "../core/time.js";
-import {faultsOf, fieldsOf} from "../candidate/form-fields.js";
+import {fieldsOf} from "../candidate/form-fields.js";
 import {editing} from "./editing.js";
-import {judges} from "./judges.js";
+import {wrong} from "./judges.js";
 
 export async function person(main, data, ready) {
   const form = one("[data-step=person]", main);
@@ -17,7 +17,7 @@ export async function person(main, data, ready) {
   ready();
   step.open({
     read,
-    faults: () => faultsOf(fields, today(), judges),
+    faults: () => wrong(fields, today()),
     idOf: (path) => fields.find((field) => path === `person.${field.name}`).id(),
   });
 }

@@ -6,6 +6,7 @@ import {clearErrors, showErrors} from "../core/errors.js";
 import {nameOf} from "../candidate/credential-facts.js";
 import {strip, thumbnails} from "../candidate/strip.js";
 import {facts, formFacts, tableFacts} from "./facts.js";
+import {isCalled} from "./called.js";
 import {isLocked as isKept} from "./mending.js";
 import {scoreTable} from "./score-table.js";
 import {sendGraduation} from "./sending.js";
@@ -48,7 +49,9 @@ function summary(main, data, record, {link, stepLink, zoom}) {
     h("div", {class: "pairs"}, h("h2", {}, title), isKept(data, step) ? h("span", {class: "tag ok"}, "无需修改") : h("a", {href, "aria-label": `修改：${title}`}, "修改")),
     body);
   const said = data.said("diploma").diploma;
+  const called = data.page.tasks.filter(({step}) => isCalled(data, step)).map(({title}) => title);
   return [
+    called.length > 0 && h("p", {class: "banner warn"}, `被指出的内容还没有修改：${called.join("、")}。`),
     part("person", "个人信息", facts([["姓名", name], ["证件号码", id, "num"], ...formFacts(one("[data-step=person]", main), data.said("person").person)])),
     part("scores", "毕业专业和合格成绩", [facts([["毕业专业", `${record.title} ${record.version}`], ["加考选项", data.said("scores").scores.addon]]), scoreTable(record)]),
     record.missing.length > 0 && part("explanations", "考生情况说明", explained(data, record)),

@@ -1,8 +1,9 @@
 // The rows of 申请毕业: 已填写 is never 已提交.
 import {h} from "../core/dom.js";
 import {link} from "../candidate/who.js";
+import {isCalled} from "./called.js";
 import {isLocked} from "./mending.js";
-import {stepLink} from "./wizard.js";
+import {STEPS, stepLink} from "./wizard.js";
 
 const KINDS = {done: "ok", partly: "warn", unneeded: ""};
 const FIRST = {photo: "去上传", submit: "去提交"};
@@ -18,8 +19,10 @@ export function taskList(data) {
 function row(data, task) {
   const locked = isLocked(data, task.step);
   const href = !locked && data.isRead && hrefOf(data, task);
-  const words = [task.title, " ", h("span", {class: `tag ${locked ? "ok" : KINDS[task.state] || ""}`}, locked ? "无需修改" : task.state_text)];
-  const act = task.state === "none" ? FIRST[task.step] || "填写" : "修改";
+  const called = isCalled(data, task.step);
+  const [kind, text] = locked ? ["ok", "无需修改"] : called ? ["warn", "需补正"] : [KINDS[task.state] || "", task.state_text];
+  const words = [task.title, " ", h("span", {class: `tag ${kind}`}, text)];
+  const act = called ? "去补正" : task.state === "none" ? FIRST[task.step] || "填写" : "修改";
   return h("li", {class: "row"},
     h("div", {}, h("p", {}, words), missing(task)),
     href && h("a", {href, "aria-label": `${act}：${task.title}`}, act));
@@ -35,4 +38,11 @@ function missing({state, missing: list}) {
 function hrefOf({page: {photo_now: now}}, {step, state}) {
   if (step === "photo") return now === false ? "" : link("/graduation/photo/");
   return ["shut", "unneeded"].includes(state) ? "" : stepLink(step);
+}
+
+// Where to go on: what was named first, then what is not filled in, then the summary
+export function nextLink(data) {
+  const {tasks} = data.page;
+  const open = tasks.find(({step}) => isCalled(data, step)) || tasks.find(({step, state}) => STEPS.includes(step) && ["none", "partly"].includes(state));
+  return open ? hrefOf(data, open) : stepLink("submit");
 }

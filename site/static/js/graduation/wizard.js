@@ -42,7 +42,8 @@ function graduationOf({ref, place, page, drafts, target, before}) {
     said: (step) => (!isLocked(data, step) && bodyOf(place, drafts, target, step)) || data.sent(step) || {},
   };
   const mayChange = page.photo && !isLocked(data, "photo");
-  return {...data, photo: mayChange ? page.photo.id : application ? round.content.photo : ""};
+  const sentPhoto = application ? round.content.photo : "";
+  return Object.assign(data, {sentPhoto, photo: mayChange ? page.photo.id : sentPhoto});
 }
 
 function windowOf({window}, application) {
