@@ -201,6 +201,9 @@ def resubmitted(case: Case, round_: Round, by: Actor, *, term: str, subject: Sub
 
 
 def withdrawn(case: Case, by: Actor, now: Instant) -> Change:
+    """Nothing that was paid is given up: a new application of the term could not be paid once more."""
+    if case.fee == FeeState.PAID:
+        raise WrongStateError("已缴费的申请不能撤回，可以修改后重新提交；如有疑问请联系主考学校")
     after, event = step(case, Event.WITHDRAW, msgspec.structs.replace(case, since=now), by)
     return Change(before=case, after=after, event=event)
 

@@ -31,7 +31,7 @@ def possible(case: Case, windows: Windows, now: Instant) -> Possible:
     rejected = case.state == State.REJECTED and open_term == case.term
     return Possible(
         edit=again and case.state == State.SUBMITTED and open_term is not None,
-        withdraw=case.state == State.SUBMITTED,
+        withdraw=case.state == State.SUBMITTED and case.fee != FeeState.PAID,
         resubmit=again and (mending or rejected),
     )
 
