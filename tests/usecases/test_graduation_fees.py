@@ -34,6 +34,7 @@ from tests.usecases.orders import at, connect, pay, state, sweep, tell
 FEE_CLOSES = 6 * DAY
 MONEY = {"I3", "I4", "I20", "I21", "I22", "I23", "I24", "I25", "T4", "T5", "T7"}
 LAPSED = FEE_CLOSES + HOUR + MINUTE
+MENDING_ENDS = 13 * DAY + MINUTE
 
 
 @pytest.fixture(autouse=True)
@@ -142,6 +143,15 @@ def test_who_does_not_pay_goes_back_and_money_that_comes_then_is_given_back(chan
     tell(channel, order, LAPSED + SECOND)
     assert (state(order), fee(no)) == (OrderState.REFUNDED, FeeState.NONE)
     assert misfits(LAPSED + HOUR) == set()
+
+
+def test_what_lapses_after_the_time_for_mending_is_over_in_the_same_run() -> None:
+    """The clock was away for long: run once more, it finds nothing left to do."""
+    no = submit()
+    approve(no)
+    runs = [follow_windows(at(MENDING_ENDS)) for _ in range(2)]
+    assert [(run.lapsed, run.expired) for run in runs] == [(1, 1), (0, 0)]
+    assert cases.load(CID, no).case.state == State.EXPIRED
 
 
 def test_whoever_lapsed_may_ask_again_and_pay_in_the_next_time(channel: Simulated) -> None:

@@ -32,11 +32,11 @@ class Followed(msgspec.Struct, frozen=True):
 
 
 def follow_windows(now: Instant) -> Followed:
-    """Run twice, late, in any order or never: what is accepted stays the same."""
+    """Run twice, late, in any order or never: what is accepted stays the same. What lapses may be over for good."""
     current = stored_windows.load(now)
     published.save("data/windows.json", msgspec.json.encode(current))
-    expired = sum(_alone(_expire, row, current, now) for row in queues.due(now))
     lapsed = sum(_alone(_lapse, row, current, now) for row in queues.due(now, of=work.UNPAID))
+    expired = sum(_alone(_expire, row, current, now) for row in queues.due(now))
     waiting = {key: queues.count(key) for key in _queue_keys()}
     lost = outbox.undelivered(now) if outbox.offered() else 0
     queues.save_counts(Counts(at=now, waiting=waiting, undelivered=lost))
