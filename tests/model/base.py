@@ -9,15 +9,18 @@ from chalicelib.domain.applications import Case, Message
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.credentials import Picture
 from chalicelib.domain.drafts import Draft
+from chalicelib.domain.graduation_photos import Photo
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.orders import Order
 from chalicelib.domain.people import Head
 from chalicelib.domain.transcripts import Grant
 from infra.check.everything import check_all
 from infra.check.values import Partition
 from tests.apiclient import Browser, Reply
 from tests.checked import SOURCE
-from tests.model.reference import Codes, Reference
+from tests.model.reference import Codes
 from tests.model.things import MINUTE, Sitting, Somebody, Span
+from tests.model.till import Till
 from tests.model.world import PASSWORD, Desk, World
 from tests.stored import PASSED
 
@@ -30,7 +33,7 @@ class Base:
     def __init__(self, world: World) -> None:
         world.restore()
         self.world, self.clock = world, world.clock
-        self.model = Reference(world.clock.now)
+        self.model = Till(world.clock.now)
         self.ticked = world.clock.now
         self.model.windows = {(str(one.business), one.term): _span(one) for one in world.windows}
         self.browsers = {key: Browser(world.app) for key in world.candidates}
@@ -112,18 +115,21 @@ class Base:
         somebody = self.model.people[who]
         [(_, head)] = partition.values(Head)
         stands = {
-            case.no: (case.business, case.unit, case.state, case.stage, case.round, case.ver, case.term)
+            case.no: (case.business, case.unit, case.state, case.stage, case.fee, case.round, case.ver, case.term)
             for _, case in partition.values(Case)
         }
         expected = {
-            one.no: (one.business, one.unit, one.state, one.stage, one.round, one.ver, one.term)
+            one.no: (one.business, one.unit, one.state, one.stage, one.fee, one.round, one.ver, one.term)
             for one in self.model.of(who)
         }
         assert stands == expected
         assert {grant.code for _, grant in partition.values(Grant)} == {one[-5:] for one in somebody.granted}
         drafts = {tuple(item.place.sk.split("#")[1::3][:2]): draft.ver for item, draft in partition.values(Draft)}
         assert drafts == somebody.drafts
-        assert {picture.id for _, picture in partition.values(Picture)} == set(somebody.uploads)
+        assert {picture.id for _, picture in partition.values(Picture)} == {*somebody.uploads, *somebody.photos}
+        assert [photo.picture.id for _, photo in partition.values(Photo)] == somebody.photos[-1:]
+        orders = {order.no: (order.case, order.way, order.state) for _, order in partition.values(Order)}
+        assert orders == {one.no: (one.case.no, one.way, one.state) for one in self.model.bills_of(who)}
         told = (head.unread, len(partition.values(Message)), set(head.reminders))
         assert told == (somebody.unread, somebody.messages, somebody.reminders)
 

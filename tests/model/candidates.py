@@ -11,10 +11,20 @@ from tests.model.base import Base, refusal
 from tests.model.things import MINUTE, REJECTED, RETURNED, WITHDRAWN, Filed
 from tests.security import world as people
 
-PATHS = {"exemption": "exemptions", "supplement": "supplements"}
+PATHS = {"exemption": "exemptions", "supplement": "supplements", "graduation": "graduation"}
 SUPPLEMENTS = {"score": "score-00005", "exempt": "exempt-00012", "transferred": "transferred-00058"}
-STEPS = {"exemption": "courses", "supplement": "score"}
+STEPS = {"exemption": "courses", "supplement": "score", "graduation": "person"}
 IDLE = 20 * MINUTE
+PAGES = (
+    "/home?t=1",
+    "/t/1/scores",
+    "/t/1/exemptions",
+    "/t/1/supplements",
+    "/t/1/graduation",
+    "/orders",
+    "/exemptions/wallet",
+    "/me/data",
+)
 
 
 class CandidateActs(Base):
@@ -119,10 +129,10 @@ class CandidateActs(Base):
         self.model.people[who].uploads.append(form["id"])
 
     def submit(self, who: str, business: str, units: list[str]) -> None:
-        """Exemptions as a batch, supplements one by one (`units`: the kind)."""
+        """Exemptions as a batch, all else one by one (`units`: of supplements the kind)."""
         self.enter(who)
         key = self.key()
-        named = units if business == "exemption" else [SUPPLEMENTS[units[0]]]
+        named = [SUPPLEMENTS[units[0]]] if business == "supplement" else units
         wrong = self.model.against_submission(who, business, named)
         body: dict[str, Any] = {"notice_version": people.NOTICE}
         items = [self._item(who, business, unit) for unit in units]
@@ -137,7 +147,8 @@ class CandidateActs(Base):
 
     def _filed(self, who: str, business: str, told: dict[str, str]) -> None:
         now, term = self.model.now, self.model.open_term(business)
-        self.model.cases[told["no"]] = Filed(told["no"], who, business, told["unit"], term, now)
+        passes = self.model.people[who].passes
+        self.model.cases[told["no"]] = Filed(told["no"], who, business, told["unit"], term, now, passes=passes)
 
     def _item(self, who: str, business: str, unit: str) -> dict[str, Any]:
         uploads = self.model.people[who].uploads[-1:] or ["0" * 32]
@@ -183,6 +194,7 @@ class CandidateActs(Base):
             if case.state == REJECTED or case.state != RETURNED:
                 case.term = self.model.open_term(case.business)
             case.state, case.stage, case.passed = "submitted", "school", ""
+            case.passes = self.model.people[who].passes
             case.round += 1
             self.model.moved(case)
             self.model.tell(who)
@@ -225,8 +237,7 @@ class CandidateActs(Base):
         for other in self.model.cases.values():
             if other.who != who:
                 assert self.sent(who, "GET", f"/applications/{other.no}").status == 404
-        paths = ("/home?t=1", "/t/1/scores", "/t/1/exemptions", "/t/1/supplements", "/exemptions/wallet", "/me/data")
-        assert {self.sent(who, "GET", path).status for path in paths} == {200}
+        assert {self.sent(who, "GET", path).status for path in PAGES} == {200}
 
 
 _PICTURE = corpus.jpeg(240, 180)

@@ -7,57 +7,26 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.model.base import Edge
-from tests.model.candidates import SUPPLEMENTS, CandidateActs
-from tests.model.desks import DeskActs
-from tests.model.office import EDGES, OfficeActs
-from tests.model.things import DAY, HOUR, MINUTE, WAITS
+from tests.model.candidates import SUPPLEMENTS
+from tests.model.office import EDGES
+from tests.model.stories import TALES, UNIT, Play
+from tests.model.things import DAY, HOUR, MINUTE
 from tests.model.world import World
 from tests.stored import PASSED
 
 UNITS = ("00015", "00320", "00316")
 WHO = st.sampled_from(("candidate-1", "candidate-1", "candidate-2", "candidate-3"))
-BUSINESS = st.sampled_from(("exemption", "supplement"))
+BUSINESS = st.sampled_from(tuple(UNIT))
+WINDOW = st.sampled_from((*UNIT, "photo", "fee"))
 SCHOOLS = st.sampled_from(("school", "school", "school", "kin", "elsewhere"))
 CITIES = st.sampled_from(("city", "city", "part-time"))
 DESKS = st.one_of(SCHOOLS, CITIES)
+CASHIERS = st.sampled_from(("office", "cashier"))
+WAYS = st.sampled_from(("native", "native", "h5"))
 OUTCOME = st.sampled_from(("pass", "pass", "return", "reject"))
 TERMS = st.sampled_from(("2026H2", "2026H2", "2027H1"))
 PLACE = st.integers(0, 7)
 SELDOM = st.integers(0, 5).map(lambda number: number == 5)
-
-
-# One step after another of one application; together they take every edge of the state graph.
-STORIES = (
-    "again pass pass",
-    "pass return again pass reject again",
-    "reject again withdraw",
-    "return late",
-    "return again return",
-    "pass",
-)
-
-
-class Play(CandidateActs, DeskActs, OfficeActs):
-    """All acts."""
-
-    def tell(self, business: str, who: str, story: str) -> None:
-        """An application that is on its way already: so far no thirty steps drawn at random often come."""
-        self.upload(who)
-        self.submit(who, business, ["00015" if business == "exemption" else "score"])
-        for step in story.split():
-            self._step(business, who, step)
-
-    def _step(self, business: str, who: str, step: str) -> None:
-        if step in ("again", "withdraw"):
-            (self.resubmit if step == "again" else self.withdraw)(who, 0)
-        elif step == "late":
-            self.jump_to_edge(business, "2026H2", "corrects", 1)
-            self.tick()
-        elif self.is_waiting("city") or self.is_waiting("school"):
-            self.work("city" if self.is_waiting("city") else "school", business, step)
-
-    def is_waiting(self, stage: str) -> bool:
-        return any(case.state in WAITS and case.stage == stage for case in self.model.cases.values())
 
 
 class Machine(RuleBasedStateMachine):
@@ -80,8 +49,9 @@ class Machine(RuleBasedStateMachine):
     def all_is_as_the_model_says(self) -> None:
         self.seen |= self.play.compare()
 
-    @initialize(business=BUSINESS, who=WHO, story=st.sampled_from(STORIES))
-    def begin(self, business: str, who: str, story: str) -> None:
+    @initialize(who=WHO, tale=st.sampled_from(TALES))
+    def begin(self, who: str, tale: tuple[str, str]) -> None:
+        business, story = tale
         self.play.tell(business, who, story)
 
     @rule(who=WHO, right=SELDOM.map(lambda seldom: not seldom))
@@ -116,6 +86,42 @@ class Machine(RuleBasedStateMachine):
             self.play.upload(who)
         self.play.submit(who, "supplement", [kind])
 
+    @rule(who=WHO, ready=st.booleans())
+    def graduate(self, who: str, ready: bool) -> None:
+        somebody = self.play.model.people[who]
+        if ready and not somebody.photos:
+            self.play.photograph(who)
+        for _ in range(2 - len(somebody.uploads) if ready else 0):
+            self.play.upload(who)
+        self.play.submit(who, "graduation", [UNIT["graduation"]])
+
+    @rule(who=WHO)
+    def photograph(self, who: str) -> None:
+        self.play.photograph(who)
+
+    @precondition(lambda self: any(case.owes for case in self.play.model.cases.values()))
+    @rule(who=WHO, place=PLACE, way=WAYS)
+    def pay(self, who: str, place: int, way: str) -> None:
+        self.play.pay(who, place, way)
+
+    @precondition(lambda self: self.play.model.bills)
+    @rule(place=PLACE, what=st.sampled_from(("scan", "scan", "notify", "check_order")))
+    def move_money(self, place: int, what: str) -> None:
+        getattr(self.play, what)(place)
+
+    @precondition(lambda self: self.play.model.bills)
+    @rule(desk=CASHIERS, place=PLACE, what=st.sampled_from(("ask_back", "give_back", "step_up")))
+    def refund(self, desk: str, place: int, what: str) -> None:
+        getattr(self.play, what)(*((desk,) if what == "step_up" else (desk, place)))
+
+    @rule(again=SELDOM)
+    def sweep(self, again: bool) -> None:
+        self.play.sweep(again=again)
+
+    @rule(online=SELDOM.map(lambda seldom: not seldom))
+    def take_fees(self, online: bool) -> None:
+        self.play.take_fees(online=online)
+
     @rule(who=WHO, place=PLACE, stale=SELDOM)
     def send_next_round(self, who: str, place: int, stale: bool) -> None:
         self.play.resubmit(who, place, stale=stale)
@@ -132,7 +138,7 @@ class Machine(RuleBasedStateMachine):
     def read_messages(self, who: str) -> None:
         self.play.read_messages(who)
 
-    @rule(who=WHO, business=BUSINESS, on=st.booleans())
+    @rule(who=WHO, business=WINDOW, on=st.booleans())
     def switch_reminder(self, who: str, business: str, on: bool) -> None:
         self.play.switch_reminder(who, business, on=on)
 
@@ -146,9 +152,9 @@ class Machine(RuleBasedStateMachine):
         self.play.work(desk, business, outcome)
 
     @precondition(lambda self: self.play.is_waiting("city"))
-    @rule(desk=CITIES, outcome=OUTCOME)
-    def work_at_the_city(self, desk: str, outcome: str) -> None:
-        self.play.work(desk, "exemption", outcome)
+    @rule(desk=CITIES, business=st.sampled_from(("exemption", "graduation")), outcome=OUTCOME)
+    def work_at_the_city(self, desk: str, business: str, outcome: str) -> None:
+        self.play.work(desk, business, outcome)
 
     @rule(desk=DESKS, place=PLACE, outcome=OUTCOME)
     def decide_any(self, desk: str, place: int, outcome: str) -> None:
@@ -171,7 +177,7 @@ class Machine(RuleBasedStateMachine):
         self.play.pass_time(time)
 
     @precondition(lambda self: self.play.model.cases)
-    @rule(business=BUSINESS, term=TERMS, edge=st.sampled_from(EDGES), offset=st.integers(-2, 0))
+    @rule(business=WINDOW, term=TERMS, edge=st.sampled_from((*EDGES, "lapses")), offset=st.integers(-2, 0))
     def jump_to_edge(self, business: str, term: str, edge: str, offset: int) -> None:
         self.play.jump_to_edge(business, term, edge, offset)
 
@@ -183,9 +189,7 @@ class Machine(RuleBasedStateMachine):
     def hour(self) -> None:
         self.play.hour()
 
-    @rule(
-        business=BUSINESS, term=TERMS, edge=st.sampled_from(EDGES), ahead=st.sampled_from((MINUTE // 2, HOUR, 3 * DAY))
-    )
+    @rule(business=WINDOW, term=TERMS, edge=st.sampled_from(EDGES), ahead=st.sampled_from((MINUTE // 2, HOUR, 3 * DAY)))
     def edit_windows(self, business: str, term: str, edge: str, ahead: int) -> None:
         self.play.edit_windows(business, term, edge, ahead)
 

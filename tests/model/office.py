@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from chalicelib.domain.audit import OPERATOR
+from chalicelib.domain.fees import Desk
 from chalicelib.domain.instants import Instant
 from chalicelib.storage import windows
 from chalicelib.storage.revisions import Edit
@@ -18,12 +19,14 @@ from chalicelib.usecases.clock.follow_windows import follow_windows
 from chalicelib.usecases.clock.send_outbox import send_outbox
 from chalicelib.usecases.clock.send_reminders import send_reminders
 from chalicelib.usecases.imports.import_windows import import_windows
+from chalicelib.usecases.orders.set_desk import set_desk
 from chalicelib.usecases.uploads.forget_uploads import forget_uploads
 from infra import stages
 from infra.imports import command
 from tests.model.base import Base
 from tests.model.dumping import dump
 from tests.model.things import MINUTE, Span
+from tests.security.world import OFFICE
 
 SESSION = "2026-10"
 EDGES = ("opens", "closes", "corrects")
@@ -67,6 +70,12 @@ class OfficeActs(Base):
         before = [self.model.open_term(business, at) for at in (now, now + MINUTE - 1)]
         self.model.windows[key] = Span(moved.opens, moved.closes, moved.corrects)
         assert [self.model.open_term(business, at) for at in (now, now + MINUTE - 1)] == before
+
+    def take_fees(self, *, online: bool) -> None:
+        """Here, or at the school."""
+        self.pass_time(1)
+        set_desk("city", Desk(online=online, phone="021-65640000"), OFFICE, self.clock())
+        self.model.online = online
 
     def correct_score(self, who: str, code: str, score: int) -> None:
         """By a small file, as an office sends it; released scores are corrected, with an event each."""

@@ -10,13 +10,13 @@ from tests.model.things import (
     EXPIRED,
     LIVE,
     MINUTE,
+    PAID,
     REJECTED,
     RETURNED,
     ROUNDS_MOST,
     SCHOOL,
     SUBMITTED,
     UNDER_REVIEW,
-    WAITS,
     Filed,
     Lease,
     Sitting,
@@ -58,11 +58,14 @@ class Reference:
         wrong = set()
         for case in self.of(who):
             stands = case.state in LIVE or (case.state == REJECTED and case.term == term)
+            stands = stands or (case.state == APPROVED and business == "graduation")
             if (case.business, case.unit in units, stands) == (business, True, True):
                 wrong.add("live_application")
         if not somebody.uploads or not units or somebody.granted & set(units):
             wrong.add("incomplete")
         if business == "exemption" and not somebody.is_eligible:
+            wrong.add("incomplete")
+        if business == "graduation" and (not somebody.photos or len(somebody.uploads) < 2):
             wrong.add("incomplete")
         return wrong
 
@@ -99,7 +102,7 @@ class Reference:
 
     def against_withdrawal(self, case: Filed, ver: int) -> Codes:
         wrong = set() if ver == case.ver else {"conflict"}
-        if case.state != SUBMITTED:
+        if case.state != SUBMITTED or case.fee == PAID:
             wrong.add("wrong_state")
         return wrong | ({"leased"} if self.lease_of(case.no) else set())
 
@@ -107,11 +110,11 @@ class Reference:
         """Why this desk knows nothing of the case, or has no part in it now. `self_is`: the candidate at that desk."""
         if case.who == self_is or (desk.stage == SCHOOL and desk.school != "X02"):
             return {"unknown"}
-        return set() if case.stage == desk.stage else {"forbidden"}
+        return set() if case.desk == desk.stage else {"forbidden"}
 
     def against_lease(self, case: Filed, desk: Desk, self_is: str) -> Codes:
         wrong = self.against_look(case, desk, self_is)
-        if case.state not in WAITS:
+        if not case.waits:
             wrong |= {"wrong_state"}
         lease = self.lease_of(case.no)
         return wrong | ({"leased"} if lease and lease.desk != desk.key else set())
@@ -121,10 +124,12 @@ class Reference:
         wrong, lease = set(), self.leases.get(case.no)
         if lease is None or lease.desk != desk.key or lease.until < self.now:
             wrong.add("conflict")
-        if case.state not in WAITS:
+        if not case.waits:
             wrong.add("wrong_state")
         if desk.stage == CITY and (not case.passed or case.passed == desk.organisation):
             wrong |= {"forbidden", "conflict"} if not case.passed else {"forbidden"}
+        if outcome == "pass" and case.business == "graduation" and not case.passes <= self.people[case.who].passes:
+            wrong.add("incomplete")
         if outcome == "pass" and case.is_last_stage:
             wrong |= self._against_grant(case)
             if self.now >= sitting.mfa_at + 5 * MINUTE:
@@ -139,9 +144,9 @@ class Reference:
         somebody = self.people[case.who]
         if outcome == "pass" and case.is_last_stage:
             case.state = APPROVED
-            somebody.granted.add(case.unit)
+            somebody.granted |= set() if case.business == "graduation" else {case.unit}
         elif outcome == "pass":
-            case.state, case.stage, case.passed = UNDER_REVIEW, CITY, desk.organisation
+            case.state, case.stage, case.passed = UNDER_REVIEW, case.next_stage, case.passed or desk.organisation
         else:
             case.state = RETURNED if outcome == "return" else REJECTED
             case.due = self.windows[case.business, case.term].corrects

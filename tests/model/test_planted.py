@@ -1,4 +1,4 @@
-"""The model and the invariants can fail: thirteen defects, each put into the application, each found by plain acts."""
+"""The model and the invariants can fail: seventeen defects, each put into the application, each found by plain acts."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain import applications, filings, reviews, windows
+from chalicelib.domain import applications, filings, lapses, reviews, windows
 from chalicelib.domain.applications import Change
-from chalicelib.storage import captchas, legs, operations
+from chalicelib.storage import captchas, legs, operations, orders
 from chalicelib.storage.tables import AuditItem, SessionItem
-from tests.model.machine import Play
+from tests.model.stories import Play
 from tests.model.world import World
 
 Patch = pytest.MonkeyPatch
@@ -88,6 +88,24 @@ def one_course_is_applied_for_twice(patch: Patch) -> None:
     patch.setattr(applications, "locks_of", lambda _case: ())
 
 
+def nobody_waits_for_a_fee(patch: Patch) -> None:
+    patch.setattr(reviews, "_require_paid", lambda _case: None)
+    patch.setattr(reviews, "awaits", reviews.within)
+
+
+def time_for_paying_never_ends(patch: Patch) -> None:
+    patch.setattr(lapses, "lapses_at", lambda _case, _windows: None)
+
+
+def money_leaves_the_case_as_it_is(patch: Patch) -> None:
+    commit = orders.commit
+    patch.setattr(orders, "commit", lambda move, _change=None: commit(move))
+
+
+def a_degree_keeps_no_snapshot(patch: Patch) -> None:
+    patch.setattr("chalicelib.usecases.reviews.decide_application._snapshot", lambda *_: None)
+
+
 def withdrawn(play: Play) -> None:
     play.tell("exemption", WHO, "withdraw")
 
@@ -139,6 +157,23 @@ def signed_in(play: Play) -> None:
     play.sign_in(WHO)
 
 
+def unpaid(play: Play) -> None:
+    play.tell("graduation", WHO, "pass")
+    play.lease("school", 0)
+
+
+def lapsed(play: Play) -> None:
+    play.tell("graduation", WHO, "pass unpaid")
+
+
+def paid(play: Play) -> None:
+    play.tell("graduation", WHO, "pass pay")
+
+
+def graduated(play: Play) -> None:
+    play.tell("graduation", WHO, "pass pay pass pass")
+
+
 DEFECTS: list[tuple[Callable[[Patch], None], Callable[[Play], None], str | None]] = [
     (no_lock_is_freed, withdrawn, "I1'"),
     (no_event_is_written, withdrawn, "I4'"),
@@ -153,6 +188,10 @@ DEFECTS: list[tuple[Callable[[Patch], None], Callable[[Play], None], str | None]
     (an_approval_gives_nothing, approved, "I2'"),
     (a_copy_is_a_request_of_its_own, sent_twice, None),
     (one_course_is_applied_for_twice, applied_twice, "live_application"),
+    (nobody_waits_for_a_fee, unpaid, "wrong_state"),
+    (time_for_paying_never_ends, lapsed, None),
+    (money_leaves_the_case_as_it_is, paid, "I25"),
+    (a_degree_keeps_no_snapshot, graduated, "I14"),
 ]
 
 

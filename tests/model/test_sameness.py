@@ -4,7 +4,7 @@ import json
 import random
 
 from tests.model.dumping import dump
-from tests.model.machine import STORIES, Play
+from tests.model.stories import STORIES, Play
 from tests.model.world import World
 
 ACTS = ("upload", "sign_out", "read_messages", "look", "change_password")

@@ -1,16 +1,21 @@
-"""What the reference remembers: windows, sessions, applications, leases, people."""
+"""What the reference remembers: windows, sessions, applications, leases, orders, people."""
 
 from dataclasses import dataclass, field
 from typing import Final
 
-from tests.model.world import CITY, SCHOOL
+from tests.model.world import CITY, SCHOOL, SIGNATURE
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 SUBMITTED, UNDER_REVIEW, RETURNED = "submitted", "under_review", "returned"
 REJECTED, APPROVED, WITHDRAWN, EXPIRED = "rejected", "approved", "withdrawn", "expired"
 LIVE: Final = {SUBMITTED, UNDER_REVIEW, RETURNED}
 WAITS: Final = {SUBMITTED, UNDER_REVIEW}
-STAGES: Final = {"exemption": (SCHOOL, CITY), "supplement": (SCHOOL,)}
+DUE, PAID = "due", "paid"
+STAGES: Final = {
+    "exemption": (SCHOOL, CITY),
+    "supplement": (SCHOOL,),
+    "graduation": (SCHOOL, SIGNATURE, CITY),
+}
 ROUNDS_MOST = 10
 
 
@@ -21,6 +26,11 @@ class Span:
     opens: int
     closes: int
     corrects: int
+
+    @property
+    def lapses(self) -> int:
+        """Of a window for paying: when whoever did not goes back."""
+        return self.closes + HOUR
 
 
 @dataclass
@@ -43,7 +53,8 @@ class Sitting:
 
 @dataclass
 class Filed:
-    """An application. `due`: when the clock looks at a returned one; `passed`: who employs whoever passed it first."""
+    """An application. `due`: when the clock looks at a returned or unpaid one; `passed`: who employs whoever passed it
+    first; `fee`: nothing, due or paid; `passes`: what a graduation stood on when it was sent."""
 
     no: str
     who: str
@@ -57,10 +68,52 @@ class Filed:
     ver: int = 1
     due: int = 0
     passed: str = ""
+    fee: str = ""
+    passes: frozenset[str] = frozenset()
 
     @property
     def is_last_stage(self) -> bool:
         return self.stage == STAGES[self.business][-1]
+
+    @property
+    def next_stage(self) -> str:
+        stages = STAGES[self.business]
+        return stages[stages.index(self.stage) + 1]
+
+    @property
+    def desk(self) -> str:
+        """The school's desk records signatures too."""
+        return SCHOOL if self.stage == SIGNATURE else self.stage
+
+    @property
+    def waits(self) -> bool:
+        """For an office; whoever owes is waited for."""
+        return self.state in WAITS and self.fee != DUE
+
+    @property
+    def owes(self) -> bool:
+        """Here, or at the school until it has seen the candidate."""
+        return self.state == UNDER_REVIEW and (self.fee == DUE or (self.stage, self.fee) == (SIGNATURE, ""))
+
+
+@dataclass
+class Bill:
+    """An order. `look`: when the clock asks the channel; `taken`: the channel has the money, whoever knows of it."""
+
+    no: str
+    case: Filed
+    way: str
+    created: int
+    expires: int
+    look: int = 0
+    state: str = "prepay"
+    taken: bool = False
+    asked: str = ""
+    approved: str = ""
+
+    @property
+    def is_live(self) -> bool:
+        return self.state == "prepay"
 
 
 @dataclass
@@ -82,9 +135,14 @@ class Somebody:
     reminders: set[str] = field(default_factory=set)
     drafts: dict[tuple[str, str], int] = field(default_factory=dict)
     uploads: list[str] = field(default_factory=list)
+    photos: list[str] = field(default_factory=list)
     granted: set[str] = field(default_factory=set)
     scores: dict[str, int] = field(default_factory=dict)
 
     @property
     def is_eligible(self) -> bool:
-        return sum(score >= 60 for score in self.scores.values()) >= 6
+        return len(self.passes) >= 6
+
+    @property
+    def passes(self) -> frozenset[str]:
+        return frozenset(code for code, score in self.scores.items() if score >= 60)

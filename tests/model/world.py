@@ -22,19 +22,22 @@ from chalicelib.domain.instants import DAY, Instant, later
 from chalicelib.domain.staff import Role
 from chalicelib.domain.transcripts import PENDING
 from chalicelib.domain.windows import Business, Window
-from chalicelib.storage import accounts, imports, keys, library, people, released, releases, windows
+from chalicelib.storage import accounts, imports, keys, library, people, releases, windows
 from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.accounts.choosing import chosen
 from chalicelib.usecases.imports.enter_people import enter_people
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_enrolment
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
+from infra.local.simulated import Simulated
 from tests.builders import a_sheet, a_window
 from tests.conftest import PLACE, Clock, empty
+from tests.money import set_desks
 from tests.security.world import resident_number
-from tests.stored import PASSED
+from tests.stored import PASSED, cold
+from tests.usecases.orders import connect
 
-SCHOOL, CITY = "school", "city"
+SCHOOL, SIGNATURE, CITY = "school", "signature", "city"
 PASSWORD: Final = "竹外桃花三两枝 2026"
 
 
@@ -64,28 +67,34 @@ _DESKS: Final = (
     ("elsewhere", SCHOOL, "X04", "上海外国语大学", 803),
     ("city", CITY, "", "市考办", 804),
     ("part-time", CITY, "", "复旦大学", 805),
+    ("office", CITY, "", "市考办", 806),
+    ("cashier", CITY, "", "市考办", 807),
 )
-_BUSINESSES: Final = (Business.EXEMPTION, Business.SUPPLEMENT)
+_ROLES: Final = {"office": Role.OFFICE, "cashier": Role.SUPERVISOR}
+_BUSINESSES: Final = (Business.EXEMPTION, Business.SUPPLEMENT, Business.GRADUATION, Business.PHOTO)
 
 
 class Luck(NamedTuple):
     answers: list[str]
     dice: random.Random
+    channel: Simulated
 
 
 class World:
-    """`answers`: what the captchas drawn so far say; `app` runs on `clock`."""
+    """`answers`: what the captchas drawn so far say; `app` runs on `clock` and takes money by `channel`."""
 
     def __init__(self, clock: Clock, luck: Luck) -> None:
         from app import app
 
         self.app, self.clock, self.answers, self.dice = app, clock, luck.answers, luck.dice
+        self.channel = luck.channel
         self.began = clock()
         empty()
         self.candidates = {one.key: one for one in map(_candidate, range(1, 4))}
         self.desks = {one[0]: _desk(*one, now=self.began) for one in _DESKS}
         self.windows = _windows(self.began)
         windows.save(self.windows, seen=0, edit=Edit(CLOCK, later(self.began, -30 * DAY)))
+        set_desks(online=True)
         _enter(list(self.candidates.values()), self.began)
         self.activated = ("candidate-1", "candidate-2")
         for key in self.activated:
@@ -99,8 +108,8 @@ class World:
             table.items = copy.deepcopy(self._items[name])
         for name, bucket in _buckets().items():
             bucket.keys = copy.copy(self._objects[name])
-        for cache in (windows, library, released):
-            cache.forget()
+        cold()
+        self.channel.accounts.clear()
         self.clock.now = self.began
         self.dice.seed(1)
         self.answers.clear()
@@ -127,7 +136,7 @@ def _desk(key: str, stage: str, school: str, organisation: str, order: int, *, n
         account=key,
         name=f"{key}·演示",
         id_number=number,
-        role=Role.REVIEWER,
+        role=_ROLES.get(key, Role.REVIEWER),
         scope_kind=stage,
         schools=(SchoolCode(school),) if school else (),
         organisation=organisation,
@@ -141,10 +150,16 @@ def _desk(key: str, stage: str, school: str, organisation: str, order: int, *, n
 
 
 def _windows(now: Instant) -> tuple[Window, ...]:
-    """This term's is open; the next opens when this one's mending is over."""
-    this = [a_window(business=one, opens=later(now, -DAY)) for one in _BUSINESSES]
+    """This term's is open; the next opens when this one's mending is over. Fees are taken for some days more."""
     dates = {"opens": later(now, 20 * DAY), "closes": later(now, 30 * DAY), "corrects": later(now, 37 * DAY)}
-    return (*this, *(a_window(business=one, term="2027H1", **dates) for one in _BUSINESSES))
+    this = {"opens": later(now, -DAY)}
+    paying = {"business": Business.FEE, "corrects": dates["corrects"]}
+    return (
+        *(a_window(business=one, **this) for one in _BUSINESSES),
+        *(a_window(business=one, term="2027H1", **dates) for one in _BUSINESSES),
+        a_window(**paying | this | {"closes": later(now, 9 * DAY)}),
+        a_window(**dates | paying | {"term": "2027H1", "closes": later(now, 33 * DAY)}),
+    )
 
 
 def _enter(candidates: list[Candidate], now: Instant) -> None:
@@ -205,7 +220,9 @@ def patched(clock: Clock) -> Iterator[Luck]:
             patch.setattr(f"secrets.{name}", thrown)
         patch.setattr("pyotp.random_base32", lambda: "".join(dice.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=32)))
         patch.setattr("chalicelib.observability.log", lambda *_, **__: None)
-        yield Luck(answers, dice)
+        channel = Simulated()
+        connect(channel, patch)
+        yield Luck(answers, dice, channel)
 
 
 def _secrets(dice: random.Random) -> dict[str, Any]:

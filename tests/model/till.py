@@ -1,0 +1,133 @@
+"""The reference of money: what is owed, which order may pay it, and which money goes back."""
+
+from tests.model.reference import Codes, Reference
+from tests.model.things import DUE, HOUR, MINUTE, PAID, REJECTED, RETURNED, UNDER_REVIEW, Bill, Filed, Sitting
+from tests.model.world import SIGNATURE, Desk
+
+LOOKS = (MINUTE, 5 * MINUTE, 30 * MINUTE, HOUR)
+
+
+class Till(Reference):
+    """`online`: the school takes its fee here."""
+
+    def __init__(self, now: int) -> None:
+        super().__init__(now)
+        self.bills: dict[str, Bill] = {}
+        self.online = True
+
+    def bills_of(self, who: str) -> list[Bill]:
+        return [bill for bill in self.bills.values() if bill.case.who == who]
+
+    def takes_photograph(self, who: str) -> bool:
+        """In the time for it, or while a graduation is mended or may be sent again."""
+        for case in [one for one in self.of(who) if one.business == "graduation"][-1:]:
+            if case.state == RETURNED and self.now < self.windows["graduation", case.term].corrects:
+                return True
+            if case.state == REJECTED and self.open_term("graduation"):
+                return True
+        return bool(self.open_term("photo"))
+
+    def decided(self, case: Filed, desk: Desk, outcome: str) -> None:
+        super().decided(case, desk, outcome)
+        is_first_pass = outcome == "pass" and case.stage == SIGNATURE
+        if is_first_pass and self.online and case.fee != PAID:
+            case.fee, case.due = DUE, self.now
+
+    def minute(self) -> None:
+        """Whoever did not pay in time goes back, and is too late where the time for mending is over as well."""
+        for case in self.cases.values():
+            if self._awaits_money(case) and case.due < self.now:
+                lapses = self.windows["fee", case.term].lapses
+                if self.now < lapses:
+                    case.due = lapses
+                    continue
+                case.state, case.fee = RETURNED, ""
+                case.due = self.windows[case.business, case.term].corrects
+                self.moved(case)
+                self.tell(case.who)
+        super().minute()
+
+    def _awaits_money(self, case: Filed) -> bool:
+        return (case.state, case.fee) == (UNDER_REVIEW, DUE)
+
+    def against_payment(self, case: Filed) -> Codes:
+        if not case.owes:
+            return {"unknown"}
+        window = self.windows["fee", case.term]
+        is_open = window.opens <= self.now < window.closes - 2 * MINUTE
+        return set() if self.online and case.fee == DUE and is_open else {"window_closed"}
+
+    def standing(self, case: Filed, way: str) -> Bill | None:
+        """The order that whoever pays now goes on with. One that does not serve is ended first."""
+        for bill in self.bills_of(case.who):
+            if bill.is_live and bill.case.term == case.term:
+                if bill.case is case and bill.way == way and self.now < bill.expires:
+                    return bill
+                self._end(bill)
+                if bill.case is case and bill.state == PAID:
+                    return bill
+        return None
+
+    def ordered(self, no: str, case: Filed, way: str) -> None:
+        expires = min(self.now + 2 * HOUR, self.windows["fee", case.term].closes)
+        self.bills[no] = Bill(no, case, way, self.now, expires)
+        self._look_again(self.bills[no])
+
+    def heard(self, bill: Bill) -> None:
+        """Money that came: it pays what is owed, or goes back."""
+        if not bill.is_live:
+            return
+        if self._awaits_money(bill.case):
+            bill.state, bill.case.fee = PAID, PAID
+            self.moved(bill.case)
+        else:
+            bill.state = "refunded"
+            self.tell(bill.case.who)  # that it goes back, and then that it is there
+        self.tell(bill.case.who)
+
+    def asked(self, bill: Bill) -> None:
+        """The channel, about one order."""
+        if bill.is_live and (bill.taken or self.now >= bill.expires):
+            self._end(bill)
+
+    def sweep(self) -> None:
+        """The clock's own questions."""
+        for bill in self.bills.values():
+            if bill.is_live and bill.look <= self.now:
+                self.asked(bill)
+                self._look_again(bill)
+                bill.look = max(bill.look, self.now + MINUTE)
+
+    def _end(self, bill: Bill) -> None:
+        if bill.taken:
+            self.heard(bill)
+        else:
+            bill.state = "closed"
+
+    def _look_again(self, bill: Bill) -> None:
+        ahead = (bill.created + wait for wait in LOOKS)
+        bill.look = min((at for at in ahead if at > self.now), default=bill.expires)
+
+    def against_asking_back(self, bill: Bill) -> Codes:
+        return set() if bill.state == PAID else {"wrong_state"}
+
+    def against_giving_back(self, bill: Bill, desk: str, sitting: Sitting) -> Codes:
+        """By another one than asked, with a fresh code, and while the case is not decided."""
+        if bill.approved == desk:
+            return set()
+        wrong = self.against_asking_back(bill)
+        if self.now >= sitting.mfa_at + 5 * MINUTE:
+            wrong.add("step_up_required")
+        if not bill.asked or (bill.case.state, bill.case.fee) != (UNDER_REVIEW, PAID):
+            wrong.add("wrong_state")
+        return wrong | ({"forbidden"} if bill.asked == desk else set())
+
+    def given_back(self, bill: Bill, desk: str) -> None:
+        """It is owed again; asked once more by the same, nothing happens."""
+        if bill.approved:
+            return
+        bill.state, bill.approved = "refunded", desk
+        bill.case.fee, bill.case.due = DUE, self.now
+        self.moved(bill.case)
+        self.tell(bill.case.who)
+        self.tell(bill.case.who)
