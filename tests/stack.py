@@ -17,7 +17,7 @@ from typing import Any
 import pyotp
 
 ROOT = Path(__file__).parents[1]
-_UP_WITHIN, _DOWN_WITHIN, _STEP = 60.0, 10.0, 30
+_UP_WITHIN, _DOWN_WITHIN, _STEP = 60.0, 30.0, 30
 
 
 @dataclass

@@ -117,12 +117,13 @@ def the_proof_is_of_another_amount(now: Instant) -> None:
 
 @breaks("I22")
 def late_money_lies_about(now: Instant) -> Instant:
-    """The case lapsed meanwhile, and nothing looked after the money since."""
-    order = ordered(now)
+    """Nothing looked after the money since; after the case the clock did."""
+    order, found = ordered(now), later(now, DAY + SECOND)
+    cases.postpone(cases.load(order.cid, order.case).case, found)
     move = order_moves.received(order, a_proof(no=order.no), CLOCK, now, is_wanted=False)
     assert move
     stored.commit(move)
-    return later(now, DAY + SECOND)
+    return found
 
 
 @breaks("I23")
