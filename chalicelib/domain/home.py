@@ -99,7 +99,7 @@ def _owed(due: Due, now: Instant) -> Attention:
         business=due.business,
         title=f"{due.name} ¥{due.amount // 100}.{due.amount % 100:02}",
         text=text,
-        deadline=due.deadline,
+        deadline=due.deadline if due.online else None,
     )
 
 

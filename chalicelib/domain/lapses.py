@@ -1,4 +1,4 @@
-"""A fee that was not paid in its time: the case goes back to its candidate (architecture § 4)."""
+"""The time in which a fee is paid here, and what happens when it ends: the case goes back (architecture § 4)."""
 
 from typing import Final
 
@@ -7,12 +7,21 @@ import msgspec
 from chalicelib.domain import fees
 from chalicelib.domain.applications import Case, Change, Message, step
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.instants import HOUR, Instant, day_text, later
+from chalicelib.domain.ids import SchoolCode
+from chalicelib.domain.instants import DAY, HOUR, Instant, day_text, later
 from chalicelib.domain.statuses import Event, FeeState
 from chalicelib.domain.windows import Windows, correction_deadline
 
 # An order that was paid in the last minute may be heard of later.
 GRACE: Final = HOUR
+# Whoever is asked hears of it at his next look at the messages, and then still has to pay.
+LEAST: Final = DAY
+
+
+def leaves_time(current: Windows, term: str, school: SchoolCode, now: Instant) -> bool:
+    """Whether whoever is asked for the fee now can still pay it here; while no time is announced, one is to come."""
+    window = fees.window_of(current, term, school)
+    return window is None or now <= window.closes - LEAST
 
 
 def lapses_at(case: Case, current: Windows) -> Instant | None:

@@ -109,7 +109,7 @@ def created(due: Due, plan: Plan, by: Actor, now: Instant) -> Move:
 
 def require_payable(due: Due, now: Instant) -> None:
     if not due.online:
-        raise WindowClosedError(f"{due.school_name}没有开通在线缴费，请向主考学校咨询缴费办法")
+        raise WindowClosedError(f"{due.name}不在本平台缴纳，请向{due.school_name}咨询缴费办法")
     if not due.is_open or due.deadline is None or now >= due.deadline - LAST_CALL:
         raise WindowClosedError(f"现在不在{due.name}的缴费时间内")
 

@@ -40,7 +40,7 @@ def test_an_order_lives_two_hours_and_never_beyond_the_deadline(left: int, life:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"online": False}, "复旦大学没有开通在线缴费"),
+        ({"online": False}, "毕业审定费不在本平台缴纳，请向复旦大学咨询"),
         ({"is_open": False}, "不在毕业审定费的缴费时间内"),
         ({"deadline": later(NOW, MINUTE)}, "不在毕业审定费的缴费时间内"),
         ({"deadline": None, "is_open": False}, "不在毕业审定费的缴费时间内"),

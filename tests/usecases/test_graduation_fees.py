@@ -97,6 +97,23 @@ def test_the_schools_pass_asks_the_fee_and_paying_opens_the_signature(channel: S
     assert misfits(2 * DAY) == set()
 
 
+def test_a_pass_that_leaves_no_day_to_pay_names_the_school_and_holds_nobody_up() -> None:
+    no = submit()
+    decide(no, "pass", after=FEE_CLOSES - DAY + MINUTE, **passing(no, SCHOOL_DESK))
+    assert (fee(no), follow_windows(at(LAPSED)).lapsed) == (FeeState.NONE, 0)
+    assert newest().text.endswith("请向复旦大学咨询缴费办法，咨询电话 021-65640000。")
+    told = {one.kind: one.text for one in show_home(CID, 1, 1, at(LAPSED)).attention}
+    assert told["owed"] == "请向主考学校咨询缴费办法，复旦大学电话 021-65640000"
+    approve(no)
+    assert approve(no, CITY_DESK)["state"] == State.APPROVED
+
+
+def test_a_pass_a_day_before_the_end_still_asks_the_fee_here() -> None:
+    no = submit()
+    decide(no, "pass", after=FEE_CLOSES - DAY, **passing(no, SCHOOL_DESK))
+    assert (fee(no), sent(FEE_CLOSES - DAY).due.can_pay) == (FeeState.DUE, True)
+
+
 @pytest.mark.parametrize("is_channel_off", [False, True])
 def test_where_nothing_is_paid_here_the_school_is_named_and_nobody_is_held_up(
     is_channel_off: bool, monkeypatch: pytest.MonkeyPatch

@@ -190,7 +190,7 @@ def test_no_order_is_made_where_the_school_takes_the_money_itself(aws: None, mon
     connect(Simulated(), monkeypatch)
     [due] = list_orders(CID, 1, at(0)).dues
     assert (due.online, due.can_pay, due.phone) == (False, False, "021-65640000")
-    with pytest.raises(WindowClosedError, match="复旦大学没有开通在线缴费"):
+    with pytest.raises(WindowClosedError, match="毕业审定费不在本平台缴纳"):
         pay()
 
 

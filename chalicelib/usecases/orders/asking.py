@@ -1,12 +1,12 @@
-"""What a first pass asks for beside itself: the fee of the table, where the school takes it here."""
+"""What a first pass asks for beside itself: the fee of the table, where and while it can be paid here."""
 
 from typing import NamedTuple
 
 from chalicelib import data
-from chalicelib.domain import fees
+from chalicelib.domain import fees, lapses
 from chalicelib.domain.applications import Case
 from chalicelib.domain.instants import Instant, shanghai
-from chalicelib.storage import desks, payments
+from chalicelib.storage import desks, payments, windows
 
 
 class Asked(NamedTuple):
@@ -17,11 +17,11 @@ class Asked(NamedTuple):
 
 
 def asked(case: Case, now: Instant) -> Asked:
-    """By the table, the desks and the channel of this moment; configuration is read only where there is a fee."""
+    """By the table, desks, channel and windows of this moment; configuration is read only where there is a fee."""
     fee = fees.asked(data.fees(), case, shanghai(now).date())
     if fee is None:
         return Asked()
     desk = desks.load(now).of(case.school)
-    if desk.online and payments.ways():
+    if desk.online and payments.ways() and lapses.leaves_time(windows.load(now), case.term, case.school, now):
         return Asked(here=True)
     return Asked(text=fees.at_school_text(fee, case.school_name, desk))

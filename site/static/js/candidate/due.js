@@ -9,8 +9,8 @@ export const payBefore = ({deadline, note}) => ["请在 ", h("b", {}, day(deadli
 // Why not, then the school's telephone
 export const unpayable = (due) => [h("p", {}, h("b", {}, why(due))), whom(due)];
 
-function why({online, opens, deadline, school_name: school}) {
-  if (!online) return `${school}没有开通在线缴费，请向主考学校咨询缴费办法。`;
+function why({name, online, opens, deadline, school_name: school}) {
+  if (!online) return `${name}不在本平台缴纳，请向${school}咨询缴费办法。`;
   if (!opens) return "缴费时间待公布。";
   return opens > now() ? `缴费将于 ${day(opens)} 开始，到 ${day(deadline)} 截止。` : `缴费已于 ${day(deadline)} 截止，请联系主考学校。`;
 }
