@@ -1,7 +1,7 @@
 """The reference of money: what is owed, which order may pay it, and which money goes back."""
 
 from tests.model.reference import Codes, Reference
-from tests.model.things import DUE, HOUR, MINUTE, PAID, REJECTED, RETURNED, UNDER_REVIEW, Bill, Filed, Sitting
+from tests.model.things import DAY, DUE, HOUR, MINUTE, PAID, REJECTED, RETURNED, UNDER_REVIEW, Bill, Filed, Sitting
 from tests.model.world import SIGNATURE, Desk
 
 LOOKS = (MINUTE, 5 * MINUTE, 30 * MINUTE, HOUR)
@@ -30,7 +30,8 @@ class Till(Reference):
     def decided(self, case: Filed, desk: Desk, outcome: str) -> None:
         super().decided(case, desk, outcome)
         is_first_pass = outcome == "pass" and case.stage == SIGNATURE
-        if is_first_pass and self.online and case.fee != PAID:
+        is_timely = self.now <= self.windows["fee", case.term].closes - DAY
+        if is_first_pass and self.online and is_timely and case.fee != PAID:
             case.fee, case.due = DUE, self.now
 
     def minute(self) -> None:
