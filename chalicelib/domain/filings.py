@@ -105,34 +105,36 @@ def resubmission(
         raise UnknownError("这个申请不能改为办理其他内容，请撤回后重新申请")
     if unit != case.unit:
         require_free(standing, kind.business, filing)
-    require_kept(kind, case, filing.content)
+    require_kept(kind, standing, filing, case)
     sent = _sealed(standing, filing, pictures, case.no, case.round + 1)
     return applications.resubmitted(case, sent, standing.by, term=standing.window.term, subject=filing.subject)
 
 
 def kept(kind: Kind[Any, Any], content: Any, objected: Collection[int]) -> tuple[str, ...]:
-    """What a return leaves standing: a digest per part, "" for those that were objected to."""
-    digests = enumerate(_digests(kind, content))
+    """What a return leaves standing: a digest per part, "" for those that were objected to or may always change."""
+    digests = enumerate(map(_digest, kind.pieces(content)))
     return tuple("" if place in objected else digest for place, digest in digests)
 
 
-def require_kept(kind: Kind[Any, Any], case: Case, content: Any) -> None:
+def require_kept(kind: Kind[Any, Any], standing: Standing, filing: Filing[Any], case: Case) -> None:
     """What was returned is mended where it was objected to, until the next decision, in however many rounds.
 
-    Raises IncompleteError naming the parts that should stand.
+    A choice that is no longer offered need not stand. Raises IncompleteError naming the parts that should.
     """
     stands = case.decisions[-1].kept if case.decisions else ()
-    sent = _digests(kind, content)
-    changed = [place for place, digest in enumerate(stands, 1) if digest and digest not in sent]
+    sent = set(map(_digest, kind.pieces(filing.content)))
+    changed = {place: digest for place, digest in enumerate(stands) if digest and digest not in sent}
     if changed:
-        places = "、".join(f"第 {place} 项" for place in changed)
+        offered = {place: set(map(_digest, pieces)) for place, pieces in kind.offered(standing).items()}
+        changed = {place: digest for place, digest in changed.items() if digest in offered.get(place, {digest})}
+    if changed:
+        places = "、".join(f"第 {place + 1} 项" for place in changed)
         text = f"{places}审核时没有问题，不能修改或删除，请恢复原样，只修改需要补正的内容"
         raise IncompleteError(fields=[FieldFault("items.0", text)])
 
 
-def _digests(kind: Kind[Any, Any], content: Any) -> tuple[str, ...]:
-    encoded = (msgspec.json.encode(piece, order="deterministic") for piece in kind.pieces(content))
-    return tuple(hashlib.sha256(piece).hexdigest()[:32] for piece in encoded)
+def _digest(piece: object) -> str:
+    return "" if piece is None else hashlib.sha256(msgspec.json.encode(piece, order="deterministic")).hexdigest()[:32]
 
 
 def require_version(case: Case, ver: int) -> None:

@@ -89,6 +89,11 @@ def options_of(plan_id: str, ground: Ground) -> Options:
     return questions.options(program(ground.library, plan_id, iso_day(ground.now)))
 
 
+def option_gone(scores: Scores, options: Options) -> str:
+    """What a reviewer is told of a choice that the plan, revised since it was sent, no longer offers."""
+    return "" if scores.addon in options.names else "加考选项已不在专业考试计划中，请退回考生"
+
+
 def judged(scores: Scores, ground: Ground) -> Judged:
     """By the plan and option chosen, without the records that other businesses hold."""
     compiled = program(ground.library, scores.plan, iso_day(ground.now))

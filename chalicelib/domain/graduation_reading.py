@@ -18,7 +18,7 @@ from chalicelib.domain.graduation_forms import (
     proof_form,
 )
 from chalicelib.domain.instants import shanghai
-from chalicelib.domain.kinds import Books, Matter, Part, Row, rows
+from chalicelib.domain.kinds import Books, Matter, Part, Row, Standing, rows
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.stages import SCHOOL, SIGNATURE
 
@@ -47,8 +47,8 @@ def parts(content: Graduation, books: Books) -> tuple[Part, ...]:
 
 
 def pieces(content: Graduation) -> tuple[object, ...]:
-    """As `parts`, without what may change in any round, objected to or not: explanations follow the audit of the
-    moment, the day to which a proof can be checked follows the office's calendar, a plan's title its content.
+    """As `parts`, without what may change in any round, objected to or not: explanations come and go with the audit of
+    the moment, the day to which a proof can be checked follows the office's calendar, a plan's title its content.
     """
     scores, diploma = content.scores, content.diploma
     papers: tuple[object, ...] = ()
@@ -60,11 +60,17 @@ def pieces(content: Graduation) -> tuple[object, ...]:
     return (
         content.person,
         (scores.plan, scores.addon),
-        *((EXPLANATIONS,) if content.explanations else ()),
+        *((None,) if content.explanations else ()),
         {EVALUATION: content.evaluation},
         *papers,
         {PHOTO: content.photo},
     )
+
+
+def offered(standing: Standing) -> dict[int, tuple[object, ...]]:
+    """Of 登记成绩, the second part: every version of the major with each of its options."""
+    plans = graduation_audits.offered(standing.library.plan(standing.ticket.plan_id), standing.library)
+    return {1: tuple((plan, addon) for plan in plans for addon in graduation_audits.options_of(plan, standing).names)}
 
 
 def _diploma(diploma: Diploma, books: Books) -> tuple[Part, Part]:
@@ -101,7 +107,7 @@ def _text(field: Field, value: str, books: Books) -> str:
 def points(content: Graduation, matter: Matter) -> tuple[Check, ...]:
     """Each office's own; the first of them concern all."""
     found = graduation_audits.judged(content.scores, matter)
-    common = (_audit(content, found), *_records(matter, found))
+    common = (*_audit(content, found), *_records(matter, found))
     if matter.case.stage == SIGNATURE:
         return (*common, _tick("signed", "考生已到校核对，并在《毕业生登记表》上签字"))
     if matter.case.stage == SCHOOL:
@@ -117,13 +123,16 @@ def _tick(key: str, text: str) -> Check:
     return Check(key=key, text=text, state=MANUAL, task=TICK)
 
 
-def _audit(content: Graduation, found: graduation_audits.Judged) -> Check:
+def _audit(content: Graduation, found: graduation_audits.Judged) -> tuple[Check, ...]:
+    """An audit by an option that nobody chose says nothing."""
+    if text := graduation_audits.option_gone(content.scores, found.options):
+        return (Check(key="option", text="加考选项", state=BLOCK, detail=text),)
     count = len(found.missing)
     detail = verdict_text(found.audit.verdict)
     unsaid = {one.key for one in found.missing} - {one.key for one in content.explanations}
     if unsaid:
-        return Check(key="audit", text="毕业条件", state=WARN, detail=f"{detail}；{len(unsaid)} 项没有考生说明")
-    return Check(key="audit", text="毕业条件", state=WARN if count else OK, detail=detail)
+        detail = f"{detail}；{len(unsaid)} 项没有考生说明"
+    return (Check(key="audit", text="毕业条件", state=WARN if count else OK, detail=detail),)
 
 
 def _records(matter: Matter, found: graduation_audits.Judged) -> tuple[Check, ...]:

@@ -98,10 +98,11 @@ def scores_faults(scores: Scores, desk: Desk) -> Faults:
     plan = graduation_audits.offered(library.plan(desk.ticket.plan_id), library).get(scores.plan)
     if plan is None:
         return [FieldFault("items.0.scores.plan", "请选择毕业专业")]
-    addons = {one.option for one in graduation_audits.options_of(plan.id, desk.ground).addons}
-    if addons and scores.addon not in addons:
-        return [FieldFault("items.0.scores.addon", "请选择符合自己情况的加考选项")]
-    return []
+    options = graduation_audits.options_of(plan.id, desk.ground)
+    if scores.addon in options.names:
+        return []
+    text = "请选择符合自己情况的加考选项" if options.addons else "所选专业计划没有加考选项，请重新核对“登记成绩”"
+    return [FieldFault("items.0.scores.addon", text)]
 
 
 def _explanation_faults(typed: Typed, found: Judged, desk: Desk) -> Iterator[FieldFault]:

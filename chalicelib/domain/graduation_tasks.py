@@ -41,13 +41,18 @@ _SUBMIT: Final = "submit"
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """One row: `missing` names what keeps it from being done, with the paths of a submission's faults."""
+    """One row: `missing` names what keeps it from being done, with the paths of a submission's faults.
+
+    `reopened`: what was sent of it and is mended would not be let through any more, so it is open whatever a reviewer
+    objected to.
+    """
 
     step: str
     title: str
     state: str
     state_text: str
     missing: tuple[FieldFault, ...] = ()
+    reopened: bool = False
 
 
 def typed_of(drafts: Iterable[Draft], sent: Graduation | None = None) -> Typed:
@@ -67,18 +72,29 @@ def tasks(
 ) -> tuple[Task, ...]:
     """The five rows of the manual's steps, and the photograph before the last. `sent`: the round that is mended."""
     begun = set(FIELDS) if sent else {draft.step for draft in drafts}
-    typed = cleaned(typed_of(drafts, sent))
-    found = judged_by(typed.scores, desk)
-    by_step = step_faults(typed, found, desk)
-    scores = (*by_step[SCORES], *by_step[EXPLANATIONS])
+    found, missing = _judged(cleaned(typed_of(drafts, sent)), desk)
     filled = (
-        _task(PERSON, begun, tuple(by_step[PERSON])),
-        _task(SCORES, begun, scores),
-        _task(EVALUATION, begun, tuple(by_step[EVALUATION])),
-        _diploma(begun, found, tuple(by_step[DIPLOMA])),
+        _task(PERSON, begun, missing[PERSON]),
+        _task(SCORES, begun, missing[SCORES]),
+        _task(EVALUATION, begun, missing[EVALUATION]),
+        _diploma(begun, found, missing[DIPLOMA]),
         _photo(has_photo=has_photo),
     )
-    return (*filled, _last(filled))
+    fallen = _judged(cleaned(typed_of((), sent)), desk)[1] if sent else {}
+    told = tuple(msgspec.structs.replace(one, reopened=bool(fallen.get(one.step))) for one in filled)
+    return (*told, _last(filled))
+
+
+def _judged(typed: Typed, desk: Desk) -> tuple[Judged | None, dict[str, tuple[FieldFault, ...]]]:
+    """The audit and what each row misses; explanations belong to the scores."""
+    found = judged_by(typed.scores, desk)
+    by_step = step_faults(typed, found, desk)
+    return found, {
+        PERSON: tuple(by_step[PERSON]),
+        SCORES: (*by_step[SCORES], *by_step[EXPLANATIONS]),
+        EVALUATION: tuple(by_step[EVALUATION]),
+        DIPLOMA: tuple(by_step[DIPLOMA]),
+    }
 
 
 def _task(step: str, begun: set[str], missing: tuple[FieldFault, ...]) -> Task:

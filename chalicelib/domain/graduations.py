@@ -101,10 +101,12 @@ def uploads_of(content: Graduation) -> tuple[UploadId, ...]:
 def granted(content: Graduation, matter: Matter) -> tuple[Grant, ...]:
     """No record is given; what the approval stands on must still be there. Raises IncompleteError by name."""
     found = graduation_audits.judged(content.scores, matter)
+    option = graduation_audits.option_gone(content.scores, found.options)
     gone = graduation_audits.gone_text(matter.case.records, found)
     held = graduation_audits.held_faults(found, content.scores, matter, "basis")
-    if gone or held:
-        text = f"{gone}的成绩已不在考生的成绩记录中，请退回考生" if gone else held[0].message
+    if option or gone or held:
+        lost = f"{gone}的成绩已不在考生的成绩记录中，请退回考生" if gone else ""
+        text = option or lost or held[0].message
         raise IncompleteError(text, [FieldFault("basis", text)])
     return ()
 
@@ -142,6 +144,7 @@ KIND: Kind[Typed, Graduation] = Kind(
     checks=graduation_reading.points,
     grants=granted,
     pieces=graduation_reading.pieces,
+    offered=graduation_reading.offered,
     basis=_basis,
     snapshot=graduation_audits.snapshot,
     question=lambda content: Question(plan=content.scores.plan, addon=content.scores.addon),

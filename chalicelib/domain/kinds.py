@@ -130,12 +130,14 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     plan is fetched only where it is asked for), and those that an item uses up. `file` raises IncompleteError with all
     faults of all items, paths beginning with `items.<n>`. `follows(old, new)`: whether a new round may be about unit
     `new` where the last was about `old`. `grants` judges once more on the record of the moment and raises what no
-    longer allows it. `pieces`: the content cut as `parts` tells of it, one value per part.
+    longer allows it. `pieces`: the content cut as `parts` tells of it, one value per part, None for a
+    part that may change in any round.
 
     Where a pass stands on more than what was sent, `basis` names it by a digest: whoever passes must have seen that
     very one, and the tasks of `checks` are judged by the server. `snapshot`: what an approval keeps of it. `question`:
     what the degree audit beside the case is asked first. `track`: the steps of a long way with their dates, its second
-    argument being what the province calls the office of stage `city`; none where the history says it all.
+    argument being what the province calls the office of stage `city`; none where the history says it all. `offered`: by
+    place of a part that is a choice, every piece that it may be now.
     """
 
     business: Business
@@ -152,6 +154,7 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     checks: Callable[[ContentT, Matter], tuple[Check, ...]]
     grants: Callable[[ContentT, Matter], tuple[Grant, ...]]
     pieces: Callable[[ContentT], tuple[object, ...]] = lambda content: (content,)
+    offered: Callable[[Standing], Mapping[int, tuple[object, ...]]] = lambda _: {}
     basis: Callable[[ContentT, Matter], str] | None = None
     snapshot: Callable[[ContentT, Matter], Snapshot] | None = None
     question: Callable[[ContentT], Question] = lambda _: Question()

@@ -15,7 +15,7 @@ from chalicelib.domain.graduations import KIND
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.statuses import State
 from tests import graduating
-from tests.builders import NOW, a_head, a_line, a_picture, an_upload_id
+from tests.builders import NOW, a_head, a_line, a_picture, a_ticket, an_upload_id
 from tests.graduating import (
     ADDON,
     COURSES,
@@ -100,6 +100,15 @@ def test_only_a_version_of_ones_own_major_can_be_chosen() -> None:
 def test_a_plan_with_addons_wants_one_chosen(addon: str) -> None:
     """M3.2-04: 加考选项."""
     assert faults(scores=Scores(plan=PLAN, addon=addon)) == {"scores.addon": "请选择符合自己情况的加考选项"}
+
+
+@pytest.mark.parametrize("addon", ["没有这个选项", "已批准免加考\x00\u202e" * 200])
+def test_a_plan_without_addons_takes_none(addon: str) -> None:
+    """Free text must not stand among the grounds that a reviewer reads."""
+    standing = a_standing(ticket=a_ticket(plan_id=graduating.JUNIOR))
+    assert faults(standing, scores=Scores(plan=graduating.JUNIOR, addon=addon)) == {
+        "scores.addon": "所选专业计划没有加考选项，请重新核对“登记成绩”"
+    }
 
 
 def test_the_addon_chosen_changes_what_is_missing() -> None:
@@ -191,6 +200,7 @@ def test_parts_and_pieces_are_cut_alike() -> None:
     assert KIND.pieces(first) == KIND.pieces(
         filed(standing, explanations=first.explanations, diploma=prolonged).content
     )
+    assert KIND.pieces(first)[2] is None
     assert KIND.pieces(first) != KIND.pieces(
         filed(
             standing, explanations=first.explanations, photo=graduating.PHOTO, person=person(postcode="200433")

@@ -110,7 +110,7 @@ GOLDEN = {
         majors{{{_ADDONS},plan_id,status_text,title,version}},name,photo{{at,id,thumb_url,url}},photo_now,
         photo_window{_WINDOW},sent{{can{{edit,resubmit,withdraw}},due,fee,no,round,state,state_text,title,
             track{{at,key,state,text}},ver}},target,
-        tasks{{missing{{field,message}},state,state_text,step,title}},window{_WINDOW}}}""",
+        tasks{{missing{{field,message}},reopened,state,state_text,step,title}},window{_WINDOW}}}""",
     "GET /t/{ref}/graduation/record": f"""{{{_ADDONS},asks_diploma,credits2,held,missing{{key,text,title}},plan_id,
         rows{{code,credits2,name,record,ref,remark,score,session,source,ticket,type_text}},seen{{plan_rev,records}},text,
         title,version}}""",

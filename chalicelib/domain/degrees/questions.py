@@ -46,6 +46,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     language: bool
     sets: tuple[int, ...]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the 加考 options, "" alone where the plan has none."""
+        return tuple(addon.option for addon in self.addons) or ("",)
+
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     """What was chosen of the options; whatever is open the audit decides."""

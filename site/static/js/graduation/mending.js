@@ -13,8 +13,8 @@ export const verdictsOf = (data, step) => named(data).filter((part) => stepOf(pa
 // Of one part of what was sent, by its title
 export const isKept = (data, title) => named(data).length > 0 && !named(data).some((part) => part.title === title);
 
-// What the calendar or the audit asks for anew is open, whatever was objected to
+// What the calendar, the plan or the audit asks for anew is open, whatever was objected to
 export function isLocked(data, step) {
   const task = data.task(step);
-  return named(data).length > 0 && Boolean(task) && task.state === "done" && !verdictsOf(data, step).length;
+  return named(data).length > 0 && Boolean(task) && task.state === "done" && !task.reopened && !verdictsOf(data, step).length;
 }

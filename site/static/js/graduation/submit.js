@@ -14,8 +14,8 @@ import {sendGraduation} from "./sending.js";
 export async function submit(main, data, ready, tools) {
   const [back, button] = [one("[data-back]"), one("[data-next]")];
   const {scores} = data.said("scores");
-  const record = scores && scores.plan ? await tools.get(`${data.path}/record?${new URLSearchParams({plan: scores.plan, addon: scores.addon})}`) : null;
   const open = unfinished(data, tools);
+  const record = open.length ? null : await tools.get(`${data.path}/record?${new URLSearchParams({plan: scores.plan, addon: scores.addon})}`);
   fill(one("[data-parts]", main), open.length ? stillOpen(open) : summary(main, data, record, tools));
   button.textContent = "确认无误，提交申请";
   back.addEventListener("click", () => location.assign(tools.link("/graduation/")));
