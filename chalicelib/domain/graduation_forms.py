@@ -28,7 +28,7 @@ TITLES: Final = {
 }
 # 前置学历 from this year on is proved by the 备案表, before it by the 认证报告 (manual 3.2.5).
 REGISTERED_SINCE: Final = "2002-01"
-# Of a proof that cannot be checked any more when it is reviewed; the page says it beforehand.
+# Of a proof that cannot be checked any more when it is reviewed.
 OUTLIVE: Final = "验证有效期应晚于审核结束时间 {day}，请先在学信网延长"
 EXPLANATIONS_MOST: Final = 60
 _FAR: Final = "9999-12-31"
@@ -160,7 +160,7 @@ REGISTRATION_FORM: Final = Form(
     title="《教育部学历证书电子注册备案表》",
     rule="2002 年及以后毕业的考生上传。请先在学信网延长验证有效期，使其晚于审核结束时间。",
     fields=(
-        _shape("code", "在线验证码", r"[0-9A-Za-z]{12}|[0-9A-Za-z]{16}", " 12 位数字或 16 位字母、数字"),
+        _shape("code", "在线验证码", r"[0-9]{12}|[0-9A-Za-z]{16}", " 12 位数字或 16 位字母、数字"),
         Field(name="until", label="验证有效期至", sort=Sort.DAY, until=_FAR),
         _NOTE,
     ),

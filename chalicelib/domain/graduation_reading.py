@@ -163,11 +163,17 @@ def _school(content: Graduation, matter: Matter) -> tuple[Check, ...]:
 def _verification(diploma: Diploma, matter: Matter) -> Check:
     label = proof_form(diploma.obtained).fields[0].label
     is_over = bool(diploma.until) and diploma.until < f"{shanghai(matter.now):%Y-%m-%d}"
-    detail = f"有效期至 {diploma.until}，已过期" if is_over else f"有效期至 {diploma.until}" if diploma.until else ""
+    detail = (
+        f"有效期至 {diploma.until}，已过期，请退回考生延长后填写新的日期"
+        if is_over
+        else f"有效期至 {diploma.until}"
+        if diploma.until
+        else ""
+    )
     return Check(
         key="verification",
         text=f"{label}已在学信网查验",
-        state=WARN if is_over else MANUAL,
+        state=BLOCK if is_over else MANUAL,
         detail=detail,
         task=VERIFY,
         code=diploma.code,

@@ -40,13 +40,28 @@ Faults = list[FieldFault]
 
 
 class Desk(NamedTuple):
-    """What the steps are judged with. `until`: the end of mending, None while no window is announced."""
+    """What the steps are judged with. `until`: the end of mending of the round that is written, None while no window is
+    announced."""
 
     ground: Ground
     ticket: Ticket
     terms: Terms
     books: Books
     until: Instant | None
+
+
+class Outlive(msgspec.Struct, frozen=True, kw_only=True):
+    """The day (YYYY-MM-DD) after which a proof must still be checkable, and what is said of one that is not."""
+
+    day: str
+    text: str
+
+
+def outlive(until: Instant | None) -> Outlive | None:
+    if until is None:
+        return None
+    day = shanghai(until)
+    return Outlive(day=f"{day:%Y-%m-%d}", text=OUTLIVE.format(day=f"{day.year}年{day.month}月{day.day}日"))
 
 
 def cleaned(typed: Typed) -> Typed:
@@ -126,7 +141,6 @@ def _diploma_faults(diploma: Diploma, desk: Desk) -> Iterator[FieldFault]:
         yield FieldFault(f"{prefix}.{'proof_uploads' if path == 'uploads' else path}", text)
     if set(diploma.uploads) & set(diploma.proof_uploads):
         yield FieldFault(f"{prefix}.proof_uploads", "同一张图片不能重复使用")
-    if diploma.until and desk.until and diploma.until < f"{shanghai(desk.until):%Y-%m-%d}":
-        day = shanghai(desk.until)
-        text = OUTLIVE.format(day=f"{day.year}年{day.month}月{day.day}日")
-        yield FieldFault(f"{prefix}.until", text)
+    limit = outlive(desk.until)
+    if limit and diploma.until and diploma.until <= limit.day:
+        yield FieldFault(f"{prefix}.until", limit.text)

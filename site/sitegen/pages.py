@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from chalicelib.domain.businesses import KINDS
 from chalicelib.domain.forms import Sort
-from chalicelib.domain.graduation_forms import OUTLIVE, REGISTERED_SINCE
+from chalicelib.domain.graduation_forms import REGISTERED_SINCE
 from chalicelib.domain.windows import TITLES
 from sitegen import render
 from sitegen.assets import Assets
@@ -121,7 +121,6 @@ def _forms(reference: Reference, assets: Assets) -> dict[str, object]:
         "graduation": reference.graduation,
         "diploma_labels": {key: _labels(reference.graduation[key]) for key in DIPLOMA_FORMS},
         "registered_since": REGISTERED_SINCE[:4],
-        "outlive": OUTLIVE,
         "choices": reference.tables
         | {
             Sort.TYPE: [(one.id, one.name) for one in reference.types],

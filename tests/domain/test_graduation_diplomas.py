@@ -48,6 +48,7 @@ def diploma(**changes: Any) -> Diploma:
         ({"proof_uploads": ()}, "proof_uploads", "请上传《教育部学历证书电子注册备案表》照片"),
         ({"proof_uploads": DIPLOMA.uploads}, "proof_uploads", "同一张图片不能重复使用"),
         ({"code": "12345"}, "code", "在线验证码应为 12 位数字或 16 位字母、数字"),
+        ({"code": "ABCDEFGHIJKL"}, "code", "在线验证码应为 12 位数字或 16 位字母、数字"),
         ({"until": ""}, "until", "请填写验证有效期至"),
         ({"until": "2026-13-01"}, "until", "验证有效期至应为真实的日期，例如 1999-01-01"),
         ({"uploads": (an_upload_id(9),)}, "uploads", "有图片已失效，请重新上传"),
@@ -72,8 +73,8 @@ def test_one_of_before_2002_is_proved_by_a_report_without_expiry() -> None:
 
 def test_a_verification_code_must_outlive_the_review() -> None:
     """M3.2-07: the end of mending is 2026-12-14."""
-    assert filed(diploma=diploma(until="2026-12-14")).content.diploma.until == "2026-12-14"
-    assert faults(diploma=diploma(until="2026-12-13")) == {
+    assert filed(diploma=diploma(until="2026-12-15")).content.diploma.until == "2026-12-15"
+    assert faults(diploma=diploma(until="2026-12-14")) == {
         "diploma.until": "验证有效期应晚于审核结束时间 2026年12月14日，请先在学信网延长"
     }
 

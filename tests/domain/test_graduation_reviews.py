@@ -159,11 +159,14 @@ def test_a_record_that_is_gone_blocks_at_every_stage() -> None:
         assert "英语(二)（00015）的成绩已不在考生的成绩记录中" in fault.message
 
 
-def test_a_code_that_expired_meanwhile_is_pointed_out() -> None:
+def test_a_code_that_expired_meanwhile_needs_a_new_date_before_a_pass() -> None:
     filing = filed(diploma=msgspec.structs.replace(DIPLOMA, until="2026-12-20"))
     late = a_matter(filing, now=later(NOW, 30 * DAY))
     [found] = [one for one in KIND.checks(filing.content, late) if one.key == "verification"]
-    assert (found.state, found.detail) == ("warn", "有效期至 2026-12-20，已过期")
+    assert (found.state, found.detail) == ("block", "有效期至 2026-12-20，已过期，请退回考生延长后填写新的日期")
+    [fault] = task_faults([found], {"verification": "same"}, passing=True)
+    assert fault.message == found.detail
+    assert task_faults([found], {"verification": "expired"}, passing=False) == ()
 
 
 def test_a_rejection_frees_the_records_and_asks_no_fee() -> None:

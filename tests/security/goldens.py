@@ -107,7 +107,7 @@ GOLDEN = {
     "GET /t/{ref}/graduation": f"""{{id_masked,
         limits{{evaluation_least,evaluation_most,explanation_least,explanation_most,photo_height,photo_least,photo_most,
             photo_width}},
-        majors{{{_ADDONS},plan_id,status_text,title,version}},name,photo{{at,id,thumb_url,url}},photo_now,
+        majors{{{_ADDONS},plan_id,status_text,title,version}},name,outlive{{day,text}},photo{{at,id,thumb_url,url}},photo_now,
         photo_window{_WINDOW},sent{{can{{edit,resubmit,withdraw}},due,fee,no,round,state,state_text,title,
             track{{at,key,state,text}},ver}},target,
         tasks{{missing{{field,message}},reopened,state,state_text,step,title}},window{_WINDOW}}}""",

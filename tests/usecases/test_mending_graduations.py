@@ -10,19 +10,22 @@ from chalicelib import data
 from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.errors import IncompleteError
 from chalicelib.domain.graduation_forms import Explanation, Scores
+from chalicelib.domain.graduation_steps import outlive
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.ids import No
-from chalicelib.domain.instants import HOUR, later
+from chalicelib.domain.instants import DAY, HOUR, later
 from chalicelib.domain.library import Documents
 from chalicelib.domain.reviews import RETURN
+from chalicelib.domain.windows import Business
 from chalicelib.storage import cases, library, people
+from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.applications.resubmit_application import NextRound, resubmit_application
 from chalicelib.usecases.graduations.show_graduation import show_graduation
 from chalicelib.usecases.graduations.show_record import show_record
 from chalicelib.usecases.reviews.matters import matter_of
 from chalicelib.usecases.reviews.show_case import show_case
-from tests.builders import CID, NOW, a_sheet
+from tests.builders import CID, NOW, a_sheet, a_window
 from tests.graduating import ADDON, COURSES, PERSON, PLAN, a_typed
 from tests.stored import EDIT, cold, open_windows, warm
 from tests.usecases.acting import CITY_DESK, WHO, at, decide
@@ -94,6 +97,19 @@ def test_an_option_that_is_renamed_while_mending_is_chosen_anew() -> None:
     [scores] = [one for one in show_graduation(CID, 1, 1, later(NOW, HOUR)).tasks if one.step == "scores"]
     assert (scores.state, scores.reopened) == ("partly", True)
     assert mended_by(no, f"{ADDON}（修订）")["state_text"] == "待审核"
+
+
+def test_a_proof_outlives_the_mending_of_its_own_round_whatever_comes_next() -> None:
+    current = stored_windows.fresh()
+    [own] = [one for one in current.rows if one.business == Business.GRADUATION]
+    ahead = {"opens": later(NOW, 150 * DAY), "closes": later(NOW, 160 * DAY), "corrects": later(NOW, 400 * DAY)}
+    following = a_window(business=Business.GRADUATION, term="2027H1", **ahead)
+    stored_windows.save((*current.rows, following), seen=current.rev, edit=EDIT)
+    cold()
+    returned()
+    shown = show_graduation(CID, 1, 1, later(own.closes, HOUR))
+    assert shown.outlive == outlive(own.corrects)
+    assert [one.state for one in shown.tasks if one.step == "diploma"] == ["done"]
 
 
 def test_nobody_graduates_on_an_option_that_nobody_chose() -> None:

@@ -7,7 +7,7 @@ from chalicelib.domain.degrees.questions import AddonChoice
 from chalicelib.domain.drafts import NEW
 from chalicelib.domain.graduation_forms import Graduation
 from chalicelib.domain.graduation_photos import Photo
-from chalicelib.domain.graduation_steps import Desk
+from chalicelib.domain.graduation_steps import Desk, Outlive, outlive
 from chalicelib.domain.graduation_tasks import Task, tasks
 from chalicelib.domain.graduation_track import Mark, track
 from chalicelib.domain.graduations import KIND
@@ -80,6 +80,7 @@ class GraduationView(msgspec.Struct, frozen=True, kw_only=True):
     """`target`: whose drafts `tasks` tells of, `new` or the number of the application that is mended.
 
     `photo_now`: whether a photograph may be uploaded, which mending allows outside of its window too.
+    `outlive`: what this round asks of the proof of a diploma.
     """
 
     window: WindowView
@@ -89,6 +90,7 @@ class GraduationView(msgspec.Struct, frozen=True, kw_only=True):
     id_masked: str
     majors: tuple[MajorView, ...]
     limits: LimitsView
+    outlive: Outlive | None
     target: str
     tasks: tuple[Task, ...]
     photo: PhotoView | None
@@ -103,7 +105,7 @@ def show_graduation(cid: Cid, epoch: int, ref: int, now: Instant) -> GraduationV
     mended = file if file and _goes_on(progress.possible(file.case, current, now)) else None
     target = mended.case.no if mended else NEW
     found, photo = together(lambda: drafts.load(cid, KIND.business, ref, target), lambda: photos.load(cid, ref))
-    desk = desk_of(record, ticket, current, now)
+    desk = desk_of(record, ticket, current, now, mending=mended.case if mended else None)
     has_photo = bool(photo or (mended and _content(mended).photo))
     return GraduationView(
         window=window_view(window_of(ticket, current, now), KIND.business, record.head, now),
@@ -115,6 +117,7 @@ def show_graduation(cid: Cid, epoch: int, ref: int, now: Instant) -> GraduationV
         id_masked=record.head.id_masked,
         majors=_majors(desk),
         limits=LimitsView(**{name: getattr(desk.terms, name) for name in LimitsView.__struct_fields__}),
+        outlive=outlive(desk.until),
         target=target,
         tasks=tasks(found, desk, has_photo=has_photo, sent=_content(mended) if mended else None),
         photo=_photo(photo),

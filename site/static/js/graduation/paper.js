@@ -1,6 +1,5 @@
 // One paper of the earlier diploma: its fields and its pictures, or as it was sent where nobody objected to it.
 import {all, h, one, show} from "../core/dom.js";
-import {fullDay} from "../core/time.js";
 import {fieldsOf} from "../candidate/form-fields.js";
 import {limitsOf} from "../candidate/limits.js";
 import {picturesFault} from "../candidate/pictures-fault.js";
@@ -17,7 +16,6 @@ export function paperOf(element, {main, data, hooks}) {
   const place = one("[data-pictures]", element);
   const kept = isKept(data, one("h2", element).textContent);
   const pictures = kept ? asSent() : picturesOf({place, slot: () => key, hooks, limits: limitsOf(main)});
-  const until = data.page.window.correction_deadline;
 
   function write(values) {
     fields.forEach((one) => one.write(values[one.name] || ""));
@@ -25,11 +23,11 @@ export function paperOf(element, {main, data, hooks}) {
     if (kept) keep(element, values.uploads || []);
   }
 
-  // Of a time, the day of which a proof cannot be checked any more
+  // A proof must be checkable longer than it is mended
   function outlived() {
-    const [typed, last] = [has("until") && field("until").read(), until && new Date(until + 28800000).toISOString().slice(0, 10)];
-    const day = until && fullDay(until).split(" ")[0];
-    return typed && last && typed < last ? [{id: field("until").id(), message: one("[data-outlive]", main).dataset.outlive.replace("{day}", day)}] : [];
+    const [until, limit] = [field("until"), data.page.outlive];
+    const typed = until && limit && until.read();
+    return typed && typed <= limit.day ? [{id: until.id(), message: limit.text}] : [];
   }
 
   function faults(today) {
