@@ -59,7 +59,6 @@ def an_order(**changes: Any) -> Order:
         ref=due.ref,
         business=due.business,
         case=due.no,
-        lock=due.lock,
         school=due.school,
         school_name=due.school_name,
         name=due.name,

@@ -17,6 +17,7 @@ from chalicelib.domain.subjects import Snapshot, Subject
 from chalicelib.domain.transcripts import Grant
 
 ROUNDS_MOST = 10
+WITHHELD = "费用已支付，不能自行撤回；如需撤回，请先向主考学校申请退费"
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,9 +202,9 @@ def resubmitted(case: Case, round_: Round, by: Actor, *, term: str, subject: Sub
 
 
 def withdrawn(case: Case, by: Actor, now: Instant) -> Change:
-    """Nothing that was paid is given up: a new application of the term could not be paid once more."""
+    """Raises WrongStateError also where a fee was paid: the money would stay with an application that is gone."""
     if case.fee == FeeState.PAID:
-        raise WrongStateError("已缴费的申请不能撤回，可以修改后重新提交；如有疑问请联系主考学校")
+        raise WrongStateError(WITHHELD)
     after, event = step(case, Event.WITHDRAW, msgspec.structs.replace(case, since=now), by)
     return Change(before=case, after=after, event=event)
 

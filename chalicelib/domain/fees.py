@@ -7,6 +7,7 @@ its own changes (it goes along into the line of the head, where orders find it),
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 import msgspec
 
@@ -74,11 +75,6 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     is_open: bool
     online: bool
     phone: str
-
-    @property
-    def lock(self) -> str:
-        """Of all orders for it at most one is alive: ticket, business and window."""
-        return f"{self.ref}#{self.business}#{self.term}"
 
     @property
     def is_payable(self) -> bool:
@@ -155,6 +151,14 @@ def window_of(current: Windows, term: str, school: SchoolCode) -> Window | None:
     return next((row for row in rows if row.term == term), None)
 
 
+# What becomes of a fee that goes back, and what the candidate may do then.
+_GIVEN_BACK: Final = {
+    State.SUBMITTED: (FeeState.NONE, "如需继续办理，初审通过后会再通知缴费；如不再办理，可以撤回申请。"),
+    State.UNDER_REVIEW: (FeeState.DUE, "如需继续办理，请重新缴费或联系主考学校。"),
+    State.EXPIRED: (FeeState.NONE, ""),
+}
+
+
 def is_awaited(case: Case | None) -> bool:
     """Whether money that comes now is what the case waits for."""
     return case is not None and case.state == State.UNDER_REVIEW and case.fee == FeeState.DUE
@@ -162,18 +166,31 @@ def is_awaited(case: Case | None) -> bool:
 
 def paid(case: Case, by: Actor, now: Instant, *, order: No) -> Change:
     """The fee has come. Raises WrongStateError where the case waits for none: it lapsed, or another order paid it."""
-    _require(case, FeeState.DUE)
+    if not is_awaited(case):
+        raise WrongStateError
     text = "已收到缴费，无需再次支付。后续安排请留意消息。"
     return _moved(case, Event.PAY, FeeState.PAID, Step(by, now, order, ("已缴费", text)))
 
 
 def refunded(case: Case, by: Actor, now: Instant, *, order: No) -> Change:
-    """The fee goes back, so that it is owed again. Raises WrongStateError once the case was decided, or owes it."""
-    if case.state != State.UNDER_REVIEW:
+    """The fee goes back: under review it is owed again, before that the next pass asks for it, afterwards nobody does.
+
+    Raises WrongStateError where it cannot go back.
+    """
+    require_returnable(case)
+    fee, text = _GIVEN_BACK[case.state]
+    told = f"费用正在原路退回，一般 1 至 3 个工作日到账。{text}"
+    return _moved(case, Event.REFUND, fee, Step(by, now, order, ("退款中", told)))
+
+
+def require_returnable(case: Case) -> None:
+    """Raises WrongStateError once the case was decided, while its candidate mends it, and where nothing is paid."""
+    if case.state == State.RETURNED:
+        raise WrongStateError("申请已退回考生补正，请在考生重新提交后，或补正期限过后再退费")
+    if case.state not in _GIVEN_BACK:
         raise WrongStateError("申请已有审核结果，费用不能在这里退回，请由主考学校线下处理")
-    _require(case, FeeState.PAID)
-    text = "费用正在原路退回，一般 1 至 3 个工作日到账。如需继续办理，请重新缴费或联系主考学校。"
-    return _moved(case, Event.REFUND, FeeState.DUE, Step(by, now, order, ("退款中", text)))
+    if case.fee != FeeState.PAID:
+        raise WrongStateError
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -183,11 +200,6 @@ class Step(msgspec.Struct, frozen=True):
     at: Instant
     order: No
     told: tuple[str, str]
-
-
-def _require(case: Case, fee: FeeState) -> None:
-    if case.state != State.UNDER_REVIEW or case.fee != fee:
-        raise WrongStateError
 
 
 def _moved(case: Case, event: Event, fee: FeeState, done: Step) -> Change:

@@ -91,7 +91,6 @@ def created(due: Due, plan: Plan, by: Actor, now: Instant) -> Move:
         ref=due.ref,
         business=due.business,
         case=due.no,
-        lock=due.lock,
         school=due.school,
         school_name=due.school_name,
         name=due.name,

@@ -150,7 +150,9 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """`O#<no>` of a person (`person`: the keyed hash). `case` is the application that owes, `lock` what is owed."""
+    """`O#<no>` of a person (`person`: the keyed hash). `case` is the application that owes: of its orders
+    at most one holds its lock.
+    """
 
     no: No
     cid: Cid
@@ -158,7 +160,6 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     ref: TicketRef
     business: str
     case: No
-    lock: str
     school: SchoolCode
     school_name: str
     name: str

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.domain.applications import ROUNDS_MOST, Case
+from chalicelib.domain.applications import ROUNDS_MOST, WITHHELD, Case
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.stages import Offices
 from chalicelib.domain.statuses import FeeState, State
@@ -48,7 +48,9 @@ def next_text(case: Case, offices: Offices, effect: str) -> str:
     if case.fee == FeeState.DUE:
         return ""
     if case.state in (State.SUBMITTED, State.UNDER_REVIEW):
-        return offices.awaited(case.stage)
+        awaited = offices.awaited(case.stage)
+        is_withheld = case.state == State.SUBMITTED and case.fee == FeeState.PAID
+        return f"{awaited}。{WITHHELD}" if is_withheld else awaited
     return {
         State.APPROVED: effect,
         State.WITHDRAWN: "您已撤回，可以重新申请",

@@ -68,6 +68,8 @@ _TRANSITIONS: dict[tuple[State | None, Event], State] = {
     (State.UNDER_REVIEW, Event.APPROVE): State.APPROVED,
     (State.UNDER_REVIEW, Event.PAY): State.UNDER_REVIEW,
     (State.UNDER_REVIEW, Event.REFUND): State.UNDER_REVIEW,
+    (State.SUBMITTED, Event.REFUND): State.SUBMITTED,
+    (State.EXPIRED, Event.REFUND): State.EXPIRED,
     (State.UNDER_REVIEW, Event.SIGN): State.UNDER_REVIEW,
     (State.UNDER_REVIEW, Event.LAPSE): State.RETURNED,
     (State.RETURNED, Event.EXPIRE): State.EXPIRED,

@@ -1,4 +1,4 @@
-"""Orders of a person, `O#<no>`, the lock on what is owed, `FEE#<ticket>#<business>#<term>`, and their one writer."""
+"""Orders of a person, `O#<no>`, the lock on what is owed, `FEE#<case>`, and their one writer."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -74,7 +74,7 @@ def owner(no: str) -> Cid:
 def with_case(order: Order) -> Held:
     """The order again, with what decides about its money: one BatchGet. Raises UnknownError."""
     place = people.partition(order.cid)
-    keys: list[Key] = [(RecordItem, place, sk) for sk in (_sk(order.no), f"X#{order.case}", f"FEE#{order.lock}")]
+    keys: list[Key] = [(RecordItem, place, sk) for sk in (_sk(order.no), f"X#{order.case}", _lock_of(order.case))]
     found = gather.items(keys)
     if keys[0] not in found:
         raise UnknownError("没有找到这个订单")
@@ -86,10 +86,10 @@ def with_case(order: Order) -> Held:
     )
 
 
-def holder(cid: Cid, lock: str) -> No | None:
-    """The order that holds what is owed."""
+def holder(cid: Cid, case: No) -> No | None:
+    """The order that holds what is owed for a case."""
     try:
-        return _holder(RecordItem.get(people.partition(cid), f"FEE#{lock}", consistent_read=True))
+        return _holder(RecordItem.get(people.partition(cid), _lock_of(case), consistent_read=True))
     except RecordItem.DoesNotExist:
         return None
 
@@ -132,7 +132,7 @@ def place(order: Order, look: Instant) -> tuple[str, str]:
 
 def _lock(move: Move) -> Iterator[Leg]:
     order = move.after
-    item = RecordItem(people.partition(order.cid), f"FEE#{order.lock}", holder=order.no)
+    item = RecordItem(people.partition(order.cid), _lock_of(order.case), holder=order.no)
     if move.takes_lock:
         yield Leg(PUT, item, RecordItem.pk.does_not_exist(), _moved_on)
     elif move.frees_lock:
@@ -197,6 +197,10 @@ def postpone(order: Order, now: Instant) -> None:
 
 def _sk(no: No) -> str:
     return f"O#{no}"
+
+
+def _lock_of(case: No) -> str:
+    return f"FEE#{case}"
 
 
 def _order(item: Item) -> Order:

@@ -84,7 +84,7 @@ _KEYS: Final = (
     Key("records", "C#<cid>", "M#<time>#(<no>-<n>|<cue>)", Message),
     Key("records", "C#<cid>", "U#<id>", Picture, MAY),
     Key("records", "C#<cid>", "O#<no>", Order),
-    Key("records", "C#<cid>", "FEE#<ref>#<business>#<term>"),
+    Key("records", "C#<cid>", "FEE#<no>"),
     Key("registry", "N#<no>", "-", str),
     Key("registry", "CERT#<any>#<mac>", "<cid>#<no>"),
     Key("registry", "PIX#<hash>", "<cid>#<id>", None, MAY),

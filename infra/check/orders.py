@@ -7,10 +7,11 @@ from typing import Final
 import msgspec
 
 from chalicelib.domain.applications import Case
+from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, Instant
 from chalicelib.domain.order_moves import CURRENCY, refund_no
 from chalicelib.domain.orders import TRANSITIONS, Deed, Order, OrderState, holds_lock, next_look
-from chalicelib.domain.statuses import FeeState
+from chalicelib.domain.statuses import FeeState, State
 from chalicelib.storage import orders
 from infra.check.trail import events_of
 from infra.check.values import Context, Fact, Found, Group, Item, Partition
@@ -33,14 +34,16 @@ def _orders(partition: Partition) -> list[tuple[Item, Order]]:
 
 
 def one_at_a_time(partition: Partition, _: Context) -> Iterator[Found]:
-    """I20: of the orders for one thing at most one may be paid or is, and the lock names it."""
-    held = {item.place.sk.removeprefix("FEE#"): item for item in partition.items if item.place.sk.startswith("FEE#")}
-    holding = Counter(order.lock for _, order in _orders(partition) if holds_lock(order))
+    """I20: of the orders of one case at most one may be paid or is, and the lock names it."""
+    held = {
+        No(item.place.sk.removeprefix("FEE#")): item for item in partition.items if item.place.sk.startswith("FEE#")
+    }
+    holding = Counter(order.case for _, order in _orders(partition) if holds_lock(order))
     for item, order in _orders(partition):
         if not holds_lock(order):
             continue
-        lock = held.get(order.lock)
-        if holding[order.lock] > 1:
+        lock = held.get(order.case)
+        if holding[order.case] > 1:
             yield item.place, "同一费用有两个可支付或已支付的订单"
         elif lock is None or lock.get("holder") != order.no:
             yield item.place, "可支付或已支付的订单没有锁，或锁属于别的订单"
@@ -80,11 +83,15 @@ def given_back(partition: Partition, _: Context) -> Iterator[Found]:
 
 
 def paid_for(partition: Partition, _: Context) -> Iterator[Found]:
-    """I25: a case has its fee if, and only if, an order of it is paid."""
+    """I25: a case has its fee if, and only if, an order of it is paid; and none was withdrawn with money that nobody
+    could give back. A paid order of a case that expired may stand beside another case that owes.
+    """
     paid = {order.case for _, order in _orders(partition) if order.state == OrderState.PAID}
     for item, case in partition.values(Case):
         if (case.fee == FeeState.PAID) != (case.no in paid):
             yield item.place, "申请的缴费与订单不符"
+        elif case.state == State.WITHDRAWN and case.fee == FeeState.PAID:
+            yield item.place, "已撤回的申请留有已支付的费用"
 
 
 def indexed(partition: Partition, context: Context) -> Iterator[Found]:

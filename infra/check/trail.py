@@ -21,6 +21,7 @@ from infra.check.values import Context, Fact, Found, Group, Partition, Place, Re
 
 JOIN: Final = "case"
 _TERMINAL: Final = frozenset({State.APPROVED, State.WITHDRAWN, State.EXPIRED, State.CANCELLED})
+_AFTERWARDS: Final = frozenset({(State.APPROVED, Event.CORRECT), (State.EXPIRED, Event.REFUND)})
 _AWAITS: Final = frozenset({State.SUBMITTED, State.UNDER_REVIEW})
 # A container goes on for 30 s with the windows that it read, and a request was stamped before it read them.
 _KNOWN_LATE: Final = MINUTE
@@ -109,11 +110,10 @@ def written_together(group: Group, _: Context) -> Iterator[Found]:
 
 
 def final(group: Group, _: Context) -> Iterator[Found]:
-    """I5: what is over stays so, but for a correction."""
+    """I5: what is over stays so, but for a correction, or for its fee that goes back."""
     deeds = _deeds(group)
     for before, deed in pairwise(deeds):
-        corrected = (before.went_to, deed.event) == (State.APPROVED, Event.CORRECT)
-        if before.went_to in _TERMINAL and not corrected:
+        if before.went_to in _TERMINAL and (before.went_to, deed.event) not in _AFTERWARDS:
             yield _place(group), "已结束的申请又有变化"
 
 

@@ -54,7 +54,6 @@ def test_what_is_owed_says_how_much_until_when_and_to_whom() -> None:
     [due] = dues(a_due_line(), desks=Desks(schools={SCHOOL: Desk(online=True, phone="021-00000000")}))
     assert (due.amount, due.name, due.school_name, due.no) == (5000, "毕业审定费", "复旦大学", a_number(1))
     assert (due.opens, due.deadline, due.is_payable) == (OPEN.opens, OPEN.closes, True)
-    assert due.lock == "1#graduation#2026H2"
 
 
 @pytest.mark.parametrize("fee", [FeeState.NONE, FeeState.PAID])
@@ -91,10 +90,24 @@ def test_money_moves_a_case_on_once_and_back_once() -> None:
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.UNDER_REVIEW}))
-def test_a_case_that_is_not_under_review_takes_and_gives_no_money(state: State) -> None:
+def test_a_case_that_is_not_under_review_takes_no_money(state: State) -> None:
     with pytest.raises(WrongStateError):
         fees.paid(waiting(state=state), CLOCK, NOW, order=a_number(7))
-    with pytest.raises(WrongStateError, match="已有审核结果"):
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.EXPIRED])
+def test_before_the_pass_and_after_the_end_a_fee_goes_back_and_is_owed_no_more(state: State) -> None:
+    back = fees.refunded(waiting(state=state, fee=FeeState.PAID), CLOCK, NOW, order=a_number(7))
+    assert (back.after.state, back.after.fee) == (state, FeeState.NONE)
+    assert back.message
+    assert "重新缴费" not in back.message.text
+
+
+@pytest.mark.parametrize(
+    ("state", "word"), [(State.APPROVED, "已有审核结果"), (State.REJECTED, "已有审核结果"), (State.RETURNED, "补正")]
+)
+def test_a_case_that_was_decided_or_is_mended_gives_nothing_back(state: State, word: str) -> None:
+    with pytest.raises(WrongStateError, match=word):
         fees.refunded(waiting(state=state, fee=FeeState.PAID), CLOCK, NOW, order=a_number(7))
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from chalicelib.domain.instants import DAY, later
-from chalicelib.domain.progress import deadline, possible
-from chalicelib.domain.statuses import State
+from chalicelib.domain.progress import deadline, next_text, possible
+from chalicelib.domain.stages import Offices
+from chalicelib.domain.statuses import FeeState, State
 from chalicelib.domain.windows import Windows
 from tests.builders import NOW, a_case, a_window, windows
 
@@ -31,6 +32,13 @@ OPEN, CLOSED, AFTER_MENDING = NOW, later(NOW, 8 * DAY), later(NOW, 14 * DAY)
 def test_what_may_be_done(state: State, at: int, edit: bool, withdraw: bool, resubmit: bool) -> None:
     can = possible(a_case(state=state), windows(), later(NOW, at - NOW))
     assert (can.edit, can.withdraw, can.resubmit) == (edit, withdraw, resubmit)
+
+
+def test_what_is_paid_is_not_withdrawn_and_the_page_says_why() -> None:
+    paid = a_case(state=State.SUBMITTED, fee=FeeState.PAID)
+    assert (possible(paid, windows(), NOW).withdraw, possible(paid, windows(), NOW).edit) == (False, True)
+    told = next_text(paid, Offices("市考办"), "")
+    assert told == "等待主考学校审核。费用已支付，不能自行撤回；如需撤回，请先向主考学校申请退费"
 
 
 def test_a_rejection_of_a_past_term_is_over() -> None:

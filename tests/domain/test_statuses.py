@@ -20,6 +20,8 @@ under_review reject    rejected
 under_review approve   approved
 under_review pay       under_review
 under_review refund    under_review
+submitted    refund    submitted
+expired      refund    expired
 under_review sign      under_review
 under_review lapse     returned
 returned     resubmit  submitted

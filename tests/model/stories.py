@@ -17,6 +17,8 @@ OF_GRADUATES = (
     "pass pay return again pass reject",
     "pass unpaid again withdraw",
     "pass pay refund pay",
+    "pass pay return again refund withdraw",
+    "pass pay return late refund",
     "reject again",
     "return late",
     "pass",

@@ -1,9 +1,24 @@
 """The reference of money: what is owed, which order may pay it, and which money goes back."""
 
 from tests.model.reference import Codes, Reference
-from tests.model.things import DAY, DUE, HOUR, MINUTE, PAID, REJECTED, RETURNED, UNDER_REVIEW, Bill, Filed, Sitting
+from tests.model.things import (
+    DAY,
+    DUE,
+    EXPIRED,
+    HOUR,
+    MINUTE,
+    PAID,
+    REJECTED,
+    RETURNED,
+    SUBMITTED,
+    UNDER_REVIEW,
+    Bill,
+    Filed,
+    Sitting,
+)
 from tests.model.world import SIGNATURE, Desk
 
+GIVES_BACK = (SUBMITTED, UNDER_REVIEW, EXPIRED)
 LOOKS = (MINUTE, 5 * MINUTE, 30 * MINUTE, HOUR)
 
 
@@ -61,11 +76,11 @@ class Till(Reference):
     def standing(self, case: Filed, way: str) -> Bill | None:
         """The order that whoever pays now goes on with. One that does not serve is ended first."""
         for bill in self.bills_of(case.who):
-            if bill.is_live and bill.case.term == case.term:
-                if bill.case is case and bill.way == way and self.now < bill.expires:
+            if bill.is_live and bill.case is case:
+                if bill.way == way and self.now < bill.expires:
                     return bill
                 self._end(bill)
-                if bill.case is case and bill.state == PAID:
+                if bill.state == PAID:
                     return bill
         return None
 
@@ -119,16 +134,17 @@ class Till(Reference):
         wrong = self.against_asking_back(bill)
         if self.now >= sitting.mfa_at + 5 * MINUTE:
             wrong.add("step_up_required")
-        if not bill.asked or (bill.case.state, bill.case.fee) != (UNDER_REVIEW, PAID):
+        if not bill.asked or bill.case.fee != PAID or bill.case.state not in GIVES_BACK:
             wrong.add("wrong_state")
         return wrong | ({"forbidden"} if bill.asked == desk else set())
 
     def given_back(self, bill: Bill, desk: str) -> None:
-        """It is owed again; asked once more by the same, nothing happens."""
+        """Under review it is owed again; asked once more by the same, nothing happens."""
         if bill.approved:
             return
         bill.state, bill.approved = "refunded", desk
-        bill.case.fee, bill.case.due = DUE, self.now
+        bill.case.fee = DUE if bill.case.state == UNDER_REVIEW else ""
+        bill.case.due = self.now
         self.moved(bill.case)
         self.tell(bill.case.who)
         self.tell(bill.case.who)

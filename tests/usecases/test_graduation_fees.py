@@ -15,14 +15,13 @@ from chalicelib.domain.orders import OrderState
 from chalicelib.domain.reviews import RETURN
 from chalicelib.domain.statuses import FeeState, State
 from chalicelib.storage import cases
-from chalicelib.usecases.applications.withdraw_application import withdraw_application
 from chalicelib.usecases.clock.follow_windows import follow_windows
 from chalicelib.usecases.graduations.show_graduation import SentView, show_graduation
 from chalicelib.usecases.home.show_home import show_home
 from chalicelib.usecases.messages.show_messages import show_messages
 from chalicelib.usecases.orders.list_orders import list_orders
 from infra.local.simulated import Simulated
-from tests.builders import CANDIDATE, CID, NOW
+from tests.builders import CID, NOW
 from tests.checked import violations
 from tests.money import open_desks, set_desks
 from tests.stored import open_windows, warm
@@ -32,7 +31,7 @@ from tests.usecases.graduating import again, approve, passing, put_graduate, sub
 from tests.usecases.orders import at, connect, pay, state, sweep, tell
 
 FEE_CLOSES = 6 * DAY
-MONEY = {"I3", "I4", "I20", "I21", "I22", "I23", "I24", "I25", "T4", "T5", "T7"}
+MONEY = {"I3", "I4", "I5", "I20", "I21", "I22", "I23", "I24", "I25", "T4", "T5", "T7"}
 LAPSED = FEE_CLOSES + HOUR + MINUTE
 MENDING_ENDS = 13 * DAY + MINUTE
 
@@ -195,17 +194,3 @@ def test_what_was_paid_is_not_asked_again_in_the_next_round(channel: Simulated) 
     approve(no)
     assert (fee(no), sent(2 * DAY).due) == (FeeState.PAID, None)
     assert newest().text == "主考学校初审通过，等待到主考学校现场签字。"
-
-
-def test_what_was_paid_for_is_not_withdrawn(channel: Simulated) -> None:
-    """The order goes on holding what is owed in this term: a new application could not be paid."""
-    no = submit()
-    approve(no)
-    paid(channel, no)
-    decide(no, RETURN, items=(ItemVerdict(part=0, reasons=("GR16",)),))
-    again(no, cases.load(CID, no).case.ver, op=asking(DAY))
-    assert not sent(DAY).can.withdraw
-    with pytest.raises(WrongStateError, match="已缴费的申请不能撤回"):
-        withdraw_application(CANDIDATE, 1, no, cases.load(CID, no).case.ver, asking(DAY))
-    approve(no)
-    assert fee(no) == FeeState.PAID

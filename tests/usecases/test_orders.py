@@ -15,7 +15,7 @@ from chalicelib.usecases.orders.show_order import check_order, show_order
 from chalicelib.usecases.orders.take_notice import take_notice
 from infra.local.simulated import Account, Simulated
 from tests.builders import CID, a_head, a_number
-from tests.money import a_due, open_desks
+from tests.money import CASE, open_desks
 from tests.usecases.orders import at, connect, enter, fee, hear, pay, state, sweep, tell
 
 
@@ -102,7 +102,7 @@ def test_an_order_that_ran_out_is_closed_and_another_has_its_own_number(channel:
     for minute in (1, 5, 30, 60):
         sweep(minute * MINUTE)
     assert sweep(2 * HOUR) == {"moved": 1}
-    assert (state(first.no), orders.holder(CID, a_due().lock)) == (OrderState.CLOSED, None)
+    assert (state(first.no), orders.holder(CID, CASE)) == (OrderState.CLOSED, None)
     assert pay(2 * HOUR).no != first.no
 
 

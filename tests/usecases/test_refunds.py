@@ -16,7 +16,7 @@ from chalicelib.usecases.orders.refund_order import Cashier, approve_refund, ask
 from chalicelib.usecases.orders.show_for_office import show_for_office
 from infra.local.simulated import Simulated
 from tests.builders import CID, SCHOOL
-from tests.money import a_due, open_desks
+from tests.money import CASE, open_desks
 from tests.usecases.orders import at, connect, enter, fee, order, pay, state, sweep, tell
 
 
@@ -72,7 +72,7 @@ def test_two_people_give_a_fee_back_and_it_is_owed_again(channel: Simulated, pai
     done = approve(paid)
     assert (done.order.state, channel.accounts[paid].returned, fee()) == (OrderState.REFUNDED, 5000, FeeState.DUE)
     assert done.order.refund.done_at == at(2 * HOUR)
-    assert orders.holder(CID, a_due().lock) is None
+    assert orders.holder(CID, CASE) is None
 
 
 def test_the_same_person_does_not_approve_what_he_asked_for(channel: Simulated, paid: No) -> None:

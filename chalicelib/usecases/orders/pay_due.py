@@ -66,12 +66,11 @@ def pay_due(who: Payor, form: Payment, entropy: Callable[[int], bytes], now: Ins
 
 def _standing(due: Due, plan: Plan, now: Instant) -> Order | None:
     """The order that holds what is owed, if it serves; one that does not is closed first. None: make a new one."""
-    holder = orders.holder(due.cid, due.lock)
+    holder = orders.holder(due.cid, due.no)
     if holder is None:
         return None
     order = orders.load(due.cid, holder)
-    is_same = order.case == due.no and order.amount == due.amount
-    if is_same and is_usable(order, plan.provider, plan.way, now):
+    if order.amount == due.amount and is_usable(order, plan.provider, plan.way, now):
         return order
     order = shut(order, now)
     if order.state == OrderState.REFUNDING:

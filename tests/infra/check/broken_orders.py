@@ -28,6 +28,19 @@ from tests.usecases.test_refunds import APPROVER, ASKER
 
 def owing(cid: Cid, now: Instant) -> Case:
     """An application that waits for its fee, true to everything that is checked of applications."""
+    sent = sent_in(cid, now)
+    waiting = msgspec.structs.replace(sent, stage="city", fee=FeeState.DUE, since=now)
+    return moved(sent, Event.PASS, waiting)
+
+
+def moved(before: Case, event: Event, draft: Case) -> Case:
+    after, record = step(before, event, draft, CLOCK)
+    change = Change(before=before, after=after, event=record)
+    cases.commit(an_act(change, cid=after.cid, head=None, own=False, operation=an_operation("", actor="clock")))
+    return after
+
+
+def sent_in(cid: Cid, now: Instant, **changes: Any) -> Case:
     no, head = new_no(now, bytes(10)), people.load(cid).head
     ticket, window = head.tickets[0], f"exemption:{term(later(now, -7 * DAY))}:city"
     sent = a_round(no=no, at=now, window=window, pictures=())
@@ -44,13 +57,9 @@ def owing(cid: Cid, now: Instant) -> Case:
         submitted_at=now,
         ver=0,
     )
-    change = submitted(drawn, sent, CLOCK)
-    waiting = msgspec.structs.replace(change.after, stage="city", fee=FeeState.DUE, since=now)
-    after, event = step(change.after, Event.PASS, waiting, CLOCK)
+    change = submitted(msgspec.structs.replace(drawn, **changes), sent, CLOCK)
     cases.commit(an_act(change, cid=cid, head=head, operation=an_operation("", actor=cid)))
-    passed = Change(before=change.after, after=after, event=event)
-    cases.commit(an_act(passed, cid=cid, head=None, own=False, operation=an_operation("", actor="clock")))
-    return after
+    return change.after
 
 
 def ordered(now: Instant, seed: int = 1, case: Case | None = None) -> Order:
@@ -90,7 +99,7 @@ def a_second_order_is_alive(now: Instant) -> None:
 
 
 def free(order: Order) -> None:
-    RecordItem(people.partition(order.cid), f"FEE#{order.lock}").delete()
+    RecordItem(people.partition(order.cid), f"FEE#{order.case}").delete()
 
 
 @breaks("I20")
@@ -100,7 +109,7 @@ def a_live_order_has_no_lock(now: Instant) -> None:
 
 @breaks("I20")
 def a_lock_belongs_to_nothing(now: Instant) -> None:
-    RecordItem(people.partition(ordered(now).cid), "FEE#2#graduation#2026H2", holder="0" * 26).save()
+    RecordItem(people.partition(ordered(now).cid), f"FEE#{new_no(now, bytes(10))}", holder="0" * 26).save()
 
 
 @breaks("I21")
@@ -165,6 +174,16 @@ def a_case_was_let_through_unpaid(now: Instant) -> None:
     case = put_case(told_of(RecordItem.get(people.partition(order.cid), f"X#{order.case}")), fee=FeeState.PAID)
     head = RecordItem.get(people.partition(case.cid), people.HEAD)
     head.update([lines[case.no].set(msgspec.json.encode(line_of(case)).decode())])
+
+
+@breaks("I25")
+def a_case_was_withdrawn_with_its_money(now: Instant) -> None:
+    case = sent_in(cid_of("zhangsan"), now, fee=FeeState.PAID)
+    order = ordered(now, case=case)
+    move = order_moves.received(order, a_proof(no=order.no), CLOCK, now, is_wanted=True)
+    assert move
+    stored.commit(move)
+    moved(case, Event.WITHDRAW, msgspec.structs.replace(case, since=now))
 
 
 @breaks("I12")

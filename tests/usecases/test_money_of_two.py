@@ -1,0 +1,111 @@
+"""Money is for one application: one that is paid is not left alone, and another one of the ticket is paid by itself."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.domain.decisions import ItemVerdict
+from chalicelib.domain.errors import WrongStateError
+from chalicelib.domain.ids import No
+from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND, later
+from chalicelib.domain.orders import OrderState
+from chalicelib.domain.reviews import RETURN
+from chalicelib.domain.statuses import FeeState, State
+from chalicelib.domain.windows import Business
+from chalicelib.storage import cases, windows
+from chalicelib.usecases.applications.show_application import show_application
+from chalicelib.usecases.applications.withdraw_application import withdraw_application
+from chalicelib.usecases.clock.follow_windows import follow_windows
+from infra.local.simulated import Simulated
+from tests.builders import CANDIDATE, CID, NOW
+from tests.money import open_desks
+from tests.stored import EDIT, open_windows, warm
+from tests.usecases.acting import SCHOOL_DESK, decide
+from tests.usecases.acting import at as asking
+from tests.usecases.graduating import again, approve, passing, put_graduate, submit
+from tests.usecases.orders import at, connect, order, pay, state, tell
+from tests.usecases.test_graduation_fees import misfits
+from tests.usecases.test_refunds import approve as agree
+from tests.usecases.test_refunds import ask
+
+
+@pytest.fixture(autouse=True)
+def channel(aws: None, monkeypatch: pytest.MonkeyPatch) -> Simulated:
+    put_graduate()
+    open_windows()
+    open_desks()
+    warm(NOW)
+    made = Simulated()
+    connect(made, monkeypatch)
+    return made
+
+
+def fee(no: No) -> tuple[State, FeeState]:
+    case = cases.load(CID, no).case
+    return case.state, case.fee
+
+
+def paid(channel: Simulated, no: No, after: int = HOUR) -> No:
+    made = pay(after, case=no)
+    assert channel.pay(made.no, at(after + SECOND))
+    tell(channel, made.no, after + SECOND)
+    return made.no
+
+
+def returned(no: No) -> None:
+    decide(no, RETURN, SCHOOL_DESK, items=(ItemVerdict(part=0, reasons=("GR16",)),))
+
+
+def withdraw(no: No, after: int) -> Any:
+    return withdraw_application(CANDIDATE, 1, no, cases.load(CID, no).case.ver, asking(after))
+
+
+def graduating(*, closes: int, corrects: int) -> None:
+    """The days of applying, others stay as they are."""
+    current = windows.fresh()
+    days = {"closes": later(NOW, closes), "corrects": later(NOW, corrects)}
+    rows = tuple(
+        msgspec.structs.replace(one, **days) if one.business == Business.GRADUATION else one for one in current.rows
+    )
+    windows.save(rows, seen=current.rev, edit=EDIT)
+    windows.forget()
+
+
+def test_what_is_paid_cannot_be_withdrawn_before_the_fee_went_back(channel: Simulated) -> None:
+    no = submit()
+    approve(no)
+    order_no = paid(channel, no)
+    returned(no)
+    again(no, cases.load(CID, no).case.ver, op=asking(DAY))
+    shown = show_application(CID, 1, no, at(DAY))
+    assert (shown.can.withdraw, "请先向主考学校申请退费" in shown.next_text) == (False, True)
+    with pytest.raises(WrongStateError, match="请先向主考学校申请退费"):
+        withdraw(no, DAY + MINUTE)
+    ask(order_no, after=DAY + HOUR)
+    agree(order_no, after=DAY + 2 * HOUR)
+    assert (fee(no), state(order_no)) == ((State.SUBMITTED, FeeState.NONE), OrderState.REFUNDED)
+    assert show_application(CID, 1, no, at(DAY + 2 * HOUR)).can.withdraw
+    withdraw(no, DAY + 3 * HOUR)
+    assert misfits(2 * DAY) == set()
+
+
+def test_an_order_of_an_expired_application_neither_pays_the_next_nor_stays(channel: Simulated) -> None:
+    graduating(closes=2 * DAY, corrects=3 * DAY)
+    first = submit()
+    approve(first)
+    old = paid(channel, first)
+    returned(first)
+    assert follow_windows(at(3 * DAY + MINUTE)).expired == 1
+    assert fee(first) == (State.EXPIRED, FeeState.PAID)
+    graduating(closes=5 * DAY, corrects=8 * DAY)
+    second = submit(asking(3 * DAY + HOUR))
+    decide(second, "pass", **passing(second, SCHOOL_DESK))
+    new = paid(channel, second, 3 * DAY + 2 * HOUR)
+    assert (order(new).case, fee(second)) == (second, (State.UNDER_REVIEW, FeeState.PAID))
+    assert misfits(4 * DAY) == set()
+    ask(old, after=4 * DAY)
+    agree(old, after=4 * DAY + HOUR)
+    assert (state(old), fee(first)) == (OrderState.REFUNDED, (State.EXPIRED, FeeState.NONE))
+    assert (state(new), fee(second)) == (OrderState.PAID, (State.UNDER_REVIEW, FeeState.PAID))
+    assert misfits(5 * DAY) == set()
