@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from chalicelib.domain.forms import Field
+from chalicelib.domain.graduation_forms import DIPLOMA_FORM, PERSON_FORM, REPORT_FORM
 from tests.sitegen.conftest import SITE, run
 
 pytestmark = pytest.mark.browser
@@ -38,6 +40,39 @@ DRAWN = """(() => {
 })()"""
 
 
+PAPERS = (*DIPLOMA_FORM.fields, REPORT_FORM.fields[0])
+WHOLE = """(() => {
+    document.body.replaceChildren(...m.sheets(v.register));
+    const boxes = [...document.querySelectorAll(".sheet, .sheet-body, .sheet-body :is(th, td, p)")];
+    return {
+        kinds: [...document.querySelectorAll(".sheet")].map((one) => one.className),
+        said: [...document.querySelectorAll("td")].map((one) => one.textContent),
+        empty: [...document.querySelectorAll("table")].filter((one) => !one.rows.length).length,
+        over: boxes.filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
+            .map((one) => one.textContent.slice(0, 40)),
+    };
+})()"""
+
+
+def longest(field: Field) -> str:
+    """As much as may be typed, in the widest letters."""
+    given = {"email": f"{'w' * 38}@{'w' * 38}.cn", "phone": "0" * 20}
+    return given.get(field.name, "W" * (field.longest or 12))
+
+
+def a_register(addon: str, diploma: tuple[Field, ...] = ()) -> dict[str, Any]:
+    def rows(fields: tuple[Field, ...]) -> list[dict[str, str]]:
+        return [{"key": one.name, "label": one.label, "text": longest(one)} for one in fields]
+
+    return {
+        "no": "S" * 12, "school_name": "演示大学" * 6, "name": "阿" * 30, "id_number": "1" * 18,
+        "ticket_number": "2" * 12, "plan_text": "专业" * 40, "addon": addon, "photo_url": "",
+        "person": rows(PERSON_FORM.fields),
+        "diploma": rows(diploma), "evaluation": "字" * 500, "courses": [], "credits_text": "0", "explanations": [],
+        "opinions": [],
+    }  # fmt: skip
+
+
 @pytest.fixture
 def drawn(blank: Page) -> Any:
     for name in ("tokens", "base", "sheet"):
@@ -58,6 +93,25 @@ def test_what_does_not_fit_its_side_is_counted_and_marked(name: str, drawn: Any)
     found = drawn(TEXTS[name])
     assert (found["runOn"] > 0) == (name in TOO_LONG)
     assert found["marked"] == found["sheets"] - 1
+
+
+@pytest.mark.parametrize(
+    ("addon", "diploma", "kinds"),
+    [
+        ("", (), ["sheet front", "sheet back", "sheet courses"]),
+        ("选" * 60, PAPERS, ["sheet front", "sheet back", "sheet front-on", "sheet courses"]),
+        ("选" * 700, PAPERS, ["sheet front", "sheet back", "sheet front-on", "sheet courses"]),
+    ],
+)
+def test_the_longest_values_are_on_paper_and_run_on_rather_than_be_cut(
+    addon: str, diploma: tuple[Field, ...], kinds: list[str], blank: Page, drawn: Any
+) -> None:
+    register = a_register(addon, diploma)
+    found = run(blank, "register/sheets", WHOLE, register=register)
+    texts = {row["text"] for row in register["person"] + register["diploma"]}
+    assert texts | {addon or register["name"]} <= set(found["said"])
+    assert (found["over"], found["empty"]) == ([], 0)
+    assert found["kinds"] == kinds
 
 
 def test_nothing_written_is_one_empty_side(drawn: Any) -> None:

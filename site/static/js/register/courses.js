@@ -1,6 +1,7 @@
 // 课程成绩 and 考生情况说明: rows that flow from sheet to sheet, each with its head again.
 import {h} from "../core/dom.js";
-import {columns, day, isOver, sheet, td, tr} from "./paper.js";
+import {flowed, plain} from "./flow.js";
+import {columns, day, sheet, td, tr} from "./paper.js";
 
 const HEADS = ["序号", "课程代码", "课程名称", "类别", "成绩", "学分", "通过时间", "备注"];
 const WIDTHS = [10, 17, 44, 13, 13, 12, 22];
@@ -30,31 +31,4 @@ function table(heads, widths, kind) {
   const into = h("tbody", {});
   const box = h("table", {}, columns(...widths), h("thead", {}, tr(heads.map((head) => h("th", {scope: "col", class: kind}, head)))), into);
   return {box, into};
-}
-
-function plain() {
-  const box = h("div", {});
-  return {box, into: box};
-}
-
-// Item after item; the one that is too much begins a new sheet, where its group opens again
-function flowed(groups, begin) {
-  const made = [];
-  const turn = () => made[made.push(begin(made.length)) - 1];
-  let page = turn();
-  for (const group of groups) {
-    let {box, into} = group.open();
-    page.body.append(box);
-    for (const item of group.items) {
-      into.append(item);
-      if (!isOver(page.body)) continue;
-      item.remove();
-      if (!into.children.length) box.remove();
-      page = turn();
-      ({box, into} = group.open());
-      page.body.append(box);
-      into.append(item);
-    }
-  }
-  return made.map(({whole}) => whole);
 }

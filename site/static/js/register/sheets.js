@@ -6,9 +6,11 @@ import {courses} from "./courses.js";
 import {front} from "./front.js";
 import {measured, number} from "./paper.js";
 
-export const sheets = (register) => measured((place) => number([
-  front(register), ...back(register, place), ...courses(register, place),
-]));
+// 正面 and 背面 are one leaf: what 正面 does not hold comes after both
+export const sheets = (register) => measured((place) => {
+  const [face, ...more] = front(register, place);
+  return number([face, ...back(register, place), ...more, ...courses(register, place)]);
+});
 
 const isRunOn = (whole) => whole.classList.contains("run-on");
 
