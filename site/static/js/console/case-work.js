@@ -19,7 +19,8 @@ export function setToWork(page, {found, rounds, again, until, calls}) {
   groundsPanel(page, found, rounds);
   degreePanel(page, found, calls.read);
   const sending = sender(root, found, {
-    write: calls.write,
+    // Whoever takes the case again after a reload reads it too: what changed by a decision on its way is no news
+    write: async (...sent) => { await resumed; return calls.write(...sent); },
     stop: () => verdict.update(false),
     changes: async () => changesOf(found, await calls.read(`cases/${encodeURIComponent(found.id)}`)),
     done: (answer) => {
@@ -35,7 +36,7 @@ export function setToWork(page, {found, rounds, again, until, calls}) {
   restore(page, found, verdict);
   for (const name of ["input", "change"]) page.addEventListener(name, () => keepTyped(page, found.id, seenOf(found)));
   lease.show(found);
-  lease.resume();
+  const resumed = lease.resume();
   sending.recover();
   return {open: verdict.open, focusPass: verdict.focusPass, giveBack: lease.giveBack};
 }
