@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.model.base import Edge
 from tests.model.candidates import SUPPLEMENTS
 from tests.model.office import EDGES
-from tests.model.stories import TALES, UNIT, Play
+from tests.model.stories import GRADUATIONS, TALES, UNIT, Play
 from tests.model.things import DAY, HOUR, MINUTE
 from tests.model.world import World
 from tests.stored import PASSED
@@ -49,7 +49,7 @@ class Machine(RuleBasedStateMachine):
     def all_is_as_the_model_says(self) -> None:
         self.seen |= self.play.compare()
 
-    @initialize(who=WHO, tale=st.sampled_from(TALES))
+    @initialize(who=WHO, tale=st.sampled_from((*GRADUATIONS, *TALES)))
     def begin(self, who: str, tale: tuple[str, str]) -> None:
         business, story = tale
         self.play.tell(business, who, story)

@@ -23,10 +23,8 @@ OF_GRADUATES = (
     "return late",
     "pass",
 )
-TALES = (
-    *((business, story) for business in ("exemption", "supplement") for story in STORIES),
-    *(("graduation", story) for story in OF_GRADUATES),
-)
+GRADUATIONS = tuple(("graduation", story) for story in OF_GRADUATES)
+TALES = (*((business, story) for business in ("exemption", "supplement") for story in STORIES), *GRADUATIONS)
 
 
 class Play(GraduateActs, OfficeActs):
