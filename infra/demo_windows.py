@@ -15,7 +15,7 @@ _DAYS = {
     Business.EXEMPTION: (-7, 10, 20),
     Business.SUPPLEMENT: (-7, 10, 20),
     Business.PHOTO: (-7, 9, 14),
-    Business.GRADUATION: (-7, 12, 22),
+    Business.GRADUATION: (-7, 12, 34),
     Business.FEE: (-7, 30, 30),
     Business.TRANSFER_OUT: (-60, -30, -30),
     Business.TRANSFER_IN: (20, 40, 40),

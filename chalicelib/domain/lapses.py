@@ -16,6 +16,8 @@ from chalicelib.domain.windows import Windows, correction_deadline
 GRACE: Final = HOUR
 # Whoever is asked hears of it at his next look at the messages, and then still has to pay.
 LEAST: Final = DAY
+# So long at the least whoever goes back can mend, by the dates that an office may set.
+MENDING: Final = 3 * DAY
 
 
 def leaves_time(current: Windows, term: str, school: SchoolCode, now: Instant) -> bool:
@@ -37,12 +39,19 @@ def lapsed(case: Case, by: Actor, current: Windows, now: Instant) -> Change:
     until = correction_deadline(current, case.window, case.school)
     draft = msgspec.structs.replace(case, fee=FeeState.NONE, since=now)
     after, event = step(case, Event.LAPSE, draft, by)
-    again = f"如需继续办理，请在 {day_text(until)} 前重新提交。" if until else "如需继续办理，请重新提交。"
     message = Message(
         at=now,
         no=case.no,
         title=f"{case.title}：未在规定时间内缴费",
-        text=f"没有收到您的缴费，本次审核已退回。{again}",
+        text=f"没有收到您的缴费，本次审核已退回。{_again(until, now)}",
         business=case.business,
     )
     return Change(before=case, after=after, event=event, message=message, due=until)
+
+
+def _again(until: Instant | None, now: Instant) -> str:
+    if until is None:
+        return "如需继续办理，请重新提交。"
+    if until <= now:
+        return f"补正已于 {day_text(until)} 截止，可在下一次开放时重新申请。"
+    return f"如需继续办理，请在 {day_text(until)} 前重新提交。"

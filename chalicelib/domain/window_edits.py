@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from chalicelib.domain import fees, lapses
 from chalicelib.domain.faults import Fault
 from chalicelib.domain.ids import SchoolCode
-from chalicelib.domain.instants import MINUTE, Instant, day_text, shanghai
-from chalicelib.domain.windows import CITY, Business, Window, Windows, effective
+from chalicelib.domain.instants import DAY, MINUTE, Instant, day_text, shanghai
+from chalicelib.domain.windows import CITY, PAID_FOR, Business, Window, Windows, correction_deadline, effective
 
 OPENS, CLOSES, CORRECTS = "开放时间", "截止时间", "补正截止"
 
@@ -33,6 +34,7 @@ def edit_faults(before: Windows, rows: tuple[Window, ...], now: Instant) -> tupl
     """All faults of the changed rows; `about` is a window's id."""
     after = Windows(before.rev, merged(before, rows))
     own = tuple(fault for row in rows for fault in (*row_faults(row, now), *_frame(row, after), *_overlaps(row, after)))
+    own += tuple(fault for row in rows for fault in _unmended(row, after))
     return own or (*_too_soon(before, after, rows, now), *_over(before, rows, now))
 
 
@@ -74,13 +76,32 @@ def _overlaps(row: Window, after: Windows) -> Iterator[Fault]:
             yield Fault(OPENS, f"与 {other.term} 的时间重叠", row.id)
 
 
+def _unmended(row: Window, after: Windows) -> Iterator[Fault]:
+    """Whoever does not pay in the time for it goes back, and must still be able to mend."""
+    paid_for = PAID_FOR.get(row.business, row.business)
+    if paid_for not in PAID_FOR.values():
+        return
+    for school in _schools(row, after.rows):
+        paying = fees.window_of(after, row.term, school)
+        ends = correction_deadline(after, f"{paid_for}:{row.term}:{school}", school)
+        if paying and ends and ends < paying.closes + lapses.GRACE + lapses.MENDING:
+            dates = f"缴费 {day_text(paying.closes)} 截止，补正 {day_text(ends)} 截止"
+            least = f"缴费截止后，申请毕业的补正须至少再有 {lapses.MENDING // DAY} 天零 1 小时"
+            yield Fault(CLOSES if row.business in PAID_FOR else CORRECTS, f"{dates}；{least}", row.id)
+            return
+
+
+def _schools(row: Window, *stands: Iterable[Window]) -> set[SchoolCode]:
+    """Where a row is felt: the city's everywhere."""
+    return {row.owner} if row.owner != CITY else {one.owner for rows in stands for one in rows}
+
+
 def _too_soon(before: Windows, after: Windows, rows: tuple[Window, ...], now: Instant) -> Iterator[Fault]:
     """Nothing may differ within the next minute: containers keep what they read for half of it."""
     first = day_text(Instant(-(-(now + MINUTE) // MINUTE) * MINUTE))
     terms = {row.term for row in before.rows}
     for row in rows:
-        schools = {row.owner} if row.owner != CITY else {one.owner for one in (*before.rows, *after.rows)}
-        places = _Places(row.business, schools, terms)
+        places = _Places(row.business, _schools(row, before.rows, after.rows), terms)
         if _next_minute(before, places, now) != _next_minute(after, places, now):
             yield Fault(OPENS, f"这一改动会立即生效；最早只能从 {first} 起开放、截止或结束补正", row.id)
 

@@ -32,6 +32,10 @@ TITLES = {
 }
 
 
+# The time for paying → what is paid for.
+PAID_FOR = {Business.FEE: Business.GRADUATION}
+
+
 class Window(msgspec.Struct, frozen=True, kw_only=True):
     """One row of `CONF/windows`. `opens ≤ t < closes`; `corrects` ends the mending of returned cases."""
 

@@ -51,6 +51,13 @@ def test_the_candidate_is_told_until_when_to_try_again() -> None:
     assert "请在 12月14日 10:00 前重新提交" in change.message.text
 
 
+def test_a_lapse_after_the_time_for_mending_says_so() -> None:
+    change = lapsed(owing(), CLOCK, OPEN, a_window().corrects)
+    assert change.message
+    assert "补正已于 12月14日 10:00 截止，可在下一次开放时重新申请" in change.message.text
+    assert "前重新提交" not in change.message.text
+
+
 def test_the_next_round_begins_at_the_school_and_owes_nothing_yet() -> None:
     case = lapsed(owing(), CLOCK, OPEN, CLOSES).after
     subject = Subject(unit=case.unit, plan_id=case.plan_id, codes=(), locks=("grad#1",), title=case.title)

@@ -9,7 +9,7 @@ from chalicelib.domain.faults import Fault
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND, later
 from chalicelib.domain.window_edits import changed, edit_faults, merged
-from chalicelib.domain.windows import Windows
+from chalicelib.domain.windows import CITY, Business, Windows
 from tests.builders import NOW, SCHOOL, a_window, windows
 
 SOON = "这一改动会立即生效；最早只能从 12月1日 10:01 起开放、截止或结束补正"
@@ -117,3 +117,22 @@ def test_rows_win_by_id_and_the_others_stay() -> None:
     moved = a_window(closes=later(NOW, 8 * DAY))
     assert merged(windows(a_window(), NEXT), (moved,)) == (moved, NEXT)
     assert changed(windows(a_window(), NEXT), (moved, NEXT)) == (moved,)
+
+
+PAYING = a_window(business=Business.FEE)
+ENDS = later(PAYING.closes, 3 * DAY + HOUR)
+
+
+@pytest.mark.parametrize("owner", [CITY, SCHOOL])
+def test_the_time_for_paying_ends_early_enough_to_mend_afterwards(owner: SchoolCode) -> None:
+    """Both ways round: whoever did not pay goes back an hour later."""
+    graduating = a_window(business=Business.GRADUATION, corrects=ENDS)
+    frames = windows(PAYING, graduating)
+    long = msgspec.structs.replace(PAYING, closes=later(PAYING.closes, MINUTE))
+    short = msgspec.structs.replace(graduating, owner=owner, corrects=later(ENDS, -MINUTE))
+    text = "须至少再有 3 天零 1 小时"
+    assert edit_faults(frames, (msgspec.structs.replace(PAYING, notice="2026-2"),), NOW) == ()
+    [fault] = edit_faults(frames, (long,), NOW)
+    assert (fault.field, text in fault.what) == ("截止时间", True)
+    [fault] = edit_faults(frames, (short,), NOW)
+    assert (fault.field, text in fault.what) == ("补正截止", True)
