@@ -16,7 +16,8 @@ from chalicelib.domain.applications import Case, Change, Message, step
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.ids import Cid, No, SchoolCode, TicketRef
-from chalicelib.domain.instants import Instant, shanghai
+from chalicelib.domain.instants import Instant, later, shanghai
+from chalicelib.domain.orders import LAST_CALL
 from chalicelib.domain.people import CaseLine, Head
 from chalicelib.domain.stages import SIGNATURE, following
 from chalicelib.domain.statuses import Event, FeeState, State
@@ -57,7 +58,8 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     """What one person owes for one case; `amount` in 分.
 
     `opens` and `deadline` are those of the school's fee window of that term, None while it is not announced;
-    `is_open` at the instant that was asked about. Where `online` is false the money is paid at the school.
+    `is_open`: whether an order could be begun at the instant that was asked about. `is_going_back`: what was paid is on
+    its way back, and only then can it be paid again. Where `online` is false the money is paid at the school.
     """
 
     cid: Cid
@@ -75,10 +77,11 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     is_open: bool
     online: bool
     phone: str
+    is_going_back: bool = False
 
     @property
     def is_payable(self) -> bool:
-        return self.online and self.is_open
+        return self.online and self.is_open and not self.is_going_back
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -139,7 +142,7 @@ def _due(head: Head, no: No, line: CaseLine, terms: Terms, now: Instant) -> Due 
         note=fee.note,
         opens=window.opens if window else None,
         deadline=window.closes if window else None,
-        is_open=bool(window and windows.is_open(window, now)),
+        is_open=bool(window and windows.is_open(window, later(now, LAST_CALL)) and now >= window.opens),
         online=desk.online and line.fee == FeeState.DUE,
         phone=desk.phone,
     )

@@ -86,6 +86,8 @@ def _owed(due: Due, now: Instant) -> Attention:
     phone = f"，{due.school_name}电话 {due.phone}" if due.phone else ""
     if not due.online:
         text = f"请向主考学校咨询缴费办法{phone}"
+    elif due.is_going_back:
+        text = "退款中，到账后才能重新支付"
     elif due.deadline is None:
         text = f"缴费时间待公布{phone}"
     elif due.opens and now < due.opens:

@@ -18,7 +18,6 @@ from chalicelib.domain.fees import Due
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant, later
 from chalicelib.domain.orders import (
-    LAST_CALL,
     LIFE,
     REASON_MOST,
     AmountDiffersError,
@@ -83,7 +82,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 def created(due: Due, plan: Plan, by: Actor, now: Instant) -> Move:
     """Raises WindowClosedError unless what is owed can be paid here and now."""
-    require_payable(due, now)
+    require_payable(due)
     order = Order(
         no=plan.no,
         cid=due.cid,
@@ -106,10 +105,10 @@ def created(due: Due, plan: Plan, by: Actor, now: Instant) -> Move:
     return _moved(None, order, Deed.CREATE, by)
 
 
-def require_payable(due: Due, now: Instant) -> None:
+def require_payable(due: Due) -> None:
     if not due.online:
         raise WindowClosedError(f"{due.name}不在本平台缴纳，请向{due.school_name}咨询缴费办法")
-    if not due.is_open or due.deadline is None or now >= due.deadline - LAST_CALL:
+    if not due.is_open:
         raise WindowClosedError(f"现在不在{due.name}的缴费时间内")
 
 

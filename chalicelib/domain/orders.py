@@ -213,8 +213,12 @@ def holds_lock(order: Order | None) -> bool:
     """While it may be paid or is; money that is being given back by rule was never what was owed."""
     if order is None:
         return False
-    owed = order.refund is not None and order.refund.asked_by is not None
-    return order.state in _UNPAID | {OrderState.PAID} or (order.state == OrderState.REFUNDING and owed)
+    return order.state in _UNPAID | {OrderState.PAID} or is_going_back(order)
+
+
+def is_going_back(order: Order) -> bool:
+    """Whether a fee is under way to its payer because people wanted it so."""
+    return order.state == OrderState.REFUNDING and order.refund is not None and order.refund.asked_by is not None
 
 
 def next_look(order: Order, now: Instant) -> Instant | None:

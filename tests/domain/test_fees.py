@@ -12,6 +12,7 @@ from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.fees import Desk, Desks, Fee, Terms
 from chalicelib.domain.instants import DAY, later
+from chalicelib.domain.orders import LAST_CALL
 from chalicelib.domain.statuses import FeeState, State
 from chalicelib.domain.windows import Business
 from tests.builders import NOW, SCHOOL, a_case, a_head, a_line, a_number, a_window, windows
@@ -68,9 +69,10 @@ def test_a_school_that_takes_no_money_here_names_its_telephone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "is_open"), [(-DAY, True), (-DAY - 1, False), (6 * DAY - 1, True), (6 * DAY, False)]
+    ("moment", "is_open"),
+    [(-DAY, True), (-DAY - 1, False), (6 * DAY - LAST_CALL - 1, True), (6 * DAY - LAST_CALL, False)],
 )
-def test_it_can_be_paid_from_the_first_instant_and_not_at_the_last(moment: int, is_open: bool) -> None:
+def test_it_can_be_paid_from_the_first_instant_and_not_in_the_last_minutes(moment: int, is_open: bool) -> None:
     [due] = dues(a_due_line(), now=later(NOW, moment), desks=Desks(city=Desk(online=True)))
     assert due.is_payable is is_open
 

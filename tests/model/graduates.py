@@ -62,7 +62,7 @@ class GraduateActs(CandidateActs, DeskActs):
         self.enter(who)
         self.pass_time(1)
         case = cases[place % len(cases)]
-        wrong = self.model.against_payment(case)
+        wrong = self.model.against_payment(case, way)
         reply = self.sent(who, "POST", "/orders", {"case": case.no, "way": way})
         if self.judged(f"pay {case.state} {case.fee}", reply, wrong):
             bill, told = self.model.standing(case, way), reply.json
@@ -117,9 +117,8 @@ class GraduateActs(CandidateActs, DeskActs):
 
     def ask_back(self, desk: str, place: int) -> None:
         bill = self.bill(place)
-        if bill:
-            self._office(desk, bill, "", {"reason": "误缴"}, self.model.against_asking_back(bill))
-            bill.asked = desk if bill.state == "paid" else bill.asked
+        if bill and self._office(desk, bill, "", {"reason": "误缴"}, self.model.against_asking_back(bill)):
+            bill.asked = desk
 
     def give_back(self, desk: str, place: int) -> None:
         bill = self.bill(place)

@@ -66,19 +66,25 @@ class Till(Reference):
     def _awaits_money(self, case: Filed) -> bool:
         return (case.state, case.fee) == (UNDER_REVIEW, DUE)
 
-    def against_payment(self, case: Filed) -> Codes:
+    def against_payment(self, case: Filed, way: str) -> Codes:
         if not case.owes:
             return {"unknown"}
+        if self._usable(case, way):
+            return set()
         window = self.windows["fee", case.term]
         is_open = window.opens <= self.now < window.closes - 2 * MINUTE
         return set() if self.online and case.fee == DUE and is_open else {"window_closed"}
 
+    def _usable(self, case: Filed, way: str) -> Bill | None:
+        mine = (bill for bill in self.bills_of(case.who) if bill.case is case and bill.way == way)
+        return next((bill for bill in mine if bill.is_live and self.now < bill.expires), None)
+
     def standing(self, case: Filed, way: str) -> Bill | None:
         """The order that whoever pays now goes on with. One that does not serve is ended first."""
+        if usable := self._usable(case, way):
+            return usable
         for bill in self.bills_of(case.who):
             if bill.is_live and bill.case is case:
-                if bill.way == way and self.now < bill.expires:
-                    return bill
                 self._end(bill)
                 if bill.state == PAID:
                     return bill
@@ -125,16 +131,18 @@ class Till(Reference):
         bill.look = min((at for at in ahead if at > self.now), default=bill.expires)
 
     def against_asking_back(self, bill: Bill) -> Codes:
-        return set() if bill.state == PAID else {"wrong_state"}
+        """While it is paid and its case neither decided nor being mended."""
+        is_due = bill.state == PAID and bill.case.fee == PAID and bill.case.state in GIVES_BACK
+        return set() if is_due else {"wrong_state"}
 
     def against_giving_back(self, bill: Bill, desk: str, sitting: Sitting) -> Codes:
-        """By another one than asked, with a fresh code, and while the case is not decided."""
+        """By another one than asked, and with a fresh code."""
         if bill.approved == desk:
             return set()
         wrong = self.against_asking_back(bill)
         if self.now >= sitting.mfa_at + 5 * MINUTE:
             wrong.add("step_up_required")
-        if not bill.asked or bill.case.fee != PAID or bill.case.state not in GIVES_BACK:
+        if not bill.asked:
             wrong.add("wrong_state")
         return wrong | ({"forbidden"} if bill.asked == desk else set())
 

@@ -1,5 +1,7 @@
 """我的订单: what is owed, and every order with its state."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from chalicelib import data
@@ -7,7 +9,7 @@ from chalicelib.domain import fees
 from chalicelib.domain.fees import Due, Terms
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.orders import Way
+from chalicelib.domain.orders import Order, Way, is_going_back
 from chalicelib.domain.people import Head
 from chalicelib.storage import desks, orders, payments, people, windows
 from chalicelib.storage.gather import together
@@ -26,19 +28,20 @@ def list_orders(cid: Cid, epoch: int, now: Instant) -> OrdersView:
     """One Query beside the look at the session."""
     head, mine = together(lambda: people.load_head(cid, epoch=epoch), lambda: orders.mine(cid))
     return OrdersView(
-        dues=tuple(map(due_view, dues_of(head, now))),
+        dues=tuple(map(due_view, dues_of(head, now, mine))),
         orders=tuple(order_view(order, now) for order in mine),
         ways=payments.ways(),
     )
 
 
-def dues_of(head: Head, now: Instant) -> tuple[Due, ...]:
+def dues_of(head: Head, now: Instant, made: Iterable[Order] | None = None) -> tuple[Due, ...]:
     """By the table, desks and windows of this moment, which are looked at only where something is owed. A stage without
-    a channel takes no money, whatever schools would like.
+    a channel takes no money, whatever schools would like. `made`: the person's orders, where they are at hand already.
     """
     if not any(map(fees.concerns, head.lines.values())):
         return ()
     found = fees.dues(head, Terms(data.fees(), desks.load(now), windows.load(now)), now)
-    if payments.ways():
-        return found
-    return tuple(msgspec.structs.replace(due, online=False) for due in found)
+    if not payments.ways():
+        return tuple(msgspec.structs.replace(due, online=False) for due in found)
+    going_back = {one.case for one in (orders.mine(head.cid) if made is None else made) if is_going_back(one)}
+    return tuple(msgspec.structs.replace(due, is_going_back=due.no in going_back) for due in found)

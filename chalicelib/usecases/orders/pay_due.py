@@ -43,16 +43,17 @@ class Payor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def pay_due(who: Payor, form: Payment, entropy: Callable[[int], bytes], now: Instant) -> PayView:
-    """Asked twice, from two tabs or two devices, it is one order. Raises UnknownError where nothing is owed,
-    WindowClosedError where it cannot be paid here and now, ChannelBusyError, LockedOutError.
+    """Asked twice, from two tabs or two devices, it is one order; one that is open goes on to its end.
+
+    Raises UnknownError where nothing is owed, WindowClosedError where it cannot be paid here and now, WrongStateError
+    while a fee is going back, ChannelBusyError, LockedOutError.
     """
     head = people.load_head(who.cid, epoch=who.epoch)
-    due = next((one for one in dues_of(head, now) if one.no == form.case), None)
+    due = next((one for one in dues_of(head, now, ()) if one.no == form.case), None)
     if due is None:
         raise UnknownError("没有需要支付的费用")
     if form.way not in payments.ways():
         raise UnknownError("没有这种支付方式")
-    order_moves.require_payable(due, now)
     tries.count(_PAYS, who.cid, now)
     for _ in range(_TRIES):
         try:
@@ -72,6 +73,9 @@ def _standing(due: Due, plan: Plan, now: Instant) -> Order | None:
     order = orders.load(due.cid, holder)
     if order.amount == due.amount and is_usable(order, plan.provider, plan.way, now):
         return order
+    # It can still be paid in its own way: it is not closed for another that cannot be made
+    if order.state in LIVE:
+        order_moves.require_payable(due)
     order = shut(order, now)
     if order.state == OrderState.REFUNDING:
         raise WrongStateError("上一笔费用正在退款，到账后才能重新支付")

@@ -5,9 +5,11 @@ from contextlib import suppress
 import msgspec
 
 from chalicelib.domain import fees, order_moves
+from chalicelib.domain.applications import Case
 from chalicelib.domain.errors import BusyError, ConflictError, WrongStateError
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.orders import Order
 from chalicelib.domain.staff import Staff, actor_of, require_recent_code, require_role
 from chalicelib.storage import orders
 from chalicelib.usecases.orders.settling import look
@@ -24,7 +26,7 @@ class Cashier(msgspec.Struct, frozen=True):
 def ask_refund(by: Cashier, seen: tuple[No, int], reason: str, now: Instant) -> OfficeOrderView:
     """`seen`: number and version. Raises ForbiddenError, UnknownError, WrongStateError, ConflictError, IncompleteError.
 
-    Asked again in the same words it is asked once.
+    Asked again in the same words it is asked once; nobody is asked to approve what the case forbids.
     """
     require_role(by.staff, *CASHIERS)
     order = find(by.staff, seen[0])
@@ -33,7 +35,9 @@ def ask_refund(by: Cashier, seen: tuple[No, int], reason: str, now: Instant) -> 
         return office_view(order, by.staff, now)
     if order.ver != seen[1]:
         raise ConflictError
-    return office_view(orders.commit(order_moves.refund_asked(order, reason, actor, now)), by.staff, now)
+    move = order_moves.refund_asked(order, reason, actor, now)
+    _returnable(order)
+    return office_view(orders.commit(move), by.staff, now)
 
 
 def approve_refund(by: Cashier, seen: tuple[No, int], now: Instant) -> OfficeOrderView:
@@ -48,10 +52,17 @@ def approve_refund(by: Cashier, seen: tuple[No, int], now: Instant) -> OfficeOrd
         require_recent_code(by.mfa_at, now)
         if order.ver != seen[1]:
             raise ConflictError
-        move, case = order_moves.refund_approved(order, actor, now), orders.with_case(order).case
-        if case is None:
-            raise WrongStateError
+        move, case = order_moves.refund_approved(order, actor, now), _returnable(order)
         order = orders.commit(move, fees.refunded(case, actor, now, order=order.no))
     with suppress(BusyError):
         order = look(order, now)
     return office_view(order, by.staff, now)
+
+
+def _returnable(order: Order) -> Case:
+    """Its case, while that lets the fee go back. Raises WrongStateError."""
+    case = orders.with_case(order).case
+    if case is None:
+        raise WrongStateError
+    fees.require_returnable(case)
+    return case

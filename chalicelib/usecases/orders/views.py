@@ -48,7 +48,10 @@ class PayView(OrderView, frozen=True, kw_only=True):
 
 
 class DueView(msgspec.Struct, frozen=True, kw_only=True):
-    """`can_pay`: a way to pay is offered here and now; otherwise the school and its telephone are to be named."""
+    """`can_pay`: a way to pay is offered here and now; otherwise the school and its telephone are to be named.
+
+    `is_going_back`: what was paid is on its way back, and can be paid again once it has arrived.
+    """
 
     no: No
     ref: int
@@ -62,6 +65,7 @@ class DueView(msgspec.Struct, frozen=True, kw_only=True):
     opens: Instant | None
     deadline: Instant | None
     can_pay: bool
+    is_going_back: bool
 
 
 def order_view(order: Order, now: Instant) -> OrderView:
@@ -113,4 +117,5 @@ def due_view(due: Due) -> DueView:
         opens=due.opens,
         deadline=due.deadline,
         can_pay=due.is_payable,
+        is_going_back=due.is_going_back,
     )

@@ -60,7 +60,7 @@ function owed(due, mine, onclick, isOpen) {
     h("h2", {}, `${due.online ? "待支付：" : ""}${due.name}`),
     h("p", {class: "big num"}, yuan(due.amount)),
     h("p", {}, ticket && `准考证 ${ticket}，`, due.school_name),
-    due.can_pay
+    due.can_pay || isOpen
       ? [
         h("p", {}, payBefore(due)),
         h("div", {class: "actions"}, h("button", {type: "button", class: "btn", onclick}, isOpen ? "继续支付" : "去支付")),

@@ -1,4 +1,4 @@
-"""Money is for one application: one that is paid is not left alone, and another one of the ticket is paid by itself."""
+"""Money is for one application, and what is told of it is what can be done with it."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from chalicelib.domain.decisions import ItemVerdict
-from chalicelib.domain.errors import WrongStateError
+from chalicelib.domain.errors import WindowClosedError, WrongStateError
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND, later
-from chalicelib.domain.orders import OrderState
+from chalicelib.domain.orders import OrderState, Way
 from chalicelib.domain.reviews import RETURN
 from chalicelib.domain.statuses import FeeState, State
 from chalicelib.domain.windows import Business
@@ -17,15 +17,18 @@ from chalicelib.storage import cases, windows
 from chalicelib.usecases.applications.show_application import show_application
 from chalicelib.usecases.applications.withdraw_application import withdraw_application
 from chalicelib.usecases.clock.follow_windows import follow_windows
+from chalicelib.usecases.graduations.show_graduation import show_graduation
+from chalicelib.usecases.home.show_home import show_home
+from chalicelib.usecases.orders.list_orders import list_orders
 from infra.local.simulated import Simulated
 from tests.builders import CANDIDATE, CID, NOW
 from tests.money import open_desks
 from tests.stored import EDIT, open_windows, warm
-from tests.usecases.acting import SCHOOL_DESK, decide
+from tests.usecases.acting import CITY_DESK, SCHOOL_DESK, decide
 from tests.usecases.acting import at as asking
 from tests.usecases.graduating import again, approve, passing, put_graduate, submit
-from tests.usecases.orders import at, connect, order, pay, state, tell
-from tests.usecases.test_graduation_fees import misfits
+from tests.usecases.orders import at, connect, order, pay, state, sweep, tell
+from tests.usecases.test_graduation_fees import FEE_CLOSES, misfits
 from tests.usecases.test_refunds import approve as agree
 from tests.usecases.test_refunds import ask
 
@@ -109,3 +112,54 @@ def test_an_order_of_an_expired_application_neither_pays_the_next_nor_stays(chan
     assert (state(old), fee(first)) == (OrderState.REFUNDED, (State.EXPIRED, FeeState.NONE))
     assert (state(new), fee(second)) == (OrderState.PAID, (State.UNDER_REVIEW, FeeState.PAID))
     assert misfits(5 * DAY) == set()
+
+
+def test_a_fee_that_is_on_its_way_back_is_not_offered_to_be_paid(channel: Simulated) -> None:
+    channel.refunds_wait = True
+    no = submit()
+    approve(no)
+    order_no = paid(channel, no)
+    ask(order_no)
+    agree(order_no)
+    shown = show_graduation(CID, 1, 1, at(3 * HOUR)).sent
+    assert shown
+    assert shown.due
+    assert (shown.due.can_pay, shown.due.is_going_back) == (False, True)
+    assert [one.is_going_back for one in list_orders(CID, 1, at(3 * HOUR)).dues] == [True]
+    assert [(one.kind, one.text) for one in show_home(CID, 1, 1, at(3 * HOUR)).attention] == [
+        ("owed", "退款中，到账后才能重新支付")
+    ]
+    channel.finish_refund(order_no, at(DAY))
+    assert sweep(DAY) == {"moved": 1}
+    assert [(one.can_pay, one.is_going_back) for one in list_orders(CID, 1, at(DAY)).dues] == [(True, False)]
+
+
+def test_in_the_last_minutes_an_open_order_goes_on_and_none_is_begun(channel: Simulated) -> None:
+    no = submit()
+    approve(no)
+    last = FEE_CLOSES - MINUTE
+    begun = pay(FEE_CLOSES - HOUR, case=no)
+    [due] = list_orders(CID, 1, at(last)).dues
+    assert due.can_pay is False
+    with pytest.raises(WindowClosedError):
+        pay(last, Way.H5, case=no)
+    again_ = pay(last, case=no)
+    assert (again_.no, again_.can_pay) == (begun.no, True)
+    assert channel.pay(begun.no, at(last + SECOND))
+    tell(channel, begun.no, last + SECOND)
+    assert fee(no) == (State.UNDER_REVIEW, FeeState.PAID)
+
+
+def test_a_refund_is_not_even_asked_for_where_the_application_forbids_it(channel: Simulated) -> None:
+    no = submit()
+    approve(no)
+    order_no = paid(channel, no)
+    returned(no)
+    with pytest.raises(WrongStateError, match="已退回考生补正"):
+        ask(order_no)
+    again(no, cases.load(CID, no).case.ver, op=asking(DAY))
+    for desk in (SCHOOL_DESK, SCHOOL_DESK, CITY_DESK):
+        approve(no, desk)
+    with pytest.raises(WrongStateError, match="已有审核结果"):
+        ask(order_no, after=2 * DAY)
+    assert order(order_no).refund is None
