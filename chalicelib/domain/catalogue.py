@@ -28,6 +28,8 @@ PICTURES_MOST = 96  # of a whole submission: one read finds a hundred items
 # Private and unassigned ones may be rare characters of a name, joiners belong to emoji: those pass.
 _UNWANTED = {"Cc", "Cs", "Zl", "Zp"}
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Letters that look like nothing, and parts of Korean syllables, which are drawn outside of their line.
+_BLANK = re.compile("[\u1100-\u11ff\u2800\u3164\ua960-\ua97f\ud7b0-\ud7ff\uffa0]")
 _YEAR = re.compile(r"[0-9]{4}")
 _MONTH = re.compile(r"[1-9]|1[0-2]")
 
@@ -226,4 +228,7 @@ def code_text(text: str) -> str:
 
 
 def has_unwanted(text: str) -> bool:
-    return bool(_TURNING.search(text)) or any(unicodedata.category(character) in _UNWANTED for character in text)
+    """Of composed characters: a file name of Korean syllables taken apart is whole again."""
+    whole = unicodedata.normalize("NFC", text)
+    found = _TURNING.search(whole) or _BLANK.search(whole)
+    return bool(found) or any(unicodedata.category(character) in _UNWANTED for character in whole)

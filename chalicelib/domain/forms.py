@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from chalicelib.domain import prose
-from chalicelib.domain.catalogue import UPLOADS_MOST, YEAR_FIRST, code_text, has_unwanted
+from chalicelib.domain.catalogue import UPLOADS_MOST, YEAR_FIRST, code_text
 from chalicelib.domain.errors import FieldFault
 from chalicelib.domain.ids import UploadId
 from chalicelib.domain.instants import Instant, shanghai
@@ -25,6 +25,7 @@ PROSE_SAYS: Final = {
     "long": "{label}最多 {longest} 字（不计空格和换行）",
     "emoji": "{label}含有表情符号，无法打印，请删除",
     "unwanted": "{label}含有无法识别的字符，请重新输入",
+    "lines": f"{{label}}最多分 {prose.PARAGRAPHS_MOST} 段（不计空行），请合并段落",
 }
 _MONTH: Final = re.compile(r"(?P<year>[^-]*)-?(?P<month>.*)", re.DOTALL)
 
@@ -197,8 +198,10 @@ def _text_fault(field: Field, text: str) -> str:
         return "" if whole and PASS_MARK <= int(text) <= SCORE_MOST else "range"
     if field.sort == Sort.SHAPE:
         return "" if re.fullmatch(field.pattern, text) else "shape"
-    if has_unwanted(text.replace("\n", "") if field.sort == Sort.NOTE else text):
+    if prose.unprintable(text) or ("\n" in text and field.sort != Sort.NOTE):
         return "unwanted"
+    if field.required and not prose.length(text):
+        return "missing"
     return "long" if len(text) > field.longest else ""
 
 

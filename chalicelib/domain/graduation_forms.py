@@ -132,7 +132,10 @@ PERSON_FORM: Final = Form(
         _table("study", "学习方式"),
         _table("occupation", "职业类型"),
         _shape(
-            "email", "电子邮箱", r"(?=.{3,80}$)[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+", "完整的邮箱地址，例如 name@example.cn"
+            "email",
+            "电子邮箱",
+            r"(?=.{3,80}$)[!-?A-~]+@[0-9A-Za-z\-]+(?:\.[0-9A-Za-z\-]+)+",
+            "完整的邮箱地址，例如 name@example.cn",
         ),
         Field(name="employer", label="工作单位", sort=Sort.LINE, longest=60),
         Field(name="address", label="通讯地址", sort=Sort.LINE, longest=100),

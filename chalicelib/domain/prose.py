@@ -1,7 +1,7 @@
 """Text that is printed on paper for a personal file: how it is counted, and what a printer cannot print.
 
-The rules are those of one line of JavaScript each, so that the page counts and judges as the server does:
-`[...text.normalize("NFC")].filter((one) => !/[\\s\\p{M}\\p{Cf}]/u.test(one)).length`.
+The rules are those of one line of JavaScript each, so that the page counts and judges as the server does; of
+`[...text.normalize("NFC")]` counts what `/[\\s\\p{M}\\p{Cf}\\u115f\\u1160\\u2800\\u3164\\uffa0]/u` does not match.
 """
 
 import re
@@ -17,6 +17,10 @@ _EMOJI: Final = re.compile(
 # As typed a text may be this many times as long as it counts: white space and marks cost nothing else.
 _RAW: Final = 2
 _MARKS_MOST: Final = 2
+# Letters that look like nothing.
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# So that a text of the longest length stays within three sides of paper; empty lines between are none.
+PARAGRAPHS_MOST: Final = 30
 
 
 def cleaned(text: str) -> str:
@@ -31,12 +35,19 @@ def length(text: str) -> int:
     return sum(not _is_free(one) for one in unicodedata.normalize("NFC", text))
 
 
-def fault(text: str, least: int, most: int) -> str:
-    """What is wrong with a clean text: `emoji`, `unwanted`, `short`, `long`, or ""."""
+def unprintable(text: str) -> str:
+    """What a printer cannot print, in whatever field it was typed: `emoji`, `unwanted`, or ""; lines may break."""
     if _EMOJI.search(text):
         return "emoji"
-    if has_unwanted(text.replace("\n", "")) or _is_stacked(text):
-        return "unwanted"
+    return "unwanted" if has_unwanted(text.replace("\n", "")) or _is_stacked(text) else ""
+
+
+def fault(text: str, least: int, most: int) -> str:
+    """What is wrong with a clean text: `emoji`, `unwanted`, `lines`, `short`, `long`, or ""."""
+    if found := unprintable(text):
+        return found
+    if sum(bool(line) for line in text.split("\n")) > PARAGRAPHS_MOST:
+        return "lines"
     count = length(text)
     if count > most or len(text) > _RAW * most:
         return "long"
@@ -44,13 +55,14 @@ def fault(text: str, least: int, most: int) -> str:
 
 
 def _is_free(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character)[0] == "M" or unicodedata.category(character) == "Cf"
+    category = unicodedata.category(character)
+    return character.isspace() or character in _BLANK or category[0] == "M" or category == "Cf"
 
 
 def _is_stacked(text: str) -> bool:
     """Marks piled on one character run into the lines above and below."""
     run = 0
-    for one in text:
+    for one in unicodedata.normalize("NFC", text):
         run = run + 1 if unicodedata.category(one)[0] == "M" else 0
         if run > _MARKS_MOST:
             return True

@@ -15,6 +15,7 @@ from chalicelib.domain import prose
         ("葛\U000e0100", 1),
         ("中\u200b文\u200d", 2),
         ("\U00020bb7野家", 3),
+        ("文\u3164\u2800\u115f\u1160\uffa0字", 2),
     ],
 )
 def test_people_count_what_is_printed(text: str, count: int) -> None:
@@ -31,9 +32,32 @@ def test_signs_that_printers_know_are_let_through(text: str) -> None:
     assert prose.fault(text, 1, 20) == ""
 
 
-@pytest.mark.parametrize("text", ["左\u202e右", "铃\x07", "h\u0335\u0336\u0337ello", "半\ud800"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "左\u202e右",
+        "铃\x07",
+        "h\u0335\u0336\u0337ello",
+        "半\ud800",
+        "空\u3164",
+        "空\u2800",
+        "空\u115f",
+        "空\u1160",
+        "空\uffa0",
+        "\u1100",
+    ],
+)
 def test_what_turns_or_piles_up_is_refused(text: str) -> None:
     assert prose.fault(text, 1, 20) == "unwanted"
+
+
+def test_a_text_has_so_many_paragraphs_whatever_is_empty_between() -> None:
+    assert prose.fault("\n\n".join("字" * 30), 1, 800) == ""
+    assert prose.fault("\n".join("字" * 31), 1, 800) == "lines"
+
+
+def test_korean_that_came_apart_is_whole() -> None:
+    assert prose.fault("\u1112\u1161\u11ab", 1, 5) == ""
 
 
 def test_both_limits_are_inclusive() -> None:

@@ -160,10 +160,21 @@ def test_every_label_of_a_graduation_stands_on_its_page(candidate: dict[str, Tre
         (PERSON_FORM, "phone", "021-5555000"),
         (PERSON_FORM, "email", "someone@example"),
         (PERSON_FORM, "email", "someone@example.cn"),
+        (PERSON_FORM, "email", "a\u202eb@example.cn"),
+        (PERSON_FORM, "employer", "演示😀"),
+        (PERSON_FORM, "employer", "公" + "\u0335\u0338\u0336"),
+        (PERSON_FORM, "employer", "\u3164"),
+        (PERSON_FORM, "employer", "\u200b"),
+        (PERSON_FORM, "employer", "\x1b[31m"),
+        (PERSON_FORM, "employer", "\u1112\u1161\u11ab"),
+        (DIPLOMA_FORM, "number", "\u115f1"),
+        (REGISTRATION_FORM, "note", "第一行\n\x07"),
+        (REGISTRATION_FORM, "note", "第一行\n第二行"),
         (PERSON_FORM, "postcode", "20140"),
         (PERSON_FORM, "address", "长" * 101),
         (REGISTRATION_FORM, "code", "0000886935191"),
         (REGISTRATION_FORM, "code", "000088693519"),
+        (REGISTRATION_FORM, "code", "ABCDEFGHIJKL"),
         (REGISTRATION_FORM, "code", "A00088693519B000"),
         (REGISTRATION_FORM, "until", "2999-12-31"),
     ],
@@ -199,6 +210,10 @@ def test_days_and_shapes_are_judged_alike(blank: Page, form: Form, name: str, va
         "长" * 10,
         "长" * 11,
         "一二三四五😀",
+        "一二三四五\u2800",
+        "一二三四五\u1100",
+        "一二三四五\u202e",
+        "一\n\n" * 30 + "一",
         " " * 9 + "一" * 9,
     ],
 )
@@ -210,4 +225,4 @@ def test_printed_text_is_counted_and_judged_alike(blank: Page, value: str) -> No
     clean = prose.cleaned(value)
     told = [text for _, text in forms.field_faults(field, clean, data, Instant(0))]
     assert run(blank, "graduation/prose", made, value=value, limits=limits) == told
-    assert run(blank, "graduation/prose", "m.printed(v.value)", value=value) == prose.length(value)
+    assert run(blank, "graduation/printing", "m.printed(v.value)", value=value) == prose.length(value)

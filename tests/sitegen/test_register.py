@@ -12,7 +12,7 @@ from tests.sitegen.conftest import SITE, run
 pytestmark = pytest.mark.browser
 
 SENTENCE = "本人在自学考试期间认真学习专业知识，按时完成各门课程的学习和考试；思想上积极上进，工作中踏实肯干。"
-# Every text is one that may be sent: 500 to 800 printed characters.
+# 500 to 800 printed characters, some of more paragraphs than may be sent.
 TEXTS = {
     "one paragraph": (SENTENCE * 20)[:800],
     "eight paragraphs": "\n".join((SENTENCE * 3)[:100] for _ in range(8)),

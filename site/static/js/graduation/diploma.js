@@ -1,6 +1,7 @@
 // 毕业证书: when the earlier diploma was obtained decides which proof is asked for; its number, its proof, their pictures.
 import {all, one, show} from "../core/dom.js";
 import {today} from "../core/time.js";
+import {file} from "../candidate/dialogs-file.js";
 import {localKey} from "../candidate/drafts.js";
 import {pendingOf, resumeAll} from "../candidate/pending.js";
 import {sending} from "../candidate/picture.js";
@@ -12,11 +13,11 @@ export const diploma = (main) => stepPage(main, "diploma", (data, ready) => draw
 
 async function draw(main, data, ready) {
   const form = one("[data-step=diploma]", main);
-  const step = await editing(main, data, "diploma");
+  const [step, {wrong}] = await Promise.all([editing(main, data, "diploma"), file(main.dataset.judges)]);
   const said = step.body.diploma || {};
   const pending = pendingOf(localKey(data.place, data.target, "diploma"), sending);
   const hooks = {
-    pending, changed,
+    pending, changed, wrong,
     say(text) {
       one("[data-say]", main).textContent = text;
     },

@@ -1,5 +1,7 @@
 // What is wrong in the forms of 申请毕业: days and shapes are judged as the server does, each by the key of a sentence.
+// Fetched on its own where pictures weigh enough.
 import {faultsOf} from "../candidate/form-fields.js";
+import {EMOJI, isUnwanted, printed} from "./printing.js";
 
 function dayFault(value, {until, first}, today) {
   if (!isDay(value)) return ["shape"];
@@ -16,6 +18,12 @@ function shapeFault(value, {pattern}) {
   return new RegExp(`^(?:${pattern})$`).test(value) ? [] : ["shape"];
 }
 
-const JUDGES = {day: dayFault, shape: shapeFault};
+function textFault(value, {longest, required}) {
+  if (EMOJI.test(value) || isUnwanted(value)) return ["unwanted"];
+  if (required !== undefined && !printed(value)) return ["missing"];
+  return [...value].length > Number(longest) ? ["long"] : [];
+}
+
+const JUDGES = {day: dayFault, shape: shapeFault, line: textFault, code: textFault, note: textFault};
 
 export const wrong = (fields, today) => faultsOf(fields, today, JUDGES);

@@ -6,7 +6,6 @@ import {picturesFault} from "../candidate/pictures-fault.js";
 import {picturesOf} from "../candidate/pictures.js";
 import {strip, thumbnails} from "../candidate/strip.js";
 import {linksOf, zoom} from "../candidate/zoom.js";
-import {wrong} from "./judges.js";
 import {isKept} from "./mending.js";
 
 export function paperOf(element, {main, data, hooks}) {
@@ -31,7 +30,7 @@ export function paperOf(element, {main, data, hooks}) {
   }
 
   function faults(today) {
-    const found = wrong(fields, today);
+    const found = hooks.wrong(fields, today);
     const message = picturesFault(pictures, place.dataset.missing);
     return [...found, ...(found.length ? [] : outlived()), ...(message ? [{id: pictures.input.id, message}] : [])];
   }

@@ -1,15 +1,14 @@
 // Text that is printed: counted while it is typed, judged as the server does.
 import {one} from "../core/dom.js";
+import {EMOJI, isUnwanted, printed} from "./printing.js";
 
 const QUIET = 1000;
-
-const EMOJI = /[\u{1f000}-\u{1faff}\u2600-\u2604\u2607-\u27bf\u2b00-\u2bff\u231a\u231b\u23e9-\u23fa\ufe0f\u20e3\u{e0020}-\u{e007f}]/u;
-
-// Characters as they are printed: no white space, no marks, none that cannot be seen
-export const printed = (text) => [...text.normalize("NFC")].filter((one) => !/[\s\p{M}\p{Cf}]/u.test(one)).length;
+const PARAGRAPHS_MOST = 30;
 
 function faultOf(value, {least, longest}) {
   if (EMOJI.test(value)) return "emoji";
+  if (isUnwanted(value)) return "unwanted";
+  if (value.split(/[\r\n]+/).filter((line) => line.trim()).length > PARAGRAPHS_MOST) return "lines";
   const count = printed(value);
   if (count > longest || [...value].length > 2 * longest) return "long";
   return count < least ? "short" : "";

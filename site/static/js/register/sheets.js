@@ -1,6 +1,7 @@
 // 《毕业生登记表》 of one person, drawn the same for candidates, reviewers and batches: the server's Register in, sheets of
 // paper out. They are true to size (mm) and belong into an element of class `sheets` (screen.js).
 import {all} from "../core/dom.js";
+import {printed} from "../graduation/printing.js";
 import {back} from "./back.js";
 import {courses} from "./courses.js";
 import {front} from "./front.js";
@@ -24,6 +25,5 @@ export function evaluationSheets(register) {
 
 // How many printed characters did not fit into the box (white space and marks are none)
 export function runOn(made) {
-  const texts = made.filter(isRunOn).flatMap((whole) => all(".evaluation", whole));
-  return texts.map((box) => [...box.textContent].filter((one) => !/[\s\p{M}\p{Cf}]/u.test(one)).length).reduce((a, b) => a + b, 0);
+  return made.filter(isRunOn).flatMap((whole) => all(".evaluation", whole)).reduce((sum, box) => sum + printed(box.textContent), 0);
 }
