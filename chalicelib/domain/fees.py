@@ -157,7 +157,10 @@ def window_of(current: Windows, term: str, school: SchoolCode) -> Window | None:
 # What becomes of a fee that goes back, and what the candidate may do then.
 _GIVEN_BACK: Final = {
     State.SUBMITTED: (FeeState.NONE, "如需继续办理，初审通过后会再通知缴费；如不再办理，可以撤回申请。"),
-    State.UNDER_REVIEW: (FeeState.DUE, "如需继续办理，请重新缴费或联系主考学校。"),
+    State.UNDER_REVIEW: (
+        FeeState.DUE,
+        "如需继续办理，请在缴费时间内重新缴费或联系主考学校；缴费时间已过的，申请会退回给您。",
+    ),
     State.EXPIRED: (FeeState.NONE, ""),
 }
 

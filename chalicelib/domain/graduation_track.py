@@ -57,8 +57,16 @@ def track(case: Case, city: str) -> tuple[Mark, ...]:
 
 def _fee(case: Case, asked: Instant | None) -> tuple[_Step, ...]:
     """The day of a payment is known to the case until its next step; the order keeps it."""
-    if case.fee == FeeState.NONE or asked is None:
+    if case.fee == FeeState.NONE and not _is_lapsed(case):
         return ()
     is_paid = case.fee == FeeState.PAID
-    at = case.since if is_paid and case.stage == SIGNATURE else None
+    is_last = (case.state, case.stage) == (State.UNDER_REVIEW, SIGNATURE) and case.since != asked
+    at = case.since if is_paid and is_last else None
     return (_Step("due", "待缴费", is_paid, asked), _Step("paid", "已缴费", is_paid, at))
+
+
+def _is_lapsed(case: Case) -> bool:
+    """Given back by no decision: the round passed, and then the time for paying was over."""
+    last = case.decisions[-1] if case.decisions else None
+    is_back = case.state in (State.RETURNED, State.EXPIRED)
+    return bool(is_back and last and (last.round, last.outcome) == (case.round, PASS))

@@ -42,8 +42,8 @@ def lapsed(case: Case, by: Actor, current: Windows, now: Instant) -> Change:
     message = Message(
         at=now,
         no=case.no,
-        title=f"{case.title}：未在规定时间内缴费",
-        text=f"没有收到您的缴费，本次审核已退回。{_again(until, now)}",
+        title=f"{case.title}：缴费时间已过",
+        text=f"费用没有缴纳或已经退回，本次审核已退回。{_again(until, now)}",
         business=case.business,
     )
     return Change(before=case, after=after, event=event, message=message, due=until)

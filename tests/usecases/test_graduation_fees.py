@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain import fees, order_moves
 from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.errors import WindowClosedError, WrongStateError
 from chalicelib.domain.ids import No
@@ -14,14 +15,14 @@ from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND
 from chalicelib.domain.orders import OrderState
 from chalicelib.domain.reviews import RETURN
 from chalicelib.domain.statuses import FeeState, State
-from chalicelib.storage import cases
+from chalicelib.storage import cases, orders
 from chalicelib.usecases.clock.follow_windows import follow_windows
 from chalicelib.usecases.graduations.show_graduation import SentView, show_graduation
 from chalicelib.usecases.home.show_home import show_home
 from chalicelib.usecases.messages.show_messages import show_messages
 from chalicelib.usecases.orders.list_orders import list_orders
 from infra.local.simulated import Simulated
-from tests.builders import CID, NOW
+from tests.builders import CID, CITY_REVIEWER, NOW, SCHOOL_REVIEWER
 from tests.checked import violations
 from tests.money import open_desks, set_desks
 from tests.stored import open_windows, warm
@@ -194,3 +195,53 @@ def test_what_was_paid_is_not_asked_again_in_the_next_round(channel: Simulated) 
     approve(no)
     assert (fee(no), sent(2 * DAY).due) == (FeeState.PAID, None)
     assert newest().text == "主考学校初审通过，等待到主考学校现场签字。"
+
+
+def test_a_fee_that_goes_back_after_the_time_for_paying_is_told_without_a_promise(channel: Simulated) -> None:
+    no = submit()
+    approve(no)
+    give_back(paid(channel, no), LAPSED)
+    assert newest().text.endswith("缴费时间已过的，申请会退回给您。")
+    assert follow_windows(at(LAPSED + HOUR + MINUTE)).lapsed == 1
+    assert newest().title.endswith("缴费时间已过")
+    assert newest().text.startswith("费用没有缴纳或已经退回，本次审核已退回。如需继续办理，请在 ")
+
+
+def test_the_way_of_what_lapsed_stops_at_the_fee() -> None:
+    no = submit()
+    approve(no)
+    follow_windows(at(LAPSED))
+    found = {one.key: one for one in sent(LAPSED).track}
+    assert [one.state for one in found.values()] == ["done", "done", "failed", "ahead", "ahead", "ahead", "ahead"]
+    assert found["due"].at == cases.load(CID, no).case.since
+
+
+def test_what_was_paid_stays_on_the_way_in_every_round(channel: Simulated) -> None:
+    no = submit()
+    approve(no)
+    paid(channel, no)
+    decide(no, RETURN, items=(ItemVerdict(part=0, reasons=("GR16",)),))
+    assert {one.key: (one.state, one.at) for one in sent(DAY).track}["paid"] == ("done", None)
+    again(no, cases.load(CID, no).case.ver, op=asking(DAY))
+    assert steps(DAY)[1:5] == [("school", "now"), ("due", "done"), ("paid", "done"), ("signature", "ahead")]
+    approve(no)
+    assert {one.key: (one.state, one.at) for one in sent(DAY).track}["paid"] == ("done", None)
+
+
+def test_the_way_of_a_refund_that_lapses_stops_at_the_fee_and_keeps_the_signature(channel: Simulated) -> None:
+    no = submit()
+    approve(no)
+    order = paid(channel, no)
+    approve(no)
+    give_back(order, LAPSED)
+    assert steps(LAPSED)[2:6] == [("due", "now"), ("paid", "ahead"), ("signature", "done"), ("city", "ahead")]
+    follow_windows(at(LAPSED + HOUR + MINUTE))
+    assert steps(LAPSED + DAY)[2:6] == [("due", "failed"), ("paid", "ahead"), ("signature", "done"), ("city", "ahead")]
+
+
+def give_back(no: No, after: int) -> None:
+    """Asked for, and an hour later approved."""
+    asked = orders.commit(order_moves.refund_asked(orders.load(CID, no), "误缴", SCHOOL_REVIEWER, at(after)))
+    move = order_moves.refund_approved(asked, CITY_REVIEWER, at(after + HOUR))
+    case = cases.load(CID, asked.case).case
+    orders.commit(move, fees.refunded(case, CITY_REVIEWER, at(after + HOUR), order=no))

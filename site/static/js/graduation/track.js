@@ -3,6 +3,7 @@ import {h} from "../core/dom.js";
 import {fullDay} from "../core/time.js";
 
 const NOW = {due: "请在缴费时间内缴费", signature: "请到主考学校核对，并在《毕业生登记表》上签字"};
+const FAILED = {due: "缴费时间已过"};
 
 export const isOwed = ({track: marks}) => marks.some((mark) => mark.key === "due" && mark.state === "now");
 
@@ -11,5 +12,5 @@ export function track(marks, text) {
   return h("ol", {class: "time"}, marks.map((mark) =>
     h("li", {class: mark.state, "aria-current": mark.state === "now" ? "step" : null},
       h("b", {}, mark.text), h("br"),
-      h("span", {class: "quiet num"}, {done: "已完成", now: NOW[mark.key] || "正在办理", failed: text, ahead: "尚未开始"}[mark.state], mark.at && ` ${fullDay(mark.at)}`))));
+      h("span", {class: "quiet num"}, {done: "已完成", now: NOW[mark.key] || "正在办理", failed: FAILED[mark.key] || text, ahead: "尚未开始"}[mark.state], mark.at && ` ${fullDay(mark.at)}`))));
 }
