@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.reconciling import Row
 
 _HEAD = ("订单号", "收或退", "结果", "本平台（分）", "渠道（分）")
-_TURNS = {"taken": "收款", "given_back": "退款"}
+_TURNS = {"taken": "收款", "given_back": "退款", "revoked": "撤销"}
 
 
 def add_fees(parser: argparse.ArgumentParser) -> None:

@@ -90,11 +90,11 @@ class Simulated:
 
     def bill(self, day: date) -> tuple[BillLine, ...]:
         found = []
-        for no, one in self.accounts.items():
+        for one in self.accounts.values():
             if one.proof and shanghai(one.proof.at).date() == day:
-                found.append(BillLine(no=no, turn=Turn.TAKEN, amount=one.amount, transaction=one.proof.transaction))
-            if one.given_back_at and shanghai(one.given_back_at).date() == day:
-                found.append(BillLine(no=no, turn=Turn.GIVEN_BACK, amount=one.amount, transaction=""))
+                found.append(_billed(one.proof, Turn.TAKEN))
+            if one.proof and one.given_back_at and shanghai(one.given_back_at).date() == day:
+                found.append(_billed(one.proof, Turn.GIVEN_BACK))
         return tuple(found)
 
     def pay(self, no: No, now: Instant) -> bool:
@@ -131,6 +131,10 @@ class Simulated:
 
     def _mac(self, told: str) -> str:
         return hmac.digest(self.key, told.encode(), "sha256").hex()
+
+
+def _billed(proof: Proof, turn: Turn) -> BillLine:
+    return BillLine(no=proof.no, turn=turn, amount=proof.amount, currency=proof.currency, transaction=proof.transaction)
 
 
 def enter(channel: Simulated) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.domain.instants import HOUR, later
@@ -12,12 +13,14 @@ from tests.builders import NOW, a_number
 from tests.money import a_proof, a_refund, an_order
 
 DAY_OF = date(2026, 12, 1)
-PAID = an_order(state=OrderState.PAID, proof=a_proof())
+PROOF = a_proof()
+PAID = an_order(state=OrderState.PAID, proof=PROOF)
 BACK = an_order(state=OrderState.REFUNDED, proof=a_proof(), refund=a_refund(done_at=later(NOW, HOUR)))
 
 
 def line(**changes: Any) -> BillLine:
-    return BillLine(**({"no": PAID.no, "turn": Turn.TAKEN, "amount": 5000, "transaction": "42"} | changes))
+    billed = BillLine(no=PAID.no, turn=Turn.TAKEN, amount=5000, currency="CNY", transaction=PROOF.transaction)
+    return msgspec.structs.replace(billed, **changes)
 
 
 def test_both_sides_agree() -> None:
@@ -32,6 +35,10 @@ def test_both_sides_agree() -> None:
         ([], [line()], Difference.ONLY_THEIRS),
         ([an_order()], [line()], Difference.ONLY_THEIRS),
         ([PAID], [line(amount=4999)], Difference.AMOUNT_DIFFERS),
+        ([PAID], [line(currency="USD")], Difference.CURRENCY_DIFFERS),
+        ([PAID], [line(transaction="999")], Difference.TRANSACTION_DIFFERS),
+        ([PAID], [line(), line()], Difference.REPEATED),
+        ([PAID], [line(amount=2500), line(amount=2500)], Difference.REPEATED),
     ],
 )
 def test_a_difference_has_a_name(ours: Any, theirs: Any, kind: Difference) -> None:
@@ -52,6 +59,19 @@ def test_money_counts_on_the_channels_own_day_in_china() -> None:
     assert compared([late], [], DAY_OF) == ()
     assert len(compared([just], [], DAY_OF)) == 1
     assert compared([PAID], [], date(2026, 12, 2)) == ()
+
+
+def test_money_that_the_channel_revoked_is_not_money_that_came() -> None:
+    rows = compared([PAID], [line(turn=Turn.REVOKED)], DAY_OF)
+    assert [(row.turn, row.kind) for row in rows] == [
+        (Turn.REVOKED, Difference.ONLY_THEIRS),
+        (Turn.TAKEN, Difference.ONLY_OURS),
+    ]
+
+
+def test_several_lines_for_one_thing_are_told_with_their_sum() -> None:
+    [row] = compared([PAID], [line(), line()], DAY_OF)
+    assert (row.ours, row.theirs) == (5000, 10000)
 
 
 def test_differences_come_first() -> None:

@@ -20,9 +20,25 @@ def plain(ledger: Ledger, day: str) -> bytes | None:
     rows += [_returned(one) for one in ledger.trades.values() if one.refunded_at and _day(one.refunded_at) == day]
     if not rows:
         return None
-    totals = [str(len(rows)), *["0.00"] * 6]
-    lines = [_COLUMNS, *map(_row, rows), _TOTALS, _row(totals)]
+    lines = [_COLUMNS, *map(_row, rows), _TOTALS, _row(_totals(rows))]
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
+
+
+def _totals(rows: list[list[str]]) -> list[str]:
+    names = _COLUMNS.split(",")
+
+    def summed(name: str) -> str:
+        return _yuan(sum(int(row[names.index(name)].replace(".", "")) for row in rows))
+
+    return [
+        str(len(rows)),
+        summed("应结订单金额"),
+        summed("退款金额"),
+        "0.00",
+        "0.00000",
+        summed("订单金额"),
+        summed("申请退款金额"),
+    ]
 
 
 def packed(text: bytes) -> bytes:
