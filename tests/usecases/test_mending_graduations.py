@@ -25,6 +25,7 @@ from chalicelib.usecases.graduations.show_graduation import show_graduation
 from chalicelib.usecases.graduations.show_record import show_record
 from chalicelib.usecases.reviews.matters import matter_of
 from chalicelib.usecases.reviews.show_case import show_case
+from chalicelib.usecases.reviews.show_case_audit import Question, show_case_audit
 from tests.builders import CID, NOW, a_sheet, a_window
 from tests.graduating import ADDON, COURSES, PERSON, PLAN, a_typed
 from tests.stored import EDIT, cold, open_windows, warm
@@ -121,6 +122,8 @@ def test_nobody_graduates_on_an_option_that_nobody_chose() -> None:
     shown = show_case(CID, no, CITY_DESK.scope, CITY_DESK.actor, later(NOW, HOUR))
     assert [(one.key, one.detail) for one in shown.checks if one.state == "block"] == [("option", gone)]
     assert "毕业条件" not in {one.text for one in shown.checks}
+    beside = show_case_audit((CID, no), (CITY_DESK.scope, CITY_DESK.actor), Question(), later(NOW, HOUR))
+    assert beside.chosen.addon == ""
     with pytest.raises(IncompleteError) as refused:
         approve(no, CITY_DESK)
     assert [one.message for one in refused.value.fields] == [gone]

@@ -7,7 +7,10 @@ import msgspec
 from chalicelib.domain import businesses, people, plans, reviews, transcripts
 from chalicelib.domain.applications import Case
 from chalicelib.domain.audit import Actor
+from chalicelib.domain.degrees import questions
+from chalicelib.domain.degrees.programs import program
 from chalicelib.domain.degrees.questions import Question
+from chalicelib.domain.degrees.records import iso_day
 from chalicelib.domain.ids import Cid, CourseCode, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import Head
@@ -44,14 +47,18 @@ def show_case_audit(
     ticket = people.ticket_of(record.head, file.case.ref)
     held = frozenset(_held(record.head, file.case))
     subject = Subject(head=record.head, ticket=ticket, transcript=record.transcript, held=held)
-    shown = audit_view(subject, question if question != Question() else _own_question(file), now)
+    shown = audit_view(subject, question if question != Question() else _own_question(file, now), now)
     return CaseAuditView(**msgspec.structs.asdict(shown), pending=_pending(file.case, subject.transcript, now))
 
 
-def _own_question(file: File) -> Question:
-    """What the application itself asks of the audit, where the reviewer asks nothing."""
+def _own_question(file: File, now: Instant) -> Question:
+    """What the application itself asks of the audit, where the reviewer asks nothing; a gone option is open."""
     kind = businesses.kind_of(file.case.business)
-    return kind.question(kind.content_of(file.rounds[-1]))
+    own = kind.question(kind.content_of(file.rounds[-1]))
+    if not own.addon:
+        return own
+    offered = questions.options(program(library.having(own.plan, now), own.plan, iso_day(now)))
+    return own if own.addon in offered.names else msgspec.structs.replace(own, addon="")
 
 
 def _held(head: Head, case: Case) -> Collection[str]:
