@@ -74,3 +74,17 @@ ERRORS = """(() => {
 @pytest.mark.browser
 def test_what_is_corrected_is_no_error_any_more(blank: Page) -> None:
     assert run(blank, "core/errors", ERRORS) == [["错误：t", 2, 2, False], ["错误：t", 1, 1, False], ["t", 0, True]]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("state", "reopened", "locked"), [("done", False, True), ("partly", True, False), ("done", True, False)]
+)
+def test_a_step_that_must_change_stays_open_while_it_is_mended(
+    blank: Page, state: str, reopened: bool, locked: bool
+) -> None:
+    """The plan's option is gone: the new choice counts, and is not put back to what was sent."""
+    parts = [{"title": "核对个人信息", "verdict": {}}, {"title": "登记成绩", "verdict": None}]
+    read = "m.isLocked({parts: v.parts, task: () => v.task}, 'scores')"
+    task = {"state": state, "reopened": reopened}
+    assert run(blank, "graduation/mending", read, parts=parts, task=task) == locked
