@@ -43,7 +43,7 @@ def lapsed(case: Case, by: Actor, current: Windows, now: Instant) -> Change:
         at=now,
         no=case.no,
         title=f"{case.title}：缴费时间已过",
-        text=f"费用没有缴纳或已经退回，本次审核已退回。{_again(until, now)}",
+        text=f"本平台没有收到费用，或费用已经退回，本次审核已退回。{_again(until, now)}",
         business=case.business,
     )
     return Change(before=case, after=after, event=event, message=message, due=until)

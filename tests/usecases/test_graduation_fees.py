@@ -204,7 +204,7 @@ def test_a_fee_that_goes_back_after_the_time_for_paying_is_told_without_a_promis
     assert newest().text.endswith("缴费时间已过的，申请会退回给您。")
     assert follow_windows(at(LAPSED + HOUR + MINUTE)).lapsed == 1
     assert newest().title.endswith("缴费时间已过")
-    assert newest().text.startswith("费用没有缴纳或已经退回，本次审核已退回。如需继续办理，请在 ")
+    assert newest().text.startswith("本平台没有收到费用，或费用已经退回，本次审核已退回。如需继续办理，请在 ")
 
 
 def test_the_way_of_what_lapsed_stops_at_the_fee() -> None:
