@@ -27,6 +27,8 @@ from tests.security import asks
 from tests.security.scene import Scene, stored
 
 SEED = 20261202
+# A busy machine is no finding.
+PATIENCE_S = 60
 CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
@@ -136,6 +138,7 @@ def settings(ground: Ground, examples: int) -> SchemathesisConfig:
     return SchemathesisConfig.from_dict(
         {
             "seed": SEED,
+            "request-timeout": PATIENCE_S,
             "auth": {"openapi": {name: {"api_key": value} for name, value in keys.items()}},
             "checks": {"enabled": False} | {name: {"enabled": True} for name in CHECKS},
             "phases": {"stateful": {"enabled": False}, "coverage": {"unexpected-methods": list(UNDECLARED)}},
