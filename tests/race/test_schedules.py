@@ -154,6 +154,11 @@ def test_three_runs_at_once_leave_what_one_run_leaves(world: Callable[[], None],
 
 @pytest.mark.usefixtures("without_conditions")
 def test_without_their_conditions_runs_at_once_tell_people_twice(world: Callable[[], None], ways: Ways) -> None:
-    world()
-    lived(AT_ONCE)
-    assert len(ways[0].gone) > SENT
+    """Within a few rounds: on a busy machine now and then no two of them meet."""
+
+    def told() -> int:
+        world()
+        lived(AT_ONCE)
+        return len(ways[0].gone)
+
+    assert any(told() > SENT for _ in range(5))

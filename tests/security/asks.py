@@ -189,9 +189,10 @@ def _approval(scene: Scene, _who: str, _browser: Browser) -> Any:
 
 
 def _to_sign(scene: Scene, _who: str, _browser: Browser) -> Any:
-    """The applicant's graduation has passed the school and waits for the signature."""
+    """The applicant's graduation has passed the school, is paid, and waits for the signature."""
     reply = graduating.approve(scene.browser("console", scene.jars["school"]), scene.case(scene.graduation))
     assert reply.status == 200, reply.body.decode()
+    scene.pay(scene.graduation)
     return {"of": "signing"}
 
 

@@ -183,12 +183,22 @@ class Scene:
 
     def _pay(self, browser: Browser) -> None:
         paid, self.owed = (money.owe(world.FIRST.cid, ref=ref, seed=700 + ref, at=self.clock()) for ref in (1, 2))
-        self.order, self.open = (
-            browser.post("/orders", {"case": case, "way": "native"}).json["no"] for case in (paid, self.owed)
-        )
-        for no in (self.order, self.open):
-            self.channel.pay(No(no), self.clock())
-        told = self.channel.notice(No(self.order))
+        self.order, self.open = self._at_channel(browser, paid), self._at_channel(browser, self.owed)
+        self._told(browser, self.order)
+
+    def pay(self, case: str) -> None:
+        """The applicant pays what this case owes, and the channel tells of it."""
+        browser = self.browser("candidate", self.jars["owner"])
+        self._told(browser, self._at_channel(browser, case))
+
+    def _at_channel(self, browser: Browser, case: str) -> str:
+        """Ordered and paid; nobody here knows it yet."""
+        no: str = browser.post("/orders", {"case": case, "way": "native"}).json["no"]
+        self.channel.pay(No(no), self.clock())
+        return no
+
+    def _told(self, browser: Browser, order: str) -> None:
+        told = self.channel.notice(No(order))
         assert browser.send("POST", f"/payments/{simulated.NAME}/notify", told).status == 204
 
     def _picture(self, person: world.Person) -> dict[str, str]:
