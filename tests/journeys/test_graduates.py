@@ -70,6 +70,7 @@ def test_a_rejection_is_read_and_asked_for_again(page: Page, stack: Stack) -> No
     expect(page.get_by_role("link", name=re.compile("^查看原因："))).to_be_visible()
     opened(page, stack, "点击查看原因")
     expect(page.locator("[data-reasons]")).to_contain_text("自我鉴定没有写到学习情况")
+    expect(page.get_by_role("link", name="毕业生登记表")).to_have_count(0)
     page.get_by_role("link", name="重新申请", exact=True).click()
     page.wait_for_url("**/graduation/**")
     expect(page.get_by_role("heading", name="办理步骤")).to_be_visible()

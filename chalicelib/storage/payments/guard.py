@@ -1,7 +1,7 @@
 """What is demanded of everything that a channel signs, before a library looks at it, and of every call to it.
 
 wechatpayv3 2.0.4 accepts a notification of yesterday, fetches certificates for a serial that it does not know, takes
-any spelling of a signature, follows redirects and guesses at encodings: none of that reaches it (decision 8).
+any spelling of a signature, follows redirects and guesses at encodings: none of that reaches it (decision 9).
 """
 
 import base64

@@ -44,6 +44,8 @@ const FORMS = {
   supplement: ({no}) => link("/supplements/form/", {for: no}),
   graduation: () => link("/graduation/"),
 };
+// Whose graduation is over without a degree has no 《毕业生登记表》
+const PRINTED = ["submitted", "under_review", "returned", "approved"];
 const AGAIN = {exemption: "重新提交", supplement: "重新提交", graduation: "重新申请"};
 
 async function draw(main, data) {
@@ -93,7 +95,7 @@ function actions(data) {
     data.can.edit && mend("修改并重新提交", "second"),
     isOwed(data) && h("a", {class: "btn", href: link("/orders/", {no: data.no})}, "去缴费"),
     data.can.withdraw && h("button", {type: "button", class: "btn second", onclick: (event) => withdraw(event.currentTarget, data)}, "撤回"),
-    data.business === "graduation" && h("a", {class: "btn second", href: link("/graduation/register/", {no: data.no})}, "毕业生登记表"),
+    data.business === "graduation" && PRINTED.includes(data.state) && h("a", {class: "btn second", href: link("/graduation/register/", {no: data.no})}, "毕业生登记表"),
     h("button", {type: "button", class: "link", onclick: printAll}, "打印"));
 }
 
