@@ -84,7 +84,10 @@ def test_a_photograph_is_cut_to_measure_and_another_takes_its_place(
     choose(page, files["telephone"])
     for _ in range(3):
         page.get_by_role("button", name="放大").click()
+    shown = page.get_by_role("img", name="我的毕业照片")
+    before = str(shown.get_attribute("src"))
     send(page)
+    expect(shown).not_to_have_attribute("src", before)
     second = kept(page, stack)
     assert second.tobytes() != first.tobytes()
     page.reload()

@@ -54,12 +54,16 @@ export function choosing(main, ref, limits, kept) {
 
   input.addEventListener("click", () => pickerOpens("photo"));
   input.addEventListener("cancel", pickerCloses);
-  input.addEventListener("change", () => {
+  input.addEventListener("change", taken);
+  // Chosen before this script was there
+  if (input.files.length) taken();
+
+  function taken() {
     pickerCloses();
     const [file] = input.files;
     if (file) chosen(file);
     input.value = "";
-  });
+  }
 }
 
 const fetched = (url) => later(url).catch(() => {
