@@ -90,27 +90,24 @@ def _judge(page: Page, without: tuple[str, ...]) -> None:
     assert not told, "\n".join([page.url, *told])
 
 
-def screenshots(page: Page, name: str) -> list[Path]:
-    """Whole pages at telephone and desk width, as tests/output/<name>-<width>.png."""
+def screenshots(page: Page, name: str) -> None:
+    """Whole pages at telephone and desk width, as tests/output/<name>-<width>.png: where KAOJI_PICTURES or the long run
+    asks for them, for people to look at."""
+    if not os.environ.keys() & {"KAOJI_PICTURES", "KAOJI_LONG"}:
+        return
     OUTPUT.mkdir(exist_ok=True)
-    before, made = page.viewport_size, []
+    before = page.viewport_size
     for size in (PHONE, DESK):
         page.set_viewport_size({"width": size["width"], "height": size["height"]})
         # In a window as tall as the page, what is fixed to the window's edge does not cover the middle.
         height = max(size["height"], page.evaluate("document.documentElement.scrollHeight"))
         page.set_viewport_size({"width": size["width"], "height": height})
-        made.append(OUTPUT / f"{name}-{size['width']}.png")
-        page.screenshot(path=made[-1], animations="disabled")
+        page.screenshot(path=OUTPUT / f"{name}-{size['width']}.png", animations="disabled")
     if before:
         page.set_viewport_size(before)
-    return made
 
 
 def fits(page: Page) -> None:
     """Nothing sticks out to the side (reflow, WCAG 1.4.10)."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px wider than the window"
-
-
-def slow() -> bool:
-    return bool(os.environ.get("KAOJI_LONG"))

@@ -58,6 +58,7 @@ def fits_where_it_is_narrow(page: Page) -> None:
     page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
 
 
+@pytest.mark.long
 def test_a_graduation_through_school_signature_and_city(room: Room, contexts: Contexts, stack: Stack) -> None:
     """M3.2-09, F96, F97, F104, F109, F117: single items, tasks, what changed, the signature, two offices; a fee that
     was given back by two is paid again.

@@ -11,6 +11,8 @@ from tests.browsing import screenshots, sign_in
 from tests.journeys.test_every_page import look
 from tests.stack import Stack
 
+pytestmark = pytest.mark.long
+
 WAY = {
     "jiangliu": ("学校初审", "正在办理"),
     "shenqi": ("学校初审", "需补正"),
