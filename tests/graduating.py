@@ -3,10 +3,12 @@
 from typing import Any
 
 import msgspec
+import pytest
 
 from chalicelib import data
 from chalicelib.domain.degrees.programs import program
 from chalicelib.domain.degrees.records import Choices, iso_day
+from chalicelib.domain.errors import IncompleteError
 from chalicelib.domain.graduation_audits import judged
 from chalicelib.domain.graduation_forms import Diploma, Person, Scores, Seen, Typed
 from chalicelib.domain.graduation_steps import Desk
@@ -23,6 +25,7 @@ ADDON = "政治类专科毕业已通过行政法学"
 # Everything that the plan asks for, whatever the option.
 COURSES = ("00034", "00318", "00320", "00315", "00319", "01848", "00316", "00923", "00015", "03708", "03709", "15040")
 MISSING = "15040"
+LONGER = "考生补充说明：该课程已经通过，正在等待成绩登记。"
 EVALUATION = "本人在自学考试期间认真学习，思想上积极上进，工作中踏实肯干，学习上持之以恒。" * 14
 PERSON = Person(
     nation="01",
@@ -126,3 +129,17 @@ def a_matter(
         now=NOW,
     )
     return msgspec.structs.replace(matter, **changes)
+
+
+def faults(standing: Any = None, pictures: Any = None, **changes: Any) -> dict[str, str]:
+    with pytest.raises(IncompleteError) as refused:
+        filed(standing, pictures, **changes)
+    return {one.field.removeprefix("items.0."): one.message for one in refused.value.fields}
+
+
+def person(**changes: str) -> Person:
+    return msgspec.structs.replace(PERSON, **changes)
+
+
+def diploma(**changes: Any) -> Diploma:
+    return msgspec.structs.replace(DIPLOMA, **changes)

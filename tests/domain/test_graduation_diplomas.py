@@ -2,40 +2,24 @@
 
 from typing import Any
 
-import msgspec
 import pytest
 
 from chalicelib import data
 from chalicelib.domain import graduation_audits
-from chalicelib.domain.errors import IncompleteError
-from chalicelib.domain.graduation_forms import Diploma, Explanation, Person, Scores
+from chalicelib.domain.graduation_forms import Explanation, Scores
 from chalicelib.domain.graduations import KIND
 from tests import graduating
 from tests.builders import a_ticket, an_upload_id
 from tests.graduating import (
     DIPLOMA,
     JUNIOR,
-    PERSON,
+    LONGER,
     PICTURES,
     a_standing,
+    diploma,
+    faults,
     filed,
 )
-
-LONGER = "考生补充说明：该课程已经通过，正在等待成绩登记。"
-
-
-def faults(standing: Any = None, pictures: Any = None, **changes: Any) -> dict[str, str]:
-    with pytest.raises(IncompleteError) as refused:
-        filed(standing, pictures, **changes)
-    return {one.field.removeprefix("items.0."): one.message for one in refused.value.fields}
-
-
-def person(**changes: str) -> Person:
-    return msgspec.structs.replace(PERSON, **changes)
-
-
-def diploma(**changes: Any) -> Diploma:
-    return msgspec.structs.replace(DIPLOMA, **changes)
 
 
 @pytest.mark.parametrize(

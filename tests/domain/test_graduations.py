@@ -1,15 +1,13 @@
 """申请毕业: each step judged by field and limit, and what an application stands on (rows M3.2-02 to M3.2-08)."""
 
-from typing import Any
-
 import msgspec
 import pytest
 
 from chalicelib import data
 from chalicelib.domain import graduation_audits
-from chalicelib.domain.errors import IncompleteError, LiveApplicationError, MalformedError
+from chalicelib.domain.errors import LiveApplicationError, MalformedError
 from chalicelib.domain.filings import require_free
-from chalicelib.domain.graduation_forms import PERSON_FORM, Diploma, Explanation, Person, Scores, Seen, Terms
+from chalicelib.domain.graduation_forms import PERSON_FORM, Explanation, Person, Scores, Seen, Terms
 from chalicelib.domain.graduation_terms import terms_of
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.ids import SchoolCode
@@ -21,29 +19,16 @@ from tests.graduating import (
     COURSES,
     DIPLOMA,
     EVALUATION,
+    LONGER,
     MISSING,
-    PERSON,
     PICTURES,
     PLAN,
     a_standing,
+    diploma,
+    faults,
     filed,
+    person,
 )
-
-LONGER = "考生补充说明：该课程已经通过，正在等待成绩登记。"
-
-
-def faults(standing: Any = None, pictures: Any = None, **changes: Any) -> dict[str, str]:
-    with pytest.raises(IncompleteError) as refused:
-        filed(standing, pictures, **changes)
-    return {one.field.removeprefix("items.0."): one.message for one in refused.value.fields}
-
-
-def person(**changes: str) -> Person:
-    return msgspec.structs.replace(PERSON, **changes)
-
-
-def diploma(**changes: Any) -> Diploma:
-    return msgspec.structs.replace(DIPLOMA, **changes)
 
 
 def test_a_whole_application_stands_on_its_plan_and_records() -> None:

@@ -22,6 +22,7 @@ from tests.builders import CID, NOW, a_head, a_sheet
 from tests.graduating import ADDON, COURSES, PICTURES, PLAN
 from tests.usecases.acting import SCHOOL_DESK, WHO, an_order, at, decide, entropy
 
+WORDS = "该课程成绩正在登记，请以主考学校记录为准。"
 ANSWERS = {"verification": "same"}
 
 
@@ -67,3 +68,17 @@ def passing(no: No, desk: Reviewer) -> dict[str, Any]:
 
 def approve(no: No, desk: Reviewer = SCHOOL_DESK, **changes: Any) -> Any:
     return decide(no, "pass", desk, **(passing(no, desk) | changes))
+
+
+def keys(prefix: str) -> list[str]:
+    return [item.sk for item in RecordItem.query(people.partition(CID), RecordItem.sk.startswith(prefix))]
+
+
+def line(no: No) -> Any:
+    return people.load(CID).head.lines.get(no)
+
+
+def correct(*codes: str) -> None:
+    """The transcript changes, as the office does it."""
+    people.put_sheet(CID, a_sheet(codes=codes))
+    RecordItem(people.partition(CID), people.HEAD).update([RecordItem.rver.set(RecordItem.rver + 1)])

@@ -23,20 +23,17 @@ from chalicelib.domain.library import Documents
 from chalicelib.domain.reviews import REJECT, RETURN
 from chalicelib.domain.statuses import FeeState
 from chalicelib.storage import cases, library, people
-from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.applications.show_application import show_application
 from chalicelib.usecases.applications.submit_applications import submit_applications
 from chalicelib.usecases.graduations.show_graduation import show_graduation
 from chalicelib.usecases.reviews.show_case import show_case
 from chalicelib.usecases.reviews.show_case_audit import Question, show_case_audit
 from chalicelib.usecases.reviews.show_queue import show_queue
-from tests.builders import CID, NOW, a_sheet, a_supplement, an_upload_id
+from tests.builders import CID, NOW, a_supplement, an_upload_id
 from tests.graduating import ADDON, COURSES, PERSON, PLAN
 from tests.stored import EDIT, cold, open_windows, warm
 from tests.usecases.acting import CITY_DESK, SCHOOL_DESK, WHO, an_order, at, decide, entropy
-from tests.usecases.graduating import again, approve, passing, put_graduate, submit
-
-WORDS = "该课程成绩正在登记，请以主考学校记录为准。"
+from tests.usecases.graduating import WORDS, again, approve, correct, keys, passing, put_graduate, submit
 
 
 @pytest.fixture(autouse=True)
@@ -44,20 +41,6 @@ def _graduate(aws: None) -> None:
     put_graduate()
     open_windows()
     warm(NOW)
-
-
-def keys(prefix: str) -> list[str]:
-    return [item.sk for item in RecordItem.query(people.partition(CID), RecordItem.sk.startswith(prefix))]
-
-
-def line(no: No) -> Any:
-    return people.load(CID).head.lines.get(no)
-
-
-def correct(*codes: str) -> None:
-    """The transcript changes, as the office does it."""
-    people.put_sheet(CID, a_sheet(codes=codes))
-    RecordItem(people.partition(CID), people.HEAD).update([RecordItem.rver.set(RecordItem.rver + 1)])
 
 
 def test_single_items_are_returned_and_the_rest_stays() -> None:

@@ -1,7 +1,5 @@
 """申请毕业 as the record sees it: three stages, held records, a snapshot (rows M3.2-01, M3.2-08, M3.2-09)."""
 
-from typing import Any
-
 import msgspec
 import pytest
 
@@ -27,14 +25,12 @@ from chalicelib.usecases.drafts.save_draft import Step, save_draft
 from chalicelib.usecases.graduations.show_graduation import show_graduation
 from chalicelib.usecases.graduations.show_record import show_record
 from chalicelib.usecases.reviews.show_case import show_case
-from tests.builders import CANDIDATE, CID, NOW, Meter, a_grant, a_sheet, an_upload_id
+from tests.builders import CANDIDATE, CID, NOW, Meter, a_grant, an_upload_id
 from tests.checked import violations
 from tests.graduating import ADDON, COURSES, PERSON, PHOTO, PLAN
 from tests.stored import open_windows, warm
 from tests.usecases.acting import CITY_DESK, SCHOOL_DESK, WHO, an_order, at, entropy
-from tests.usecases.graduating import approve, put_graduate, submit, typed
-
-WORDS = "该课程成绩正在登记，请以主考学校记录为准。"
+from tests.usecases.graduating import approve, correct, keys, line, put_graduate, submit, typed
 
 
 @pytest.fixture(autouse=True)
@@ -42,20 +38,6 @@ def _graduate(aws: None) -> None:
     put_graduate()
     open_windows()
     warm(NOW)
-
-
-def keys(prefix: str) -> list[str]:
-    return [item.sk for item in RecordItem.query(people.partition(CID), RecordItem.sk.startswith(prefix))]
-
-
-def line(no: No) -> Any:
-    return people.load(CID).head.lines.get(no)
-
-
-def correct(*codes: str) -> None:
-    """The transcript changes, as the office does it."""
-    people.put_sheet(CID, a_sheet(codes=codes))
-    RecordItem(people.partition(CID), people.HEAD).update([RecordItem.rver.set(RecordItem.rver + 1)])
 
 
 def test_from_submission_to_approval() -> None:
