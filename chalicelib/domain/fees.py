@@ -105,9 +105,9 @@ def asked(table: Iterable[Fee], case: Case, day: date) -> Fee | None:
 
 
 def at_school_text(fee: Fee, school_name: str, desk: Desk) -> str:
-    """Where nothing is paid here: whom to ask."""
+    """Where nothing is paid here: by when it is, and whom to ask."""
     phone = f"，咨询电话 {desk.phone}" if desk.phone else ""
-    return f"{fee.name}不在本平台缴纳，请向{school_name}咨询缴费办法{phone}"
+    return f"{fee.name}不在本平台缴纳，请在现场签字前缴清，请向{school_name}咨询缴费办法{phone}"
 
 
 def concerns(line: CaseLine) -> bool:
@@ -143,6 +143,7 @@ def _due(head: Head, no: No, line: CaseLine, terms: Terms, now: Instant) -> Due 
         opens=window.opens if window else None,
         deadline=window.closes if window else None,
         is_open=bool(window and windows.is_open(window, later(now, LAST_CALL)) and now >= window.opens),
+        # What a pass asked nothing for, or was handed over, the school takes itself, whatever it does by now
         online=desk.online and line.fee == FeeState.DUE,
         phone=desk.phone,
     )

@@ -85,7 +85,7 @@ def _owed(due: Due, now: Instant) -> Attention:
     """M3.2-10: how to pay while it can be paid here; otherwise whom to ask."""
     phone = f"，{due.school_name}电话 {due.phone}" if due.phone else ""
     if not due.online:
-        text = f"请向主考学校咨询缴费办法{phone}"
+        text = f"请在现场签字前缴清，请向主考学校咨询缴费办法{phone}"
     elif due.is_going_back:
         text = "退款中，到账后才能重新支付"
     elif due.deadline is None:

@@ -1,4 +1,4 @@
-"""The time in which a fee is paid here, and what happens when it ends: the case goes back (architecture § 4)."""
+"""When a fee is paid here no more: its time is over, and the case goes back (architecture § 4); the school takes it."""
 
 from typing import Final
 
@@ -7,8 +7,10 @@ import msgspec
 from chalicelib.domain import fees
 from chalicelib.domain.applications import Case, Change, Message, step
 from chalicelib.domain.audit import Actor
+from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import DAY, HOUR, Instant, day_text, later
+from chalicelib.domain.orders import UNPAID, Order
 from chalicelib.domain.statuses import Event, FeeState
 from chalicelib.domain.windows import Windows, correction_deadline
 
@@ -55,3 +57,22 @@ def _again(until: Instant | None, now: Instant) -> str:
     if until <= now:
         return f"补正已于 {day_text(until)} 截止，可在下一次开放时重新申请。"
     return f"如需继续办理，请在 {day_text(until)} 前重新提交。"
+
+
+def is_held(order: Order | None, now: Instant) -> bool:
+    """Whether somebody may be paying: his order goes on to its end, and its money may be heard of a while later."""
+    return order is not None and order.state in UNPAID and now < later(order.expires, GRACE)
+
+
+def handed_over(case: Case, by: Actor, text: str, now: Instant) -> Change:
+    """The school takes its fees itself by now: nothing is owed here any more, and its desk goes on with the signature.
+
+    As if the pass had asked nothing; the school may begin again to take fees here, this one it takes itself. Money that
+    comes for it nevertheless goes back. Raises WrongStateError where nothing is owed.
+    """
+    if not fees.is_awaited(case):
+        raise WrongStateError
+    after, event = step(case, Event.HAND_OVER, msgspec.structs.replace(case, fee=FeeState.NONE, since=now), by)
+    title = f"{case.title}：由学校收费"
+    message = Message(at=now, no=case.no, title=title, text=f"{text}。", business=case.business)
+    return Change(before=case, after=after, event=event, message=message)

@@ -82,7 +82,7 @@ TEXTS: Final = {
 
 # Nobody has paid yet, and somebody still may.
 LIVE: Final = frozenset({OrderState.CREATED, OrderState.PREPAY})
-_UNPAID: Final = LIVE | {OrderState.CLOSING}
+UNPAID: Final = LIVE | {OrderState.CLOSING}
 
 TRANSITIONS: Final[dict[tuple[OrderState | None, Deed], OrderState]] = (
     {
@@ -97,8 +97,8 @@ TRANSITIONS: Final[dict[tuple[OrderState | None, Deed], OrderState]] = (
     }
     | {(state, Deed.OPEN): OrderState.PREPAY for state in LIVE}
     | {(state, Deed.SHUT): OrderState.CLOSING for state in LIVE}
-    | {(state, Deed.PAY): OrderState.PAID for state in _UNPAID}
-    | {(state, Deed.PAY_LATE): OrderState.PAID_LATE for state in _UNPAID}
+    | {(state, Deed.PAY): OrderState.PAID for state in UNPAID}
+    | {(state, Deed.PAY_LATE): OrderState.PAID_LATE for state in UNPAID}
 )
 
 
@@ -213,7 +213,7 @@ def holds_lock(order: Order | None) -> bool:
     """While it may be paid or is; money that is being given back by rule was never what was owed."""
     if order is None:
         return False
-    return order.state in _UNPAID | {OrderState.PAID} or is_going_back(order)
+    return order.state in UNPAID | {OrderState.PAID} or is_going_back(order)
 
 
 def is_going_back(order: Order) -> bool:

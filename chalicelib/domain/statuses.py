@@ -37,6 +37,7 @@ class Event(StrEnum):
     REFUND = "refund"
     SIGN = "sign"
     LAPSE = "lapse"
+    HAND_OVER = "hand_over"
     CORRECT = "correct"
     CANCEL = "cancel"
 
@@ -72,6 +73,7 @@ _TRANSITIONS: dict[tuple[State | None, Event], State] = {
     (State.EXPIRED, Event.REFUND): State.EXPIRED,
     (State.UNDER_REVIEW, Event.SIGN): State.UNDER_REVIEW,
     (State.UNDER_REVIEW, Event.LAPSE): State.RETURNED,
+    (State.UNDER_REVIEW, Event.HAND_OVER): State.UNDER_REVIEW,
     (State.RETURNED, Event.EXPIRE): State.EXPIRED,
     (State.APPROVED, Event.CORRECT): State.UNDER_REVIEW,
     (State.REJECTED, Event.CORRECT): State.UNDER_REVIEW,

@@ -35,7 +35,7 @@ def keys(business: str, scope: Scope) -> tuple[str, ...]:
 
 
 def page(key: str, limit: int = PAGE) -> tuple[WorkRow, ...]:
-    """The oldest waiting cases of one queue: one Query."""
+    """The oldest waiting cases of one queue, or the first of any other key: one Query."""
     found = RecordItem.work.query(key, limit=limit, page_size=limit)
     return tuple(msgspec.json.decode(item.row or "", type=WorkRow) for item in found)
 

@@ -8,7 +8,7 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.stages import CITY
 from chalicelib.domain.statuses import FeeState, State
 
-RETURNED, UNPAID = "T#returned#0", "T#fee#0"
+RETURNED = "T#returned#0"
 
 
 class WorkRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +33,11 @@ def queue(business: str, stage: str, school: SchoolCode) -> str:
     return f"Q#{business}#city" if stage == CITY else f"Q#{business}#{stage}#{school}"
 
 
+def unpaid(school: SchoolCode) -> str:
+    """Of a school, because it may decide at any time to take its fee itself."""
+    return f"T#fee#{school}"
+
+
 def closed(business: str, term: str, school: SchoolCode) -> str:
     return f"Z#{business}#{term}#{school}"
 
@@ -40,7 +45,7 @@ def closed(business: str, term: str, school: SchoolCode) -> str:
 def place(case: Case, due: Instant | None) -> tuple[str, str]:
     """Index key of a case in its state; `due` is when the clock must look at a returned or unpaid one again."""
     if case.state == State.UNDER_REVIEW and case.fee == FeeState.DUE:
-        return UNPAID, f"{due or case.since:013}#{case.no}"
+        return unpaid(case.school), f"{due or case.since:013}#{case.no}"
     if case.state in (State.SUBMITTED, State.UNDER_REVIEW):
         return queue(case.business, case.stage, case.school), f"{case.since:013}#{case.no}"
     if case.state == State.RETURNED:

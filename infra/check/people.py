@@ -139,7 +139,7 @@ def indexed(person: Person, _: Context) -> Iterator[Found]:
         case, get = file.case, file.item.get
         stated = (get("ver"), get("round"), get("state"), get("digest"), get("holder"))
         w, ws = work.place(case, None)
-        is_timed = w in (work.RETURNED, work.UNPAID) and get("ws").endswith(case.no)
+        is_timed = w in (work.RETURNED, work.unpaid(case.school)) and get("ws").endswith(case.no)
         is_placed = get("w") == w and (get("ws") == ws or is_timed)
         if stated != (case.ver, case.round, case.state, case.digest, case.person):
             yield file.item.place, "申请的属性与内容不符"

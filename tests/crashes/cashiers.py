@@ -107,6 +107,16 @@ def lapse(at: Stand) -> Doing:
     return running(at, "every_minute")
 
 
+@scenario("every_minute", "what a school takes itself by now", crumbs=STEPS)
+def hand_over(at: Stand) -> Doing:
+    """Two who were asked here, one after the other."""
+    owing(at)
+    money.owe(world.FIRST.cid, seed=701, at=at.clock())
+    two_schools(at)
+    money.set_desks(online=False)
+    return running(at, "every_minute")
+
+
 @scenario("settle_orders", "one that ran out", crumbs=STEPS, wait=90)
 def expire(at: Stand) -> Doing:
     ordered(at, is_paid=False)

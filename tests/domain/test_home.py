@@ -64,8 +64,8 @@ def test_what_is_owed_says_until_when_or_whom_to_ask() -> None:
         "请在 12月2日 10:00 前支付": a_due(**until),
         "缴费将于 12月1日 11:00 开始，到 12月2日 10:00 截止": a_due(opens=later(NOW, HOUR), is_open=False, **until),
         "缴费时间待公布，复旦大学电话 021-00000000": a_due(opens=None, deadline=None, is_open=False),
-        "请向主考学校咨询缴费办法，复旦大学电话 021-00000000": a_due(online=False),
-        "请向主考学校咨询缴费办法": a_due(online=False, phone=""),
+        "请在现场签字前缴清，请向主考学校咨询缴费办法，复旦大学电话 021-00000000": a_due(online=False),
+        "请在现场签字前缴清，请向主考学校咨询缴费办法": a_due(online=False, phone=""),
     }
     for text, due in lines.items():
         [line] = attention(a_head(), (due,), windows(), NOW)

@@ -142,7 +142,7 @@ def test_whoever_comes_back_unpaid_is_told_not_to_pay_twice(contexts: Contexts, 
 @pytest.mark.parametrize(
     ("name", "due", "told"),
     [
-        ("by-hand", {"online": False}, "毕业审定费不在本平台缴纳，请向复旦大学咨询缴费办法。"),
+        ("by-hand", {"online": False}, "毕业审定费不在本平台缴纳，请在现场签字前缴清，请向复旦大学咨询缴费办法。"),
         ("unannounced", {"opens": None, "deadline": None, "is_open": False}, "缴费时间待公布。"),
         ("soon", {"is_open": False}, "缴费将于"),
     ],

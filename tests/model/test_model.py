@@ -16,7 +16,7 @@ RUNS, STEPS = (240, 50) if LONG else (20, 30)
 # Nothing corrects or cancels yet; where one office decides, nothing waits for a second; of applications of three stages
 # alone money and signatures are asked.
 TO_COME = {Event.CORRECT, Event.CANCEL}
-OF_THREE = {Event.PAY, Event.REFUND, Event.SIGN, Event.LAPSE}
+OF_THREE = {Event.PAY, Event.REFUND, Event.SIGN, Event.LAPSE, Event.HAND_OVER}
 EDGES = {
     (stages, came_from or "", event, went_to)
     for stages, edges in ((1, one_stage_edges()), (2, two_stage_edges()), (3, two_stage_edges()))

@@ -1,4 +1,4 @@
-"""The model and the invariants can fail: seventeen defects, each put into the application, each found by plain acts."""
+"""The model and the invariants can fail: eighteen defects, each put into the application, each found by plain acts."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,6 +10,7 @@ from chalicelib.domain import applications, filings, lapses, reviews, windows
 from chalicelib.domain.applications import Change
 from chalicelib.storage import captchas, legs, operations, orders
 from chalicelib.storage.tables import AuditItem, SessionItem
+from chalicelib.usecases.clock import follow_windows
 from tests.model.stories import Play
 from tests.model.world import World
 
@@ -97,6 +98,10 @@ def time_for_paying_never_ends(patch: Patch) -> None:
     patch.setattr(lapses, "lapses_at", lambda _case, _windows: None)
 
 
+def a_school_that_takes_its_fee_leaves_who_was_asked(patch: Patch) -> None:
+    patch.setattr(follow_windows, "takes_here", lambda _desk: True)
+
+
 def money_leaves_the_case_as_it_is(patch: Patch) -> None:
     commit = orders.commit
     patch.setattr(orders, "commit", lambda move, _change=None: commit(move))
@@ -166,6 +171,10 @@ def lapsed(play: Play) -> None:
     play.tell("graduation", WHO, "pass unpaid")
 
 
+def at_the_counter(play: Play) -> None:
+    play.tell("graduation", WHO, "pass counter pass pass")
+
+
 def paid(play: Play) -> None:
     play.tell("graduation", WHO, "pass pay")
 
@@ -190,6 +199,7 @@ DEFECTS: list[tuple[Callable[[Patch], None], Callable[[Play], None], str | None]
     (one_course_is_applied_for_twice, applied_twice, "live_application"),
     (nobody_waits_for_a_fee, unpaid, "wrong_state"),
     (time_for_paying_never_ends, lapsed, None),
+    (a_school_that_takes_its_fee_leaves_who_was_asked, at_the_counter, None),
     (money_leaves_the_case_as_it_is, paid, "I25"),
     (a_degree_keeps_no_snapshot, graduated, "I14"),
 ]

@@ -52,7 +52,9 @@ class Till(Reference):
     def minute(self) -> None:
         """Whoever did not pay in time goes back, and is too late where the time for mending is over as well."""
         for case in self.cases.values():
-            if self._awaits_money(case) and case.due < self.now:
+            if self._awaits_money(case) and not self.online:
+                self._give_to_school(case)
+            elif self._awaits_money(case) and case.due < self.now:
                 lapses = self.windows["fee", case.term].lapses
                 if self.now < lapses:
                     case.due = lapses
@@ -62,6 +64,14 @@ class Till(Reference):
                 self.moved(case)
                 self.tell(case.who)
         super().minute()
+
+    def _give_to_school(self, case: Filed) -> None:
+        """Unless somebody may be paying: as if it had been asked nothing."""
+        mine = (bill for bill in self.bills_of(case.who) if bill.case is case)
+        if not any(bill.is_live and self.now < bill.expires + HOUR for bill in mine):
+            case.fee = ""
+            self.moved(case)
+            self.tell(case.who)
 
     def _awaits_money(self, case: Filed) -> bool:
         return (case.state, case.fee) == (UNDER_REVIEW, DUE)

@@ -20,6 +20,7 @@ from chalicelib.storage import cases, clients, leases, people, queues, windows, 
 from chalicelib.storage.leases import Lease
 from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.clock.follow_windows import follow_windows
+from infra.local.simulated import Simulated
 from tests.builders import (
     CID,
     NOW,
@@ -31,7 +32,9 @@ from tests.builders import (
     an_act,
     an_operation,
 )
+from tests.money import set_desks
 from tests.stored import EDIT
+from tests.usecases.orders import connect
 
 NO = a_case().no
 pytestmark = pytest.mark.usefixtures("eligible")
@@ -125,8 +128,10 @@ FEE_CLOSES = later(NOW, 3 * DAY)
 
 
 @pytest.fixture
-def owing(eligible: None) -> None:
-    """A graduation that passed its school, with a fee to be paid within three days."""
+def owing(eligible: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A graduation that passed its school, with a fee to be paid here within three days."""
+    connect(Simulated(), monkeypatch)
+    set_desks(online=True)
     rows = [a_window(business=one) for one in (Business.EXEMPTION, Business.GRADUATION)]
     windows.save((*rows, a_window(business=Business.FEE, closes=FEE_CLOSES)), seen=1, edit=EDIT)
     cases.commit(an_act(a_submission(business="graduation", stages=KIND.stages, window="graduation:2026H2:city")))
@@ -153,7 +158,7 @@ def test_a_case_whose_time_is_not_announced_does_not_stand_before_those_whose_is
     rows = [one for one in windows.fresh().rows if one.business != Business.FEE]
     windows.save(rows, seen=windows.fresh().rev, edit=EDIT)
     assert follow_windows(later(NOW, HOUR)).lapsed == 0
-    assert queues.due(later(NOW, HOUR + MINUTE), of=work.UNPAID) == ()
+    assert queues.due(later(NOW, HOUR + MINUTE), of=work.unpaid(SCHOOL)) == ()
     windows.save((*rows, a_window(business=Business.FEE, closes=FEE_CLOSES)), seen=windows.fresh().rev, edit=EDIT)
     assert follow_windows(later(FEE_CLOSES, HOUR + 1)).lapsed == 1
 

@@ -10,7 +10,7 @@ export const payBefore = ({deadline, note}) => ["请在 ", h("b", {}, day(deadli
 export const unpayable = (due) => [h("p", {}, h("b", {}, why(due))), whom(due)];
 
 function why({name, online, is_going_back: goingBack, opens, deadline, school_name: school}) {
-  if (!online) return `${name}不在本平台缴纳，请向${school}咨询缴费办法。`;
+  if (!online) return `${name}不在本平台缴纳，请在现场签字前缴清，请向${school}咨询缴费办法。`;
   if (goingBack) return "退款中，到账后才能重新支付。";
   if (!opens) return "缴费时间待公布。";
   return opens > now() ? `缴费将于 ${day(opens)} 开始，到 ${day(deadline)} 截止。` : `缴费已于 ${day(deadline)} 截止，请联系主考学校。`;
