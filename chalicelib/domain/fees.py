@@ -19,7 +19,7 @@ from chalicelib.domain.ids import Cid, No, SchoolCode, TicketRef
 from chalicelib.domain.instants import Instant, later, shanghai
 from chalicelib.domain.orders import LAST_CALL
 from chalicelib.domain.people import CaseLine, Head
-from chalicelib.domain.stages import SIGNATURE, following
+from chalicelib.domain.stages import CITY, SIGNATURE, following
 from chalicelib.domain.statuses import Event, FeeState, State
 from chalicelib.domain.windows import Business, Window, Windows
 
@@ -104,10 +104,11 @@ def asked(table: Iterable[Fee], case: Case, day: date) -> Fee | None:
     return fee_of(table, case.business, day) if is_first and case.fee == FeeState.NONE else None
 
 
-def at_school_text(fee: Fee, school_name: str, desk: Desk) -> str:
+def at_school_text(fee: Fee, case: Case, desk: Desk) -> str:
     """Where nothing is paid here: by when it is, and whom to ask."""
     phone = f"，咨询电话 {desk.phone}" if desk.phone else ""
-    return f"{fee.name}不在本平台缴纳，请在现场签字前缴清，请向{school_name}咨询缴费办法{phone}"
+    by = "尽快" if case.stage == CITY else "在现场签字前"
+    return f"{fee.name}不在本平台缴纳，请{by}缴清，请向{case.school_name}咨询缴费办法{phone}"
 
 
 def concerns(line: CaseLine) -> bool:

@@ -110,7 +110,7 @@ def _hand_over(desk: Desk, row: WorkRow, _: Windows, now: Instant) -> bool:
         or lapses.is_held(orders.load(case.cid, holder) if holder else None, now)
     ):
         return False
-    _commit(lapses.handed_over(case, CLOCK, fees.at_school_text(fee, case.school_name, desk), now))
+    _commit(lapses.handed_over(case, CLOCK, fees.at_school_text(fee, case, desk), now))
     return True
 
 

@@ -30,4 +30,4 @@ def asked(case: Case, now: Instant) -> Asked:
     desk = desks.load(now).of(case.school)
     if takes_here(desk) and lapses.leaves_time(windows.load(now), case.term, case.school, now):
         return Asked(here=True)
-    return Asked(text=fees.at_school_text(fee, case.school_name, desk))
+    return Asked(text=fees.at_school_text(fee, case, desk))
