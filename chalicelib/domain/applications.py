@@ -54,6 +54,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     since: Instant
     chain: str = ""
     fee: FeeState = FeeState.NONE
+    paid_at: Instant | None = None
     records: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()

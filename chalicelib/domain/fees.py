@@ -113,8 +113,11 @@ def at_school_text(fee: Fee, case: Case, desk: Desk) -> str:
 
 def concerns(line: CaseLine) -> bool:
     """Whether a fee is owed here, or (where the pass asked none) at the school, until it has seen the candidate."""
-    at_school = (line.state, line.stage, line.fee) == (State.UNDER_REVIEW, SIGNATURE, FeeState.NONE)
-    return at_school or line.fee == FeeState.DUE
+    return is_at_school(line) or line.fee == FeeState.DUE
+
+
+def is_at_school(line: CaseLine | Case) -> bool:
+    return (line.state, line.stage, line.fee) == (State.UNDER_REVIEW, SIGNATURE, FeeState.NONE)
 
 
 def dues(head: Head, terms: Terms, now: Instant) -> tuple[Due, ...]:
@@ -211,7 +214,8 @@ class Step(msgspec.Struct, frozen=True):
 
 
 def _moved(case: Case, event: Event, fee: FeeState, done: Step) -> Change:
-    draft = msgspec.structs.replace(case, fee=fee, since=done.at)
+    paid_at = done.at if fee == FeeState.PAID else None
+    draft = msgspec.structs.replace(case, fee=fee, paid_at=paid_at, since=done.at)
     after, record = step(case, event, draft, done.by, detail=done.order)
     word, text = done.told
     message = Message(at=done.at, no=case.no, title=f"{case.title}：{word}", text=text, business=case.business)

@@ -15,12 +15,24 @@ _WAITING = (State.SUBMITTED, State.UNDER_REVIEW)
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """One step of the way; `at` where its date is known."""
+    """One step of the way; `at` where its date is known. `note`: what is to be known while it is the next."""
 
     key: str
     text: str
     state: str
     at: Instant | None = None
+    note: str = ""
+
+
+class Beside(NamedTuple):
+    """What the way shows of other things than the case: what the province calls the office of stage `city`; when the
+    standing round was sent; whether the school's pass would ask the fee here; what is said where the school takes it.
+    """
+
+    city: str
+    sent: Instant
+    asks: bool = False
+    at_school: str = ""
 
 
 class _Step(NamedTuple):
@@ -28,21 +40,22 @@ class _Step(NamedTuple):
     text: str
     is_done: bool
     at: Instant | None
+    note: str = ""
 
 
-def track(case: Case, city: str) -> tuple[Mark, ...]:
+def track(case: Case, beside: Beside) -> tuple[Mark, ...]:
     """已提交 → 学校初审 → 待缴费 → 已缴费 → 现场签字 → 市考办复审 → 毕业, by the decisions on the standing round.
 
-    `city` is what the province calls that office; the steps of a fee stand only where one is asked.
+    The steps of a fee stand where one is asked here, or will be.
     """
     passed = {line.stage: line.at for line in case.decisions if (line.round, line.outcome) == (case.round, PASS)}
     is_approved = case.state == State.APPROVED
     steps = (
-        _Step("submitted", "已提交", True, case.submitted_at),
+        _Step("submitted", "已提交", True, beside.sent),
         _Step(SCHOOL, "学校初审", SCHOOL in passed, passed.get(SCHOOL)),
-        *_fee(case, passed.get(SCHOOL)),
-        _Step(SIGNATURE, "现场签字", SIGNATURE in passed, passed.get(SIGNATURE)),
-        _Step(CITY, f"{city}复审", CITY in passed, passed.get(CITY)),
+        *_fee(case, passed.get(SCHOOL), beside),
+        _Step(SIGNATURE, "现场签字", SIGNATURE in passed, passed.get(SIGNATURE), beside.at_school),
+        _Step(CITY, f"{beside.city}复审", CITY in passed, passed.get(CITY)),
         _Step("approved", "毕业", is_approved, case.since if is_approved else None),
     )
     marks: list[Mark] = []
@@ -51,18 +64,20 @@ def track(case: Case, city: str) -> tuple[Mark, ...]:
         state = DONE if step.is_done else turn
         turn = turn if step.is_done else AHEAD
         at = step.at if step.is_done else case.since if state == FAILED else None
-        marks.append(Mark(key=step.key, text=step.text, state=state, at=at))
+        note = step.note if state == NOW else ""
+        marks.append(Mark(key=step.key, text=step.text, state=state, at=at, note=note))
     return tuple(marks)
 
 
-def _fee(case: Case, asked: Instant | None) -> tuple[_Step, ...]:
-    """The day of a payment is known to the case until its next step; the order keeps it."""
-    if case.fee == FeeState.NONE and not _is_lapsed(case):
+def _fee(case: Case, asked: Instant | None, beside: Beside) -> tuple[_Step, ...]:
+    """What was paid stays paid over all rounds: the pass that asked it may be one of an earlier round."""
+    if case.fee == FeeState.NONE and not beside.asks and not _is_lapsed(case):
         return ()
     is_paid = case.fee == FeeState.PAID
-    is_last = (case.state, case.stage) == (State.UNDER_REVIEW, SIGNATURE) and case.since != asked
-    at = case.since if is_paid and is_last else None
-    return (_Step("due", "待缴费", is_paid, asked), _Step("paid", "已缴费", is_paid, at))
+    if case.paid_at:
+        passes = [one.at for one in case.decisions if (one.stage, one.outcome) == (SCHOOL, PASS)]
+        asked = max((at for at in passes if at <= case.paid_at), default=asked)
+    return (_Step("due", "待缴费", is_paid, asked), _Step("paid", "已缴费", is_paid, case.paid_at))
 
 
 def _is_lapsed(case: Case) -> bool:

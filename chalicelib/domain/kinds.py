@@ -17,7 +17,7 @@ from chalicelib.domain.degrees.questions import Question
 from chalicelib.domain.degrees.records import Choices
 from chalicelib.domain.exemption_rules import RuleBook
 from chalicelib.domain.graduation_terms import Terms
-from chalicelib.domain.graduation_track import Mark
+from chalicelib.domain.graduation_track import Beside, Mark
 from chalicelib.domain.ids import CourseCode, UploadId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.library import Library
@@ -135,8 +135,8 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
 
     Where a pass stands on more than what was sent, `basis` names it by a digest: whoever passes must have seen that
     very one, and the tasks of `checks` are judged by the server. `snapshot`: what an approval keeps of it. `question`:
-    what the degree audit beside the case is asked first. `track`: the steps of a long way with their dates, its second
-    argument being what the province calls the office of stage `city`; none where the history says it all. `offered`: by
+    what the degree audit beside the case is asked first. `track`: the steps of a long way with their dates; none
+    where the history says it all. `offered`: by
     place of a part that is a choice, every piece that it may be now.
     """
 
@@ -158,7 +158,7 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     basis: Callable[[ContentT, Matter], str] | None = None
     snapshot: Callable[[ContentT, Matter], Snapshot] | None = None
     question: Callable[[ContentT], Question] = lambda _: Question()
-    track: Callable[[Case, str], tuple[Mark, ...]] = lambda _case, _city: ()
+    track: Callable[[Case, Beside], tuple[Mark, ...]] = lambda _case, _beside: ()
 
     def content_of(self, round_: Round) -> ContentT:
         return msgspec.json.decode(round_.content, type=self.content)

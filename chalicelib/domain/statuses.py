@@ -53,6 +53,12 @@ TEXTS = {
     State.CANCELLED: "已终止",
 }
 
+
+def told(state: State, fee: FeeState) -> str:
+    """For people: under review it may be the candidate who is waited for."""
+    return "待缴费" if (state, fee) == (State.UNDER_REVIEW, FeeState.DUE) else TEXTS[state]
+
+
 LIVE = frozenset({State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED})
 
 _TRANSITIONS: dict[tuple[State | None, Event], State] = {

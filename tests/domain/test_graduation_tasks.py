@@ -9,7 +9,7 @@ from chalicelib.domain.applications import Case
 from chalicelib.domain.decisions import DecisionLine
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.graduation_tasks import FIELDS, Task, tasks, typed_of
-from chalicelib.domain.graduation_track import track
+from chalicelib.domain.graduation_track import Beside, track
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.instants import DAY, later
 from chalicelib.domain.statuses import FeeState, State
@@ -79,10 +79,10 @@ def test_a_step_speaks_only_for_itself() -> None:
     assert typed_of(drafts).scores.plan == ""
 
 
-def passed(stage: str, day: int, outcome: str = "pass") -> DecisionLine:
+def passed(stage: str, day: int, outcome: str = "pass", round: int = 1) -> DecisionLine:  # noqa: A002
     return DecisionLine(
         stage=stage,
-        round=1,
+        round=round,
         outcome=outcome,
         at=later(NOW, day * DAY),
         digest="",
@@ -99,9 +99,9 @@ def a_graduation(state: State, stage: str, *lines: DecisionLine, **changes: Any)
     return msgspec.structs.replace(made, **changes)
 
 
-def told(case: Case) -> str:
+def told(case: Case, **more: Any) -> str:
     signs = {"done": "✓", "now": "…", "ahead": "", "failed": "✗"}
-    return " ".join(one.text + signs[one.state] for one in track(case, "市考办"))
+    return " ".join(one.text + signs[one.state] for one in track(case, Beside("市考办", NOW, **more)))
 
 
 @pytest.mark.parametrize(
@@ -143,8 +143,24 @@ def test_the_way_shows_what_is_done_whose_turn_it_is_and_where_it_stopped(case: 
 
 def test_every_step_that_is_done_has_its_date() -> None:
     case = a_graduation(State.APPROVED, "city", passed("school", 1), passed("signature", 2), passed("city", 3))
-    days = [(one.at - NOW) // DAY for one in track(case, "市考办") if one.at is not None]
+    days = [(one.at - NOW) // DAY for one in track(case, Beside("市考办", NOW)) if one.at is not None]
     assert days == [0, 1, 2, 3, 3]
+
+
+def test_the_day_of_a_payment_stands_after_the_signature_and_what_was_sent_has_the_day_of_its_round() -> None:
+    lines = (passed("school", 2), passed("city", 4, "return"), passed("school", 6, round=2))
+    paid = {"fee": FeeState.PAID, "paid_at": later(NOW, 3 * DAY)}
+    case = a_graduation(State.UNDER_REVIEW, "signature", *lines, round=2, **paid)
+    days = [(one.at - NOW) // DAY for one in track(case, Beside("市考办", later(NOW, 5 * DAY))) if one.at is not None]
+    assert days == [5, 6, 2, 3]
+
+
+def test_a_fee_to_come_stands_on_the_way_before_it_is_asked_and_a_school_that_takes_it_is_named() -> None:
+    case = a_graduation(State.SUBMITTED, "school")
+    assert told(case, asks=True) == "已提交✓ 学校初审… 待缴费 已缴费 现场签字 市考办复审 毕业"
+    signing = a_graduation(State.UNDER_REVIEW, "signature", passed("school", 1))
+    marks = track(signing, Beside("市考办", NOW, at_school="请在现场签字前缴清"))
+    assert [(one.key, one.note) for one in marks if one.note] == [("signature", "请在现场签字前缴清")]
 
 
 def test_decisions_of_earlier_rounds_do_not_count() -> None:

@@ -57,6 +57,13 @@ def test_every_business_is_listed_with_its_dates() -> None:
     assert (lines[Business.FEE].state, lines[Business.FEE].reason) == (Phase.UNKNOWN, "支付毕业审定费的办理时间待公布")
 
 
+@pytest.mark.parametrize(("fee", "is_offered"), [(FeeState.NONE, False), (FeeState.DUE, True), (FeeState.PAID, True)])
+def test_to_pay_is_offered_to_who_owes_or_paid(fee: FeeState, is_offered: bool) -> None:
+    line = msgspec.structs.replace(a_line(State.UNDER_REVIEW), business=Business.GRADUATION, fee=fee)
+    head, known = a_head(lines={a_number(1): line}), windows(a_window(business=Business.FEE))
+    assert any(one.business == Business.FEE for one in businesses(head, known, SCHOOL, NOW)) is is_offered
+
+
 def test_what_is_owed_says_until_when_or_whom_to_ask() -> None:
     """M3.2-10."""
     until = {"deadline": later(NOW, DAY)}

@@ -80,6 +80,7 @@ def paid(channel: Simulated, no: No, after: int = HOUR) -> No:
 
 def test_the_schools_pass_asks_the_fee_and_paying_opens_the_signature(channel: Simulated) -> None:
     no = submit()
+    assert steps()[:4] == [("submitted", "done"), ("school", "now"), ("due", "ahead"), ("paid", "ahead")]
     approve(no)
     owed = sent(HOUR)
     assert owed.due
@@ -219,13 +220,16 @@ def test_the_way_of_what_lapsed_stops_at_the_fee() -> None:
 def test_what_was_paid_stays_on_the_way_in_every_round(channel: Simulated) -> None:
     no = submit()
     approve(no)
+    assert sent(HOUR).state_text == "待缴费"
     paid(channel, no)
+    day = cases.load(CID, no).case.since
     decide(no, RETURN, items=(ItemVerdict(part=0, reasons=("GR16",)),))
-    assert {one.key: (one.state, one.at) for one in sent(DAY).track}["paid"] == ("done", None)
+    assert {one.key: (one.state, one.at) for one in sent(DAY).track}["paid"] == ("done", day)
     again(no, cases.load(CID, no).case.ver, op=asking(DAY))
     assert steps(DAY)[1:5] == [("school", "now"), ("due", "done"), ("paid", "done"), ("signature", "ahead")]
+    assert sent(DAY).track[0].at == at(DAY)
     approve(no)
-    assert {one.key: (one.state, one.at) for one in sent(DAY).track}["paid"] == ("done", None)
+    assert {one.key: (one.state, one.at) for one in sent(DAY).track}["paid"] == ("done", day)
 
 
 def test_the_way_of_a_refund_that_lapses_stops_at_the_fee_and_keeps_the_signature(channel: Simulated) -> None:

@@ -18,6 +18,7 @@ from chalicelib.storage import cases, people, windows
 from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
 from chalicelib.usecases.offices import OFFICES
+from chalicelib.usecases.orders.asking import beside
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -101,7 +102,7 @@ def show_application(cid: Cid, epoch: int, no: No, now: Instant) -> ApplicationV
         next_text=progress.next_text(file.case, OFFICES, kind.effect),
         promise=promises.promise(data.promises(), line, now) if line else "",
         can=progress.possible(file.case, current, now),
-        track=kind.track(file.case, OFFICES.city),
+        track=kind.track(file.case, beside(file, now)),
     )
 
 
@@ -116,7 +117,7 @@ def view(file: File, current: Windows) -> FileView:
         unit=case.unit,
         codes=case.codes,
         state=case.state,
-        state_text=statuses.TEXTS[case.state],
+        state_text=statuses.told(case.state, case.fee),
         stage=case.stage,
         stage_text=OFFICES.title(case.stages, case.stage),
         round=case.round,

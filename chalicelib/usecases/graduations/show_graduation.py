@@ -15,9 +15,8 @@ from chalicelib.domain.ids import Cid, No, UploadId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import Head
 from chalicelib.domain.progress import Possible
-from chalicelib.domain.statuses import TEXTS, FeeState, State
+from chalicelib.domain.statuses import FeeState, State, told
 from chalicelib.domain.windows import Windows
-from chalicelib.settings import SETTINGS
 from chalicelib.storage import cases, drafts, photos, presigned
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
@@ -25,6 +24,7 @@ from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
 from chalicelib.usecases.applications.window_view import WindowView, window_view
 from chalicelib.usecases.graduations.desks import desk_of, window_of
+from chalicelib.usecases.orders.asking import beside
 from chalicelib.usecases.orders.list_orders import dues_of
 from chalicelib.usecases.orders.views import DueView, due_view
 
@@ -164,9 +164,9 @@ def _sent(file: File, head: Head, current: Windows, now: Instant) -> SentView:
         title=case.title,
         round=case.round,
         state=case.state,
-        state_text=TEXTS[case.state],
+        state_text=told(case.state, case.fee),
         fee=case.fee,
         due=due_view(due) if due else None,
         can=progress.possible(case, current, now),
-        track=track(case, SETTINGS.office),
+        track=track(case, beside(file, now)),
     )

@@ -1,4 +1,4 @@
-"""What a first pass asks for beside itself: the fee of the table, where and while it can be paid here."""
+"""The fee beside the stages: what a first pass asks for, where and while it can be paid here; how the way tells it."""
 
 from typing import NamedTuple
 
@@ -6,8 +6,12 @@ from chalicelib import data
 from chalicelib.domain import fees, lapses
 from chalicelib.domain.applications import Case
 from chalicelib.domain.fees import Desk
+from chalicelib.domain.graduation_track import Beside
 from chalicelib.domain.instants import Instant, shanghai
+from chalicelib.domain.statuses import LIVE
 from chalicelib.storage import desks, payments, windows
+from chalicelib.storage.cases import File
+from chalicelib.usecases.offices import OFFICES
 
 
 class Asked(NamedTuple):
@@ -31,3 +35,13 @@ def asked(case: Case, now: Instant) -> Asked:
     if takes_here(desk) and lapses.leaves_time(windows.load(now), case.term, case.school, now):
         return Asked(here=True)
     return Asked(text=fees.at_school_text(fee, case, desk))
+
+
+def beside(file: File, now: Instant) -> Beside:
+    """What the way of an application shows beside the case; configuration is read only where a fee may be asked."""
+    case, told = file.case, ""
+    fee = fees.fee_of(data.fees(), case.business, shanghai(now).date())
+    if fee and fees.is_at_school(case):
+        told = fees.at_school_text(fee, case, desks.load(now).of(case.school))
+    asks = case.state in LIVE and asked(case, now).here
+    return Beside(OFFICES.city, file.rounds[-1].at, asks, told)

@@ -12,5 +12,5 @@ export function track(marks, text) {
   return h("ol", {class: "time"}, marks.map((mark) =>
     h("li", {class: mark.state, "aria-current": mark.state === "now" ? "step" : null},
       h("b", {}, mark.text), h("br"),
-      h("span", {class: "quiet num"}, {done: "已完成", now: NOW[mark.key] || "正在办理", failed: FAILED[mark.key] || text, ahead: "尚未开始"}[mark.state], mark.at && ` ${fullDay(mark.at)}`))));
+      h("span", {class: "quiet num"}, {done: "已完成", now: [NOW[mark.key] || "正在办理", mark.note].filter(Boolean).join("。"), failed: FAILED[mark.key] || text, ahead: "尚未开始"}[mark.state], mark.at && ` ${fullDay(mark.at)}`))));
 }
