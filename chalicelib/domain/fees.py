@@ -120,6 +120,11 @@ def is_at_school(line: CaseLine | Case) -> bool:
     return (line.state, line.stage, line.fee) == (State.UNDER_REVIEW, SIGNATURE, FeeState.NONE)
 
 
+def is_offered(business: str, head: Head) -> bool:
+    """To pay only to whoever owes here, or has paid: nobody else has anything to do there."""
+    return business != Business.FEE or any(line.fee != FeeState.NONE for line in head.lines.values())
+
+
 def dues(head: Head, terms: Terms, now: Instant) -> tuple[Due, ...]:
     """Everything this person owes."""
     found = (_due(head, No(no), line, terms, now) for no, line in head.lines.items() if concerns(line))

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.domain.fees import Due
+from chalicelib.domain.fees import Due, is_offered
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, day_text
 from chalicelib.domain.people import CaseLine, Head
@@ -166,14 +166,13 @@ def _attention(no: str, line: CaseLine, windows: Windows, school: SchoolCode) ->
 def businesses(head: Head, windows: Windows, school: SchoolCode, now: Instant) -> tuple[BusinessLine, ...]:
     """Every business in the order of the menu; `remind`: the person asked to be told when it opens.
 
-    While it is time to pay, that is offered to whoever owes here, or has paid: nobody else has anything to do there.
+    What is open is offered only to those for whom it is.
     """
-    pays = any(line.fee != FeeState.NONE for line in head.lines.values())
     found = tuple(
         _business(current(effective(windows, business, school), now), business, now, remind=business in head.reminders)
         for business in Business
     )
-    return tuple(one for one in found if pays or (one.business, one.state) != (Business.FEE, Phase.OPEN))
+    return tuple(one for one in found if one.state != Phase.OPEN or is_offered(one.business, head))
 
 
 def _business(window: Window | None, business: Business, now: Instant, *, remind: bool) -> BusinessLine:
