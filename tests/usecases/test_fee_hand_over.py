@@ -104,3 +104,14 @@ def test_a_channel_that_is_silent_holds_a_case_for_an_hour_after_its_order(monke
     pay(HOUR, case=no)
     monkeypatch.undo()  # the stage has no channel any more
     assert [minute(3 * HOUR), minute(4 * HOUR - 1), minute(4 * HOUR)] == [0, 0, 1]
+
+
+def test_what_was_passed_without_a_fee_cannot_be_paid_when_the_school_begins_to_take_it() -> None:
+    set_desks(online=False)
+    no = submit()
+    approve(no)
+    set_desks(online=True)
+    with pytest.raises(WindowClosedError):
+        pay(HOUR, case=no)
+    approve(no)
+    assert fee(no) == FeeState.NONE

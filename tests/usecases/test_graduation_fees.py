@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.domain import fees, order_moves
 from chalicelib.domain.decisions import ItemVerdict
-from chalicelib.domain.errors import WindowClosedError, WrongStateError
+from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND
 from chalicelib.domain.orders import OrderState
@@ -136,17 +136,6 @@ def test_where_nothing_is_paid_here_the_school_is_named_and_nobody_is_held_up(
     approve(no)
     assert (sent(HOUR).due, list_orders(CID, 1, at(HOUR)).dues) == (None, ())
     assert approve(no, CITY_DESK)["state"] == State.APPROVED
-
-
-def test_what_was_passed_without_a_fee_cannot_be_paid_when_the_school_begins_to_take_it() -> None:
-    set_desks(online=False)
-    no = submit()
-    approve(no)
-    set_desks(online=True)
-    with pytest.raises(WindowClosedError):
-        pay(HOUR, case=no)
-    approve(no)
-    assert fee(no) == FeeState.NONE
 
 
 def test_who_does_not_pay_goes_back_and_money_that_comes_then_is_given_back(channel: Simulated) -> None:
