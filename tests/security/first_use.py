@@ -7,7 +7,7 @@ from chalicelib.domain.passwords import initial
 from chalicelib.usecases.accounts.issue_code import Order, issue_code
 from chalicelib.usecases.accounts.set_mobile import set_mobile
 from tests.security import world
-from tests.security.thread import Candidate, Run
+from tests.security.actors import Candidate, Run
 
 THIRD = world.Person(
     Cid("c" * 32), "丙辰巳·演示", world.resident_number(3), (world.a_ticket(number="990303000004"),), ()

@@ -23,8 +23,8 @@ from infra.local.simulated import Simulated
 from tests import corpus, money
 from tests.apiclient import Browser
 from tests.security import graduating, world
+from tests.security.actors import Candidate, Desk, Run, invited
 from tests.security.shelf import put_back, saved, stored
-from tests.security.thread import Candidate, Desk, Run, invited
 from tests.stored import open_windows, warm
 
 PASSWORD = "竹外桃花三两枝 2026"

@@ -13,9 +13,10 @@ from tests.apiclient import Browser
 from tests.builders import an_upload_id
 from tests.handlers.conftest import answers
 from tests.security import faults, world
+from tests.security.actors import Run
 from tests.security.first_use import first_use
 from tests.security.goldens import GOLDEN
-from tests.security.thread import Run, whole
+from tests.security.thread import whole
 
 __all__ = ["answers"]
 

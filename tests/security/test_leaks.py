@@ -19,8 +19,9 @@ from chalicelib.storage.tables import RecordItem
 from infra.local import minute
 from tests.handlers.conftest import answers
 from tests.security import faults, scanner, world
+from tests.security.actors import Run
 from tests.security.first_use import first_use
-from tests.security.thread import Run, whole
+from tests.security.thread import whole
 
 __all__ = ["answers"]
 

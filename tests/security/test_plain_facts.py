@@ -14,7 +14,7 @@ from infra.headers import page_policy
 from tests.apiclient import Browser
 from tests.handlers.conftest import Login, answers, login
 from tests.security import world
-from tests.security.thread import Candidate, Run
+from tests.security.actors import Candidate, Run
 
 __all__ = ["answers", "login"]
 

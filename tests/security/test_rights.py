@@ -30,8 +30,9 @@ from tests.conftest import PLACE
 from tests.handlers.conftest import answers
 from tests.rights import Right
 from tests.security import paying, world
+from tests.security.actors import Candidate, Run
 from tests.security.first_use import first_use
-from tests.security.thread import Candidate, Run, whole
+from tests.security.thread import whole
 from tests.stored import EDIT, cold, open_windows, put_eligible
 from tests.usecases import acting, test_imported_plans, test_outbox
 from tests.usecases import orders as acting_on_orders
