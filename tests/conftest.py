@@ -49,7 +49,7 @@ def aws(_backend: None) -> None:
 def empty() -> None:
     from moto.backends import get_backend
 
-    from chalicelib.storage import desks, library, payments, released, windows
+    from infra.local import backend as local
 
     backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
     for table in backend.tables.values():
@@ -57,11 +57,7 @@ def empty() -> None:
     buckets: Any = get_backend("s3")[PLACE.account]["aws"].buckets
     for bucket in buckets.values():
         bucket.keys.clear()
-    windows.forget()
-    library.forget()
-    released.forget()
-    desks.forget()
-    payments.forget()
+    local.forget()
 
 
 @dataclass

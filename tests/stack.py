@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from typing import Any
 import pyotp
 
 ROOT = Path(__file__).parents[1]
-_UP_WITHIN, _DOWN_WITHIN, _STEP = 60.0, 30.0, 30
+_UP_WITHIN, _DOWN_WITHIN, _STEP = 120.0, 30.0, 30
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Stack:
     process: "subprocess.Popen[str]"
     log: Path
     used: dict[str, int] = field(default_factory=dict)
+    heard: int = 0
 
     def code(self, account: str) -> str:
         """A one-time code that was not used before; waits when both of this minute's are spent."""
@@ -42,8 +44,13 @@ class Stack:
 
     def message(self, ending: str) -> str:
         """The last text message to a number with this ending, as the stack prints it."""
-        sent = [line for line in self.log.read_text("utf-8").splitlines() if line.startswith(f"短信 → 尾号 {ending}：")]
-        return sent[-1]
+        printed = self.log.read_text("utf-8")[self.heard :].splitlines()
+        return [line for line in printed if line.startswith(f"短信 → 尾号 {ending}：")][-1]
+
+    def rewind(self) -> None:
+        """Everything stored is what it was when the stack came up: no codes spent, no messages sent."""
+        urllib.request.urlopen(f"{self.candidate}/local/rewind", timeout=_UP_WITHIN).close()  # noqa: S310
+        self.used, self.heard = {}, len(self.log.read_text("utf-8"))
 
     def stop(self) -> int:
         """Ctrl-C; the exit code."""

@@ -39,8 +39,16 @@ def start(place: Place, gate: "Paygate | None" = None) -> None:
         mock_aws().start()
         from infra import data_stack
 
-        data_stack.create(place)
+        data_stack.create_quickly(place)
         data_stack.add_versioning(place)
         data_stack.create_secrets(place)
         if gate:
             data_stack.create_channel_keys(place, gate.keyring.merchant())
+
+
+def forget() -> None:
+    """What a container remembers between requests is gone, as in a new one."""
+    from chalicelib.storage import desks, library, payments, released, windows
+
+    for store in (desks, library, payments, released, windows):
+        store.forget()

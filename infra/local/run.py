@@ -18,9 +18,13 @@ from infra.local import backend
 from infra.local.paygate import server as paygate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from chalice.local import LocalDevServer
 
     from infra.local.gateway import Host
+    from infra.local.minute import Scheduled
+    from infra.local.static_site import Answer
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "site" / "dist"
@@ -60,8 +64,9 @@ def _run(options: argparse.Namespace, began: float) -> int:
     if builder.wait() != 0:
         print("静态页面生成失败，原因见上。", file=sys.stderr)
         return 1
-    servers = _serve(app, place, options)
-    over = minute.start(minute.functions(app))
+    scheduled = minute.functions(app)
+    servers = _serve(app, options, _hosts(place, _helpers(place, scheduled) if options.answer_captchas else {}))
+    over = minute.start(scheduled)
     try:
         welcome.show(place, demo, gate.origin, seconds=time.perf_counter() - began)
         if options.describe:
@@ -81,26 +86,34 @@ def _start_site_builder() -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
 
 
-def _serve(app: Any, place: Place, options: argparse.Namespace) -> "list[LocalDevServer]":
+def _serve(app: Any, options: argparse.Namespace, hosts: "tuple[Host, Host]") -> "list[LocalDevServer]":
     from infra.local import gateway
 
     ports = (options.port, options.console_port)
     servers = [
-        gateway.server(app, port, host, verbose=options.verbose)
-        for port, host in zip(ports, _hosts(place, options), strict=True)
+        gateway.server(app, port, host, verbose=options.verbose) for port, host in zip(ports, hosts, strict=True)
     ]
     for server in servers:
         threading.Thread(target=server.server.serve_forever, daemon=True).start()
     return servers
 
 
-def _hosts(place: Place, options: argparse.Namespace) -> "tuple[Host, Host]":
+def _helpers(place: Place, scheduled: "tuple[Scheduled, ...]") -> "dict[str, Callable[[str], Answer]]":
+    """What browser tests ask of this machine; rewound, the stack runs its scheduled functions as at the start."""
+    from infra.local import captcha_answers, minute, office_hours, rewind
+
+    return {
+        captcha_answers.PATH: captcha_answers.answer,
+        office_hours.PATH: office_hours.answer,
+        rewind.PATH: rewind.helper(place, then=lambda: minute.run_due(scheduled, 0)),
+    }
+
+
+def _hosts(place: Place, helpers: "Mapping[str, Callable[[str], Answer]]") -> "tuple[Host, Host]":
     """Pictures come from the candidates' origin: a second one for the console, which must allow it."""
-    from infra.local import captcha_answers, office_hours
     from infra.local.gateway import Host
     from infra.local.static_site import StaticSite
 
-    helpers = {captcha_answers.PATH: captcha_answers.answer, office_hours.PATH: office_hours.answer}
     bucket = resources(place.stage, place.account)["BucketSite"]
     own, console = page_policy(), page_policy(images=place.candidate_origin)
     return (
@@ -109,7 +122,7 @@ def _hosts(place: Place, options: argparse.Namespace) -> "tuple[Host, Host]":
             site=StaticSite(DIST / "candidate", own),
             site_bucket=bucket,
             buckets=place.picture_buckets,
-            extras=helpers if options.answer_captchas else {},
+            extras=helpers,
         ),
         Host(name="console", site=StaticSite(DIST / "console", console), site_bucket=bucket),
     )

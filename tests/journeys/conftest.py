@@ -27,14 +27,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="module")
-def stack() -> Iterator[Stack]:
-    """Fresh for each file, so that journeys of one file share people and others are not surprised.
+@pytest.fixture(scope="session")
+def _standing() -> Iterator[Stack]:
+    """One for all files of a process: coming up costs nine seconds of a processor.
 
     Up sooner without those who have applied for graduation; a file that is about them has a stack of its own.
     """
     with stacks.running("--answer-captchas", "--few") as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def stack(_standing: Stack) -> Stack:
+    """As it came up for each file, so that journeys of one file share people and others are not surprised."""
+    _standing.rewind()
+    return _standing
 
 
 Contexts = Callable[..., BrowserContext]
