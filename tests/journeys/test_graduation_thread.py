@@ -194,9 +194,10 @@ def the_earlier_diploma(page: Page, picture: Path) -> None:
     applying.add_pictures(page, picture, own, newer)
     applying.date(until, "2026", "11", "30")
     onward(page)
-    expect(page.locator("[data-summary]")).to_contain_text(
-        re.compile("验证有效期应晚于审核结束时间 .*，请先在学信网延长")
-    )
+    late = re.compile("验证有效期应晚于审核结束时间 .*，请先在学信网延长")
+    expect(page.locator("[data-summary]")).to_contain_text(late)
+    for part in until.get_by_role("textbox").or_(until.get_by_role("combobox")).all():
+        expect(part).to_have_accessible_description(late)
     looked_at(page, "diploma")
     applying.date(until, "2099", "12", "31")
     onward(page)

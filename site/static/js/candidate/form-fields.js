@@ -64,7 +64,8 @@ function course(element, input, files, changed) {
 function date(element) {
   const [year, ...numbers] = all("input, select", element);
   return {
-    id: (part) => (part === "month" ? numbers[0].id : year.id),
+    // A day is wrong as a whole: its fieldset
+    id: (part) => (part === "month" ? numbers[0].id : element.id || year.id),
     read: () => [plain(year.value), ...numbers.map(({value}) => value.padStart(2, "0"))].join("-").replace(/(-00)+$/, ""),
     write: (value) => {
       const [first, ...rest] = value.split("-");

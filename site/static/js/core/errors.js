@@ -37,12 +37,15 @@ function entry({href, control, message}) {
   const jump = (event) => {
     event.preventDefault();
     boxOf(control).scrollIntoView({block: "start"});
-    control.focus({preventScroll: true});
+    controlsOf(control)[0].focus({preventScroll: true});
   };
   return h("a", {href: `#${control.id}`, onclick: jump}, message);
 }
 
 const boxOf = (control) => control.closest(".field") || control;
+
+// A date that is wrong as a whole is named by its fieldset: all of its controls say so
+const controlsOf = (control) => (control.matches("fieldset") ? all("input, select", control) : [control]);
 
 function corrected(form, target) {
   const {items, recheck} = shown.get(form);
@@ -70,8 +73,10 @@ function markField({control, message}) {
   const id = `${control.id}-error`;
   boxOf(control).classList.add("wrong");
   label.after(h("p", {class: "error", id}, h("span", {class: "away"}, PREFIX), message));
-  control.setAttribute("aria-invalid", "true");
-  control.setAttribute("aria-describedby", [id, control.dataset.describedby].filter(Boolean).join(" "));
+  controlsOf(control).forEach((each) => {
+    each.setAttribute("aria-invalid", "true");
+    each.setAttribute("aria-describedby", [id, each.dataset.describedby].filter(Boolean).join(" "));
+  });
 }
 
 function unmark(box) {
