@@ -5,6 +5,7 @@ from chalicelib.domain.checks import BLOCK, MANUAL, OK, TICK, VERIFY, WARN, Chec
 from chalicelib.domain.degrees.results import verdict_text
 from chalicelib.domain.forms import Field, Sort, month_text
 from chalicelib.domain.graduation_forms import (
+    DIPLOMA,
     DIPLOMA_FORM,
     EVALUATION,
     EXPLANATIONS,
@@ -14,6 +15,7 @@ from chalicelib.domain.graduation_forms import (
     SCORES,
     TITLES,
     Diploma,
+    Explanation,
     Graduation,
     proof_form,
 )
@@ -31,18 +33,23 @@ def plan_text(plan: Plan) -> str:
 def parts(content: Graduation, books: Books) -> tuple[Part, ...]:
     """In the order of the steps, the photograph last; explanations and diploma only where there are any."""
     scores, diploma = content.scores, content.diploma
-    explained = tuple(Row(key=one.key, label=one.title, text=one.words) for one in content.explanations)
     chosen = rows(
         Row(key="plan", label="毕业专业", text=scores.title), Row(key="addon", label="加考选项", text=scores.addon)
     )
     evaluation = (Row(key=EVALUATION, label="自我鉴定", text=content.evaluation),)
     return (
-        Part(title=TITLES[PERSON], rows=read(PERSON_FORM.fields, content.person, books), uploads=()),
-        Part(title=TITLES[SCORES], rows=chosen, uploads=()),
-        *((Part(title=TITLES[EXPLANATIONS], rows=explained, uploads=()),) if explained else ()),
-        Part(title=TITLES[EVALUATION], rows=evaluation, uploads=()),
+        Part(
+            key=PERSON,
+            step=PERSON,
+            title=TITLES[PERSON],
+            rows=read(PERSON_FORM.fields, content.person, books),
+            uploads=(),
+        ),
+        Part(key=SCORES, step=SCORES, title=TITLES[SCORES], rows=chosen, uploads=()),
+        *_explanations(content.explanations),
+        Part(key=EVALUATION, step=EVALUATION, title=TITLES[EVALUATION], rows=evaluation, uploads=()),
         *(_diploma(diploma, books) if diploma else ()),
-        Part(title=TITLES[PHOTO], rows=(), uploads=(content.photo,)),
+        Part(key=PHOTO, step=PHOTO, title=TITLES[PHOTO], rows=(), uploads=(content.photo,)),
     )
 
 
@@ -73,11 +80,19 @@ def offered(standing: Standing) -> dict[int, tuple[object, ...]]:
     return {1: tuple((plan, addon) for plan in plans for addon in graduation_audits.options_of(plan, standing).names)}
 
 
-def _diploma(diploma: Diploma, books: Books) -> tuple[Part, Part]:
+def _explanations(given: tuple[Explanation, ...]) -> tuple[Part, ...]:
+    """A part only where there are any, filled in with the scores."""
+    explained = tuple(Row(key=one.key, label=one.title, text=one.words) for one in given)
+    part = Part(key=EXPLANATIONS, step=SCORES, title=TITLES[EXPLANATIONS], rows=explained, uploads=())
+    return (part,) if explained else ()
+
+
+def _diploma(diploma: Diploma, books: Books) -> tuple[Part, ...]:
     proof = proof_form(diploma.obtained)
-    return (
-        Part(title=DIPLOMA_FORM.title, rows=read(DIPLOMA_FORM.fields, diploma, books), uploads=diploma.uploads),
-        Part(title=proof.title, rows=read(proof.fields, diploma, books), uploads=diploma.proof_uploads),
+    papers = ((DIPLOMA_FORM, diploma.uploads), (proof, diploma.proof_uploads))
+    return tuple(
+        Part(key=form.key, step=DIPLOMA, title=form.title, rows=read(form.fields, diploma, books), uploads=uploads)
+        for form, uploads in papers
     )
 
 

@@ -108,8 +108,13 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """What a reviewer can object to on its own: one credential, one form. Empty lines are left out."""
+    """What a reviewer can object to on its own: one credential, one form. Empty lines are left out.
 
+    `key` names it and `step` where it is filled in; both are empty where a business has one form only.
+    """
+
+    key: str = ""
+    step: str = ""
     title: str
     rows: tuple[Row, ...]
     uploads: tuple[UploadId, ...]

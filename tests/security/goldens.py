@@ -4,7 +4,7 @@ _FORM = "{Content-Type,key,policy,x-amz-algorithm,x-amz-credential,x-amz-date,x-
 _TICKET = "{level,major_code,major_name,number,number_masked,plan_id,ref,school_name}"
 _CREDENTIAL = "level,month,note,number,province,type,uploads"
 _DECISION = "decisions{at,outcome,reasons{code,text},stage,text,words}"
-_PARTS = "parts{rows{code,key,label,text},title,uploads,verdict{reasons{code,text},words}}"
+_PARTS = "parts{key,rows{code,key,label,text},step,title,uploads,verdict{reasons{code,text},words}}"
 _PERSON = """address,born,document,education,email,employer,household,mobile,nation,occupation,phone,politics,postcode,
     sex,study"""
 _CONTENT = f"""content{{course,credentials{{{_CREDENTIAL},year}},

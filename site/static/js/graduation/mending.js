@@ -1,17 +1,11 @@
 // Of a returned application only what was named is open; what nobody objected to stands as it was sent.
 
-const STEP_OF = {
-  核对个人信息: "person", 登记成绩: "scores", 考生情况说明: "scores", 自我鉴定: "evaluation", 毕业照片: "photo",
-};
-
-const stepOf = ({title}) => STEP_OF[title] || "diploma";
-
 const named = ({parts}) => parts.filter((part) => part.verdict);
 
-export const verdictsOf = (data, step) => named(data).filter((part) => stepOf(part) === step);
+export const verdictsOf = (data, step) => named(data).filter((part) => part.step === step);
 
-// Of one part of what was sent, by its title
-export const isKept = (data, title) => named(data).length > 0 && !named(data).some((part) => part.title === title);
+// Of one part of what was sent, by its key
+export const isKept = (data, key) => named(data).length > 0 && !named(data).some((part) => part.key === key);
 
 // What the calendar, the plan or the audit asks for anew is open, whatever was objected to
 export function isLocked(data, step) {

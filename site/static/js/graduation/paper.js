@@ -13,7 +13,7 @@ export function paperOf(element, {main, data, hooks}) {
   const fields = fieldsOf(element, {changed: hooks.changed});
   const [field, has] = [(name) => fields.find((one) => one.name === name), (name) => fields.some((one) => one.name === name) || name === "uploads"];
   const place = one("[data-pictures]", element);
-  const kept = isKept(data, one("h2", element).textContent);
+  const kept = isKept(data, key);
   const pictures = kept ? asSent() : picturesOf({place, slot: () => key, hooks, limits: limitsOf(main)});
 
   function write(values) {
