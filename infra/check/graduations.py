@@ -35,7 +35,7 @@ def used_once(person: Person, _: Context) -> Iterator[Found]:
         rows = _kept(snapshot).rows
         if len({row.record for row in rows}) < len(rows) or len({row.code for row in rows}) < len(rows):
             yield item.place, "一条成绩或一门课程用了两次"
-        if any(_stated(row) != known.get(row.record, ("",))[1:] for row in rows):
+        if any(_stated(row) != known.get(row.record, ("",))[1:4] for row in rows):
             yield item.place, "快照中的成绩与成绩记录不符"
 
 
