@@ -22,7 +22,6 @@ from infra.deploy import policies
 from infra.environment import resources
 from infra.local import minute
 from infra.local.paygate import server as paygate
-from infra.local.paygate.server import Paygate
 from tests import corpus, money, rights
 from tests.apiclient import Browser, Reply
 from tests.builders import CID, NOW, a_head, a_session, a_window
@@ -95,7 +94,7 @@ class Gate:
 
 
 @pytest.fixture(scope="module")
-def channel(_backend: None) -> Iterator[Paygate]:
+def channel(_backend: None) -> Iterator[paygate.Paygate]:
     running = paygate.start(deliver=lambda *_: 204)
     yield running
     running.stop()
@@ -108,7 +107,7 @@ def asked(
     app: Any,
     clock: Any,
     answers: list[str],
-    channel: Paygate,
+    channel: paygate.Paygate,
     monkeypatch: pytest.MonkeyPatch,
 ) -> set[Right]:
     """A whole run of the API, and what happens rarely: an exchanged file, an imported plan, a cold container."""
@@ -210,7 +209,7 @@ def test_the_hour_may_do_what_its_work_asks_for(scheduled: Any) -> None:
 
 
 def test_the_money_may_do_what_its_work_asks_for(
-    scheduled: Any, channel: Paygate, monkeypatch: pytest.MonkeyPatch
+    scheduled: Any, channel: paygate.Paygate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An order that ran out unpaid, and one that was paid and told of by nobody."""
     paying.by_wechat(channel, monkeypatch)
