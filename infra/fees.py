@@ -2,7 +2,6 @@
 
 import argparse
 import csv
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -14,8 +13,9 @@ from infra import stages
 
 if TYPE_CHECKING:
     from chalicelib.domain.reconciling import Row
+    from chalicelib.usecases.orders.reconcile_day import Report, Sheet
 
-_HEAD = ("订单号", "收或退", "结果", "本平台（分）", "渠道（分）")
+_HEAD = ("渠道", "订单号", "收或退", "结果", "本平台（分）", "渠道（分）")
 _TURNS = {"taken": "收款", "given_back": "退款", "revoked": "撤销"}
 
 
@@ -34,7 +34,6 @@ def add_reconcile(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help="a day that is over"
     )
-    parser.add_argument("--channel", default="wechat", help="whose bill (%(default)s)")
     parser.add_argument("--out", type=Path, metavar="FILE.csv", help="every line of both sides; replaced")
 
 
@@ -59,30 +58,41 @@ def fees(options: argparse.Namespace) -> int:
 
 
 def reconcile(options: argparse.Namespace) -> int:
-    """0 where both sides agree, 1 where they do not or cannot be compared."""
-    os.environ["KAOJI_PAYMENTS"] = options.channel
+    """0 where all sides agree and nothing waits for people; otherwise 1."""
     if not _entered(options.stage):
         return 1
-    from chalicelib.domain.errors import DomainError
     from chalicelib.handlers import clock
     from chalicelib.usecases.orders.reconcile_day import reconcile_day
 
-    try:
-        rows = reconcile_day(options.date, clock.now())
-    except DomainError as refused:
-        print(f"无法对账：{refused.message}", file=sys.stderr)
-        return 1
+    report = reconcile_day(options.date, clock.now())
     if options.out:
-        _write(rows, options.out)
-    return _told(rows, options.date)
+        _write(report, options.out)
+    return _told(report, options.date)
 
 
-def _told(rows: "tuple[Row, ...]", day: date) -> int:
-    differing = [row for row in rows if row.kind]
-    print(f"{day}：一致 {len(rows) - len(differing)} 笔，不一致 {len(differing)} 笔")
+def _told(report: "Report", day: date) -> int:
+    """Differences, what could not be compared and what waits for people, each by its name."""
+    if not report.sheets:
+        print(f"{day}：没有可用的支付渠道，当天也没有订单")
+    agreeing = [_sheet(sheet, day) for sheet in report.sheets]
+    for one in report.waiting:
+        print(f"需人工处理  {one.no}  {one.text}")
+    return 0 if all(agreeing) and not report.waiting else 1
+
+
+def _sheet(sheet: "Sheet", day: date) -> bool:
+    """Whether both sides agree."""
+    from chalicelib.storage import payments
+
+    name = payments.label(sheet.channel)
+    if sheet.fault:
+        print(f"{day} {name}：无法对账：{sheet.fault}", file=sys.stderr)
+        return False
+    differing = [row for row in sheet.rows if row.kind]
+    print(f"{day} {name}：一致 {len(sheet.rows) - len(differing)} 笔，不一致 {len(differing)} 笔")
     for row in differing:
         print("  " + "  ".join(_cells(row)))
-    return 1 if differing else 0
+    return not differing
 
 
 def _cells(row: "Row") -> tuple[str, ...]:
@@ -93,11 +103,12 @@ def _cells(row: "Row") -> tuple[str, ...]:
     return (row.no, _TURNS[row.turn], kind, *amounts)
 
 
-def _write(rows: "tuple[Row, ...]", file: Path) -> None:
+def _write(report: "Report", file: Path) -> None:
     """In UTF-8 with BOM, as table programs want; in place only when it is whole."""
     part = file.with_suffix(".part")
     with part.open("w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out).writerows([_HEAD, *map(_cells, rows)])
+        lines = ((sheet.channel, *_cells(row)) for sheet in report.sheets for row in sheet.rows)
+        csv.writer(out).writerows([_HEAD, *lines])
     part.replace(file)
 
 

@@ -9,7 +9,8 @@ from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.fees import Desk, Desks, Due
 from chalicelib.domain.ids import Cid, No, TicketRef
 from chalicelib.domain.instants import DAY, HOUR, Instant, later
-from chalicelib.domain.orders import Order, OrderState, Proof, Refund, Way
+from chalicelib.domain.orders import Order, OrderState, Proof, Way
+from chalicelib.domain.refunds import Refund
 from chalicelib.domain.statuses import Event, FeeState
 from chalicelib.domain.windows import Business
 from chalicelib.storage import cases, desks, people, windows

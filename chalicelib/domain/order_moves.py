@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from chalicelib.domain import refunds
 from chalicelib.domain.applications import Message
 from chalicelib.domain.audit import Actor, AuditEvent, chained
 from chalicelib.domain.catalogue import has_unwanted
@@ -26,11 +27,11 @@ from chalicelib.domain.orders import (
     Order,
     OrderState,
     Proof,
-    Refund,
     Way,
     holds_lock,
     transition,
 )
+from chalicelib.domain.refunds import Refund, Trouble
 
 SURPLUS: Final = "重复支付或已不需要支付"
 CURRENCY: Final = "CNY"
@@ -157,14 +158,9 @@ def settled(order: Order, by: Actor, now: Instant, *, is_wanted: bool) -> Move |
         return None
     if is_wanted:
         return _moved(order, msgspec.structs.replace(order, since=now), Deed.SETTLE, by)
-    back = Refund(no=refund_no(order), reason=SURPLUS, asked_at=now, approved_at=now)
+    back = Refund(no=refunds.first_no(order.no), reason=SURPLUS, asked_at=now, approved_at=now)
     told = ("退款中", "收到一笔不需要的付款（重复支付，或申请已结束），正在原路退回，一般 1 至 3 个工作日到账。")
     return _moved(order, msgspec.structs.replace(order, refund=back, since=now), Deed.REFUND, by, told)
-
-
-def refund_no(order: Order) -> str:
-    """One refund an order, so that asking the channel again asks for the same one."""
-    return f"{order.no}R"
 
 
 def refund_asked(order: Order, reason: str, by: Actor, now: Instant) -> Move:
@@ -172,7 +168,7 @@ def refund_asked(order: Order, reason: str, by: Actor, now: Instant) -> Move:
     words = reason.strip()
     if not 1 <= len(words) <= REASON_MOST or has_unwanted(words):
         raise IncompleteError(fields=[FieldFault("reason", f"请填写退款原因，1 至 {REASON_MOST} 字")])
-    asked = Refund(no=refund_no(order), reason=words, asked_at=now, asked_by=by)
+    asked = Refund(no=refunds.first_no(order.no), reason=words, asked_at=now, asked_by=by)
     return _moved(order, msgspec.structs.replace(order, refund=asked), Deed.ASK_REFUND, by)
 
 
@@ -186,12 +182,32 @@ def refund_approved(order: Order, by: Actor, now: Instant) -> Move:
     return _moved(order, msgspec.structs.replace(order, refund=agreed, since=now), Deed.REFUND, by)
 
 
+def stalled(order: Order, trouble: Trouble, by: Actor, now: Instant) -> Move | None:
+    """The channel does not give the money back by itself: people are to see to it.
+
+    A refund that it closed is over: the next time it is asked under another number. Any other keeps its number, so that
+    it is never made twice.
+    """
+    if order.state != OrderState.REFUNDING or order.refund is None:
+        return None
+    no = refunds.next_no(order.no, order.refund.no) if trouble == Trouble.CLOSED else order.refund.no
+    refund = msgspec.structs.replace(order.refund, no=no, trouble=trouble)
+    if refund == order.refund:
+        return None
+    return _moved(order, msgspec.structs.replace(order, refund=refund, since=now), Deed.STALL, by)
+
+
 def repaid(order: Order, back_at: Instant, by: Actor, now: Instant) -> Move | None:
     """The channel gave the money back, at its own instant `back_at`."""
     if order.state == OrderState.REFUNDED or order.refund is None:
         return None
     done = msgspec.structs.replace(order.refund, done_at=back_at)
-    told = ("已退款", "费用已原路退回，请留意支付账户。")
+    way = (
+        "费用已退回，请留意收款账户；没有收到的，请联系主考学校。"
+        if order.refund.trouble
+        else "费用已原路退回，请留意支付账户。"
+    )
+    told = ("已退款", way)
     return _moved(order, msgspec.structs.replace(order, refund=done, since=now), Deed.REPAY, by, told)
 
 

@@ -10,10 +10,10 @@ from typing import Final
 
 import msgspec
 
-from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import BusyError, ConflictError, DomainError, WrongStateError
 from chalicelib.domain.ids import Cid, No, SchoolCode, TicketRef
 from chalicelib.domain.instants import HOUR, MINUTE, Instant, later
+from chalicelib.domain.refunds import Refund
 
 # A code for the desk works two hours; so long an order lives, and never beyond the deadline of what is owed.
 LIFE: Final = 2 * HOUR
@@ -43,6 +43,18 @@ class ChannelBusyError(BusyError):
     message = "支付渠道暂时没有响应，请稍后再试，不会重复扣款"
 
 
+class ChannelUnservedError(BusyError):
+    """The stage has not, or no longer, what it takes to speak to this channel: its orders wait for people."""
+
+    code, message = "channel_unserved", "这笔订单的支付渠道已停用，暂时无法处理，请联系主考学校"
+
+
+class BillUnreadableError(DomainError):
+    """Nothing of a bill is used that is not the announced one, cannot be read whole or contradicts its totals."""
+
+    code, message = "bill_unreadable", "账单的格式、摘要或合计与约定不符，整份没有采用"
+
+
 class OrderState(StrEnum):
     CREATED = "created"
     PREPAY = "prepay"
@@ -66,6 +78,7 @@ class Deed(StrEnum):
     SETTLE = "settle"
     ASK_REFUND = "ask_refund"
     REFUND = "refund"
+    STALL = "stall"
     REPAY = "repay"
 
 
@@ -93,6 +106,7 @@ TRANSITIONS: Final[dict[tuple[OrderState | None, Deed], OrderState]] = (
         (OrderState.PAID_LATE, Deed.REFUND): OrderState.REFUNDING,
         (OrderState.PAID, Deed.ASK_REFUND): OrderState.PAID,
         (OrderState.PAID, Deed.REFUND): OrderState.REFUNDING,
+        (OrderState.REFUNDING, Deed.STALL): OrderState.REFUNDING,
         (OrderState.REFUNDING, Deed.REPAY): OrderState.REFUNDED,
     }
     | {(state, Deed.OPEN): OrderState.PREPAY for state in LIVE}
@@ -135,18 +149,6 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     amount: int
     currency: str
     at: Instant
-
-
-class Refund(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole amount goes back, once. Money that nobody owed goes back by rule: then nobody asked for it."""
-
-    no: str
-    reason: str
-    asked_at: Instant
-    asked_by: Actor | None = None
-    approved_at: Instant | None = None
-    approved_by: Actor | None = None
-    done_at: Instant | None = None
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,13 +226,16 @@ def is_going_back(order: Order) -> bool:
 def next_look(order: Order, now: Instant) -> Instant | None:
     """When the sweep must look at it again, after a look at `now`; None for what is settled.
 
-    An unpaid order is asked about after 1, 5, 30 and 60 minutes and at its end; anything half done in a minute.
+    An unpaid order is asked about after 1, 5, 30 and 60 minutes and at its end; anything half done in a minute; what
+    people must see to, once a day.
     """
     if order.state in LIVE:
         return min((at for at in _after(order.created_at, _LOOKS) if at > now), default=order.expires)
     if order.state in (OrderState.CLOSING, OrderState.PAID_LATE):
         return later(now, MINUTE)
     if order.state == OrderState.REFUNDING:
+        if order.refund and order.refund.trouble:
+            return later(now, _AGAIN)
         return min((at for at in _after(order.since, _REFUND_LOOKS) if at > now), default=later(now, _AGAIN))
     return None
 

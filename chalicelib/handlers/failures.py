@@ -30,6 +30,8 @@ STATUSES: dict[type[errors.DomainError], int] = {
     errors.LeasedError: 409,
     errors.IdempotencyError: 409,
     errors.DraftConflictError: 409,
+    orders.ChannelUnservedError: 409,
+    orders.BillUnreadableError: 409,
     errors.IncompleteError: 422,
     errors.UploadRefusedError: 422,
     errors.TooManyError: 429,

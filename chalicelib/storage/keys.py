@@ -34,20 +34,26 @@ def _secret(name: str) -> bytes:
         raise MissingSecretError(f"{SETTINGS.parameters}/{name}") from None
 
 
-@cache
 def payment(channel: str) -> str:
     """The merchant's keys at a channel, by a call of its own: only where money moves. Raises MissingSecretError."""
     name = f"{SETTINGS.parameters}/{channel}"
-    found = ssm().get_parameters(Names=[name], WithDecryption=True)["Parameters"]
-    if not found:
+    found = _parameter(name)
+    if found is None:
         raise MissingSecretError(name)
-    return str(found[0]["Value"])
+    return found
+
+
+@cache
+def _parameter(name: str) -> str | None:
+    """Absence is remembered, too: strangers who post notifications must not make a call each."""
+    found = ssm().get_parameters(Names=[name], WithDecryption=True)["Parameters"]
+    return str(found[0]["Value"]) if found else None
 
 
 def forget() -> None:
     """Drop what was fetched, so that rotated secrets (and each test's) are read again."""
     _secrets.cache_clear()
-    payment.cache_clear()
+    _parameter.cache_clear()
     key.cache_clear()
 
 

@@ -170,6 +170,13 @@ def due(now: Instant) -> tuple[Hint, ...]:
     return tuple(Hint(Cid(item.pk[2:]), No(item.sk[2:])) for items in found for item in items)
 
 
+def waiting() -> Iterator[Order]:
+    """Every order that waits for its channel, in whatever state: for reports."""
+    for shard in range(_SHARDS):
+        for item in RecordItem.work.query(f"T#order#{shard}"):
+            yield load(Cid(item.pk[2:]), No(item.sk[2:]))
+
+
 def of_day(day: date) -> tuple[Order, ...]:
     """Every order of which something was written on that day in China, or the day after: what happens at midnight is
     heard of a moment later. 32 Queries, then two reads an order: for reports.
@@ -180,12 +187,12 @@ def of_day(day: date) -> tuple[Order, ...]:
     return tuple(load(owner(no), no) for no in numbers)
 
 
-def postpone(order: Order, now: Instant) -> None:
-    """Nothing new was heard: the next look, behind others that wait; an order that moved on has its own."""
+def postpone(order: Order, now: Instant, rest: int = MINUTE) -> None:
+    """Nothing new was heard: the next look, after `rest` at least, behind others; one that moved on has its own."""
     look = next_look(order, now)
     if look is None:
         return
-    _, ws = place(order, max(look, later(now, MINUTE)))
+    _, ws = place(order, max(look, later(now, rest)))
     try:
         RecordItem(people.partition(order.cid), _sk(order.no)).update(
             [RecordItem.ws.set(ws)], RecordItem.ver == order.ver

@@ -6,10 +6,11 @@ from typing import Final
 
 import msgspec
 
+from chalicelib.domain import refunds
 from chalicelib.domain.applications import Case
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, Instant
-from chalicelib.domain.order_moves import CURRENCY, refund_no
+from chalicelib.domain.order_moves import CURRENCY
 from chalicelib.domain.orders import TRANSITIONS, Deed, Order, OrderState, holds_lock, next_look
 from chalicelib.domain.statuses import FeeState, State
 from chalicelib.storage import orders
@@ -76,7 +77,7 @@ def given_back(partition: Partition, _: Context) -> Iterator[Found]:
         if refund is None:
             continue
         asked, approved = refund.asked_by, refund.approved_by
-        if refund.no != refund_no(order) or ((approved is None) != (asked is None) and moved):
+        if not refunds.is_no_of(order.no, refund.no) or ((approved is None) != (asked is None) and moved):
             yield item.place, "退款单号或批准不符"
         if asked and approved and asked.person == approved.person:
             yield item.place, "退款由同一人申请和批准"

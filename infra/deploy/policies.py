@@ -10,7 +10,6 @@ FOLDER = Path(__file__).parents[2] / ".chalice" / "policies"
 CHANNELS = {
     "SendSms": ("sms", "sns"),
     "SendEmail": ("email", "ses"),
-    "ReadChannelKeys": ("payments", "wechat"),
 }
 
 Policy = dict[str, Any]
@@ -23,7 +22,7 @@ def functions() -> tuple[str, ...]:
 
 def rendered(function: str, names: dict[str, str], channels: dict[str, str]) -> Policy:
     """`names` are the stack's outputs with Partition, Region, Account, Stage and EmailFrom; `channels` says which
-    adapter the stage has for sms, email and payments.
+    adapter the stage has for sms and email. A merchant's keys may be read also where nothing is offered any more.
 
     Raises KeyError for a name that no output has.
     """

@@ -16,8 +16,18 @@ import msgspec
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant, shanghai
 from chalicelib.domain.order_moves import CURRENCY
-from chalicelib.domain.orders import Answer, Intent, Notice, NoticeRefusedError, Order, Proof, Standing, Way
+from chalicelib.domain.orders import (
+    Answer,
+    Intent,
+    Notice,
+    NoticeRefusedError,
+    Order,
+    Proof,
+    Standing,
+    Way,
+)
 from chalicelib.domain.reconciling import BillLine, Turn
+from chalicelib.domain.refunds import Return, Trouble
 from chalicelib.storage import payments
 from chalicelib.storage.payments.port import Payer
 
@@ -45,10 +55,13 @@ class _Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass
 class Simulated:
-    """`port.Provider`, and what payers do. `refunds_wait`: a refund takes until `finish_refund`."""
+    """`port.Provider`, and what payers do. `refunds_wait`: a refund takes until `finish_refund`, unless `trouble` is in
+    its way.
+    """
 
     accounts: dict[No, Account] = field(default_factory=dict)
     refunds_wait: bool = False
+    trouble: Trouble | None = None
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
     def open(self, order: Order, payer: Payer, now: Instant) -> Intent:  # noqa: ARG002
@@ -69,11 +82,13 @@ class Simulated:
             found.is_closed = True
         return self.query(order)
 
-    def refund(self, order: Order) -> Instant | None:
+    def refund(self, order: Order) -> Return:
         found = self.accounts[order.no]
+        if self.trouble and found.given_back_at is None:
+            return Return(trouble=self.trouble)
         if not self.refunds_wait and found.returned == 0:
             self.finish_refund(order.no, order.since)
-        return found.given_back_at
+        return Return(at=found.given_back_at)
 
     def finish_refund(self, no: No, at: Instant) -> None:
         found = self.accounts[no]
@@ -137,8 +152,7 @@ def _billed(proof: Proof, turn: Turn) -> BillLine:
     return BillLine(no=proof.no, turn=turn, amount=proof.amount, currency=proof.currency, transaction=proof.transaction)
 
 
-def enter(channel: Simulated) -> None:
-    """Makes it one that the stage may name."""
-    payments.ADAPTERS[NAME] = lambda: channel
-    payments.WAYS[NAME] = (Way.NATIVE, Way.H5)
+def enter(channel: Simulated, name: str = NAME) -> None:
+    """Makes it one that the stage may name, and serves."""
+    payments.CHANNELS[name] = payments.Channel(lambda: channel, (Way.NATIVE, Way.H5), "模拟支付", "模拟支付")
     payments.forget()

@@ -135,10 +135,9 @@ def find_out(at: Stand) -> Doing:
 @scenario("reconcile", crumbs=STEPS, refusals=("0",))
 def reconcile(at: Stand) -> Doing:
     ordered(at)
-    at.patch.setenv("KAOJI_PAYMENTS", "")
     day = f"{shanghai(later(at.clock(), -SECOND)):%Y-%m-%d}"
     at.clock.now = later(at.clock(), HOUR)
-    return typed("reconcile", "--stage", "test", "--channel", simulated.NAME, "--date", day)
+    return typed("reconcile", "--stage", "test", "--date", day)
 
 
 @scenario("fees set-desk", refusals=BUSY)

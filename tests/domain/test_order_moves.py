@@ -11,6 +11,7 @@ from chalicelib.domain.errors import ForbiddenError, IncompleteError, WindowClos
 from chalicelib.domain.instants import HOUR, Instant, later
 from chalicelib.domain.order_moves import Outside, Plan
 from chalicelib.domain.orders import AmountDiffersError, Intent, OrderState, Way
+from chalicelib.domain.refunds import Trouble
 from tests.builders import CANDIDATE, CITY_REVIEWER, NOW, SCHOOL_REVIEWER, a_number
 from tests.money import a_due, a_proof, a_refund, an_order
 
@@ -140,6 +141,26 @@ def test_a_refund_that_arrived_frees_what_was_owed_and_is_told_once() -> None:
     assert (move.after.state, move.frees_lock) == (OrderState.REFUNDED, True)
     assert move.message
     assert order_moves.repaid(move.after, NOW, CLOCK, NOW) is None
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_what_is_in_the_way_of_a_refund_is_noted_once(trouble: Trouble) -> None:
+    order = an_order(state=OrderState.REFUNDING, proof=a_proof(), refund=a_refund())
+    first = order_moves.stalled(order, trouble, CLOCK, NOW)
+    assert first
+    assert first.after.refund
+    second = order_moves.stalled(first.after, trouble, CLOCK, NOW)
+    if trouble != Trouble.CLOSED:
+        assert (first.after.refund.no, second) == (f"{order.no}R", None)
+        return
+    assert second
+    assert second.after.refund
+    assert [first.after.refund.no, second.after.refund.no] == [f"{order.no}R2", f"{order.no}R3"]
+
+
+def test_nothing_is_in_the_way_of_a_refund_that_arrived() -> None:
+    order = an_order(state=OrderState.REFUNDED, proof=a_proof(), refund=a_refund())
+    assert order_moves.stalled(order, Trouble.ABNORMAL, CLOCK, NOW) is None
 
 
 def test_every_step_follows_the_last_in_the_chain() -> None:

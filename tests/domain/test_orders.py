@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, later
 from chalicelib.domain.orders import LIVE, TEXTS, Deed, OrderState, Way, holds_lock, is_usable, next_look, transition
+from chalicelib.domain.refunds import Trouble
 from tests.builders import NOW
 from tests.money import a_refund, an_order
 
@@ -29,6 +30,7 @@ paid_late settle     paid
 paid_late refund     refunding
 paid      ask_refund paid
 paid      refund     refunding
+refunding stall      refunding
 refunding repay      refunded
 """
 EDGES = {(start, deed): end for start, deed, end in (line.split() for line in TABLE.split("\n") if line)}
@@ -83,6 +85,8 @@ def test_a_refund_is_asked_about_until_it_arrived() -> None:
     order = an_order(state=OrderState.REFUNDING, refund=a_refund())
     assert next_look(order, NOW) == later(NOW, MINUTE)
     assert next_look(order, later(NOW, 2 * DAY)) == later(NOW, 3 * DAY)
+    stalled = an_order(state=OrderState.REFUNDING, refund=a_refund(trouble=Trouble.REFUSED))
+    assert next_look(stalled, NOW) == later(NOW, DAY)
 
 
 def test_somebody_goes_on_with_an_order_only_in_its_own_way_and_time() -> None:

@@ -10,17 +10,18 @@ import pytest
 from chalicelib.domain.fees import Desk
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import DAY, SECOND
+from chalicelib.domain.refunds import Trouble
 from chalicelib.domain.staff import Role
 from chalicelib.handlers import clock
 from chalicelib.storage import desks
 from chalicelib.storage.tables import AuditItem
 from infra import __main__ as command
 from infra import fees, stages
-from infra.local import simulated
 from infra.local.simulated import Simulated
 from tests.infra.test_accounts import enrol
 from tests.money import open_desks
 from tests.usecases.orders import at, connect, enter, pay, tell
+from tests.usecases.test_refunds import approve, ask, unanswered
 
 DAY_OF = date(2026, 12, 1)
 
@@ -28,7 +29,6 @@ DAY_OF = date(2026, 12, 1)
 @pytest.fixture(autouse=True)
 def _at_the_keyboard(aws: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stages, "enter", lambda _stage: "")
-    monkeypatch.setenv("KAOJI_PAYMENTS", "off")
     enrol("office1", Role.OFFICE)
     enrol("reviewer1", Role.REVIEWER)
 
@@ -69,7 +69,7 @@ def test_what_cannot_be_set_is_said_in_a_sentence(words: tuple[str, ...], by: st
 
 
 def reconcile(*words: str) -> int:
-    line = ["reconcile", "--stage", "test", "--channel", simulated.NAME, "--date", DAY_OF.isoformat(), *words]
+    line = ["reconcile", "--stage", "test", "--date", DAY_OF.isoformat(), *words]
     return fees.reconcile(command._parser().parse_args(line))
 
 
@@ -88,7 +88,7 @@ def test_a_day_in_order_is_told_in_a_line(channel: Simulated, capsys: Any) -> No
     channel.pay(made.no, at(SECOND))
     tell(channel, made.no, SECOND)
     assert reconcile() == 0
-    assert capsys.readouterr().out == "2026-12-01：一致 1 笔，不一致 0 笔\n"
+    assert capsys.readouterr().out == "2026-12-01 模拟支付：一致 1 笔，不一致 0 笔\n"
 
 
 def test_a_difference_is_named_and_the_command_fails(channel: Simulated, tmp_path: Path, capsys: Any) -> None:
@@ -99,11 +99,26 @@ def test_a_difference_is_named_and_the_command_fails(channel: Simulated, tmp_pat
     with (tmp_path / "day.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows == [
-        ["订单号", "收或退", "结果", "本平台（分）", "渠道（分）"],
-        [made.no, "收款", "仅渠道有", "", "5000"],
+        ["渠道", "订单号", "收或退", "结果", "本平台（分）", "渠道（分）"],
+        ["simulated", made.no, "收款", "仅渠道有", "", "5000"],
     ]
 
 
-def test_a_stage_without_a_channel_says_so(capsys: Any) -> None:
+def test_what_waits_for_people_is_named_and_the_command_fails(channel: Simulated, capsys: Any) -> None:
+    """A refund that the channel took and gave up, and the bill that it does not give."""
+    no = pay().no
+    channel.pay(no, at(SECOND))
+    tell(channel, no, SECOND)
+    channel.trouble = Trouble.ABNORMAL
+    ask(no)
+    approve(no)
     assert reconcile() == 1
-    assert "无法对账：没有这个支付渠道" in capsys.readouterr().err
+    assert f"需人工处理  {no}  退款异常：考生的付款账户已注销或冻结" in capsys.readouterr().out
+    channel.bill = unanswered  # type: ignore[assignment]
+    assert reconcile() == 1
+    assert "2026-12-01 模拟支付：无法对账：支付渠道暂时没有响应" in capsys.readouterr().err
+
+
+def test_a_stage_without_a_channel_says_so(capsys: Any) -> None:
+    assert reconcile() == 0
+    assert "2026-12-01：没有可用的支付渠道，当天也没有订单" in capsys.readouterr().out

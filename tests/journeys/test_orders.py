@@ -14,6 +14,7 @@ from chalicelib.domain.fees import Due
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, Instant, later
 from chalicelib.domain.orders import Intent, Order, OrderState, Way
+from chalicelib.domain.refunds import Trouble
 from chalicelib.handlers import clock
 from chalicelib.usecases.orders.list_orders import OrdersView
 from chalicelib.usecases.orders.views import due_view, order_view, pay_view
@@ -62,7 +63,11 @@ def answered(route: Route, view: msgspec.Struct) -> None:
 def an_open_order(now: Instant, way: Way) -> Order:
     url = f"{CHANNEL}{way}" if way == Way.H5 else "weixin://wxpay/bizpayurl?pr=demo"
     return an_order(
-        way=way, created_at=now, expires=later(now, 2 * HOUR), intent=Intent(url=url, until=later(now, HOUR))
+        provider="wechat",
+        way=way,
+        created_at=now,
+        expires=later(now, 2 * HOUR),
+        intent=Intent(url=url, until=later(now, HOUR)),
     )
 
 
@@ -103,6 +108,7 @@ def test_at_the_desk_a_code_is_paid_and_the_page_says_so(contexts: Contexts, sta
     expect(page.get_by_text("已支付", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="去支付")).to_have_count(0)
     page.get_by_text("查看收据").click()
+    expect(page.get_by_text("微信支付单号")).to_be_visible()
     expect(page.get_by_text(a_proof().transaction)).to_be_visible()
     expect(page.locator("dd").filter(has_text="行政管理（专升本）")).to_be_visible()
     looked_at(page, "receipt")
@@ -176,10 +182,13 @@ def test_every_state_of_an_order_reads_plainly(contexts: Contexts, stack: Stack)
         )
         for place, state in enumerate(OrderState)
     )
-    Server(context, orders=orders)
+    stalled = a_refund(approved_at=now, trouble=Trouble.ABNORMAL)
+    waiting = an_order(no=No(a_number(90)), state=OrderState.REFUNDING, created_at=now, **back | {"refund": stalled})
+    Server(context, orders=(*orders, waiting))
     page = context.new_page()
     opened(page, stack)
-    for text, count in {"待支付": 2, "支付确认中": 2, "已支付": 1, "已关闭": 1, "退款中": 1, "已退款": 1}.items():
+    for text, count in {"待支付": 2, "支付确认中": 2, "已支付": 1, "已关闭": 1, "退款中": 2, "已退款": 1}.items():
         expect(page.locator(".tag").get_by_text(text, exact=True)).to_have_count(count)
     expect(page.get_by_text("退款原因：误缴。正在原路退回，一般 1 至 3 个工作日到账。")).to_be_visible()
+    expect(page.get_by_text("退款没有顺利到账，工作人员正在处理，如有疑问请联系主考学校。")).to_be_visible()
     looked_at(page, "states")

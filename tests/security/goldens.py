@@ -47,9 +47,9 @@ _WELCOME = "{name,tickets{level,major_name,number_masked,ref,school_name}}"
 _STAFF = "{name,role,scope{kind,schools,text}}"
 
 _DUE = "{amount,business,can_pay,deadline,is_going_back,name,no,note,online,opens,phone,ref,school_name}"
-_UNPAID = "amount,business,can_pay,case,created_at,expires,name,no,paid_at"
+_UNPAID = "amount,app,business,can_pay,case,channel,created_at,expires,name,no,paid_at,provider"
 _ORDER = f"{{{_UNPAID},ref,refund,school_name,state,state_text,transaction,way}}"
-_REFUNDED = _ORDER.replace("refund", "refund{done_at,reason,since}")
+_REFUNDED = _ORDER.replace("refund", "refund{done_at,is_stalled,reason,since}")
 _ASKED = "asked{approved_at,approved_by,asked_at,asked_by,reason}"
 
 # What people get when all goes well. Staff's notes, hashes, digests and flags are for staff; full numbers for owners.
@@ -126,9 +126,9 @@ GOLDEN = {
     "GET /orders/{order}": _REFUNDED,
     "POST /orders/{order}/check": _REFUNDED,
     "POST /payments/{provider}/notify": "",
-    "GET /review/orders/{order}": f"{{asked,can{{approve,ask}},order{_ORDER},ver}}",
-    "POST /review/orders/{order}/refund": f"{{{_ASKED},can{{approve,ask}},order{_ORDER},ver}}",
-    "POST /review/orders/{order}/refund/approval": f"{{{_ASKED},can{{approve,ask}},order{_REFUNDED},ver}}",
+    "GET /review/orders/{order}": f"{{asked,can{{approve,ask}},order{_ORDER},trouble,ver}}",
+    "POST /review/orders/{order}/refund": f"{{{_ASKED},can{{approve,ask}},order{_ORDER},trouble,ver}}",
+    "POST /review/orders/{order}/refund/approval": f"{{{_ASKED},can{{approve,ask}},order{_REFUNDED},trouble,ver}}",
     "GET /healthz": "{state}",
     "GET /readyz": "{checks{secrets,tables}}",
     "GET /version": "{stage,version}",

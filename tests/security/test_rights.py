@@ -46,7 +46,7 @@ NAMES = resources(PLACE.stage, PLACE.account) | {
     "Stage": PLACE.stage,
     "EmailFrom": "kaoji@example.cn",
 }
-ON = {"sms": "sns", "email": "ses", "payments": "wechat"}
+ON = {"sms": "sns", "email": "ses"}
 OFF = dict.fromkeys(ON, "off")
 # Not for a call: with it S3 says that an upload is missing, without it that everything is forbidden.
 TELLING = ("s3:ListBucket", "uploads")

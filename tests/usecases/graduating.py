@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import msgspec
+import pytest
 
 from chalicelib.domain.graduation_forms import Typed
 from chalicelib.domain.graduations import KIND
@@ -17,13 +18,29 @@ from chalicelib.usecases.applications.submit_applications import submit_applicat
 from chalicelib.usecases.graduations.show_record import show_record
 from chalicelib.usecases.reviews.decide_application import Reviewer
 from chalicelib.usecases.reviews.show_case import show_case
+from infra.local.simulated import Simulated
 from tests import graduating
 from tests.builders import CID, NOW, a_head, a_sheet
 from tests.graduating import ADDON, COURSES, PICTURES, PLAN
+from tests.money import open_desks
+from tests.stored import open_windows, warm
 from tests.usecases.acting import SCHOOL_DESK, WHO, an_order, at, decide, entropy
+from tests.usecases.orders import connect
 
 WORDS = "该课程成绩正在登记，请以主考学校记录为准。"
 ANSWERS = {"verification": "same"}
+
+
+@pytest.fixture(autouse=True)
+def channel(aws: None, monkeypatch: pytest.MonkeyPatch) -> Simulated:
+    """For files that import it: somebody who graduates, at a school that takes the fee by the stage's channel."""
+    put_graduate()
+    open_windows()
+    open_desks()
+    warm(NOW)
+    made = Simulated()
+    connect(made, monkeypatch)
+    return made
 
 
 def put_graduate(*without: str, **head: Any) -> None:

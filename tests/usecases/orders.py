@@ -31,10 +31,14 @@ def enter() -> None:
 
 def connect(channel: Simulated, patch: Any) -> None:
     """Until the test ends, this is the stage's channel."""
-    patch.setattr(payments, "SETTINGS", msgspec.structs.replace(SETTINGS, payments=simulated.NAME))
-    patch.setattr(payments, "ADAPTERS", dict(payments.ADAPTERS))
-    patch.setattr(payments, "WAYS", dict(payments.WAYS))
+    patch.setattr(payments, "CHANNELS", dict(payments.CHANNELS))
     simulated.enter(channel)
+    offer(simulated.NAME, patch)
+
+
+def offer(name: str, patch: Any) -> None:
+    """The stage offers this channel, or (`off`) none; which it serves is another matter."""
+    patch.setattr(payments, "SETTINGS", msgspec.structs.replace(SETTINGS, payments=name))
 
 
 def pay(after: int = 0, way: Way = Way.NATIVE, case: No = CASE) -> PayView:

@@ -22,30 +22,20 @@ from chalicelib.usecases.home.show_home import show_home
 from chalicelib.usecases.messages.show_messages import show_messages
 from chalicelib.usecases.orders.list_orders import list_orders
 from infra.local.simulated import Simulated
-from tests.builders import CID, CITY_REVIEWER, NOW, SCHOOL_REVIEWER
+from tests.builders import CID, CITY_REVIEWER, SCHOOL_REVIEWER
 from tests.checked import violations
-from tests.money import open_desks, set_desks
-from tests.stored import open_windows, warm
+from tests.money import set_desks
 from tests.usecases.acting import CITY_DESK, SCHOOL_DESK, decide
 from tests.usecases.acting import at as asking
-from tests.usecases.graduating import again, approve, passing, put_graduate, submit
-from tests.usecases.orders import at, connect, pay, state, sweep, tell
+from tests.usecases.graduating import again, approve, channel, passing, submit
+from tests.usecases.orders import at, pay, state, sweep, tell
+
+__all__ = ["channel"]
 
 FEE_CLOSES = 6 * DAY
 MONEY = {"I3", "I4", "I5", "I20", "I21", "I22", "I23", "I24", "I25", "T4", "T5", "T7"}
 LAPSED = FEE_CLOSES + HOUR + MINUTE
 MENDING_ENDS = 13 * DAY + MINUTE
-
-
-@pytest.fixture(autouse=True)
-def channel(aws: None, monkeypatch: pytest.MonkeyPatch) -> Simulated:
-    put_graduate()
-    open_windows()
-    open_desks()
-    warm(NOW)
-    made = Simulated()
-    connect(made, monkeypatch)
-    return made
 
 
 def fee(no: No) -> FeeState:

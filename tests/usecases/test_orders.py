@@ -7,7 +7,7 @@ import pytest
 from chalicelib.domain.errors import UnknownError, WindowClosedError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND
-from chalicelib.domain.orders import AmountDiffersError, NoticeRefusedError, OrderState, Way
+from chalicelib.domain.orders import AmountDiffersError, ChannelUnservedError, NoticeRefusedError, OrderState, Way
 from chalicelib.domain.statuses import FeeState
 from chalicelib.storage import orders, people
 from chalicelib.usecases.orders.list_orders import list_orders
@@ -17,15 +17,6 @@ from infra.local.simulated import Account, Simulated
 from tests.builders import CID, a_head, a_number
 from tests.money import CASE, open_desks
 from tests.usecases.orders import at, connect, enter, fee, hear, pay, state, sweep, tell
-
-
-@pytest.fixture
-def channel(aws: None, monkeypatch: pytest.MonkeyPatch) -> Simulated:
-    enter()
-    open_desks()
-    made = Simulated()
-    connect(made, monkeypatch)
-    return made
 
 
 def test_the_list_says_what_is_owed_and_how_it_can_be_paid(channel: Simulated) -> None:
@@ -166,7 +157,7 @@ def test_a_notice_that_nobody_signed_or_for_nobodys_order_is_refused(channel: Si
     for changed in (told.replace(b"5000", b"5001"), told[:-1], b"", b"[]", b"\xff"):
         with pytest.raises(NoticeRefusedError):
             hear(changed)
-    with pytest.raises(UnknownError):
+    with pytest.raises(ChannelUnservedError):
         take_notice("alipay", {}, told, at(MINUTE))
     foreign = a_number(99)
     channel.accounts[foreign] = Account(5000)

@@ -7,17 +7,20 @@ import pytest
 
 from chalicelib.domain.errors import ConflictError, ForbiddenError, StepUpRequiredError, UnknownError, WrongStateError
 from chalicelib.domain.ids import No, SchoolCode, StaffId
-from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND
+from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND, shanghai
 from chalicelib.domain.orders import ChannelBusyError, OrderState
+from chalicelib.domain.refunds import TEXTS, Trouble
 from chalicelib.domain.staff import Role, Staff
 from chalicelib.domain.statuses import FeeState
 from chalicelib.storage import orders
+from chalicelib.usecases.orders.reconcile_day import reconcile_day
 from chalicelib.usecases.orders.refund_order import Cashier, approve_refund, ask_refund
 from chalicelib.usecases.orders.show_for_office import show_for_office
 from infra.local.simulated import Simulated
-from tests.builders import CID, SCHOOL
-from tests.money import CASE, open_desks
-from tests.usecases.orders import at, connect, enter, fee, order, pay, state, sweep, tell
+from tests.builders import CID, NOW, SCHOOL
+from tests.checked import violations
+from tests.money import CASE
+from tests.usecases.orders import at, fee, order, pay, state, sweep, tell
 
 
 def staff(order_: int, **changes: Any) -> Staff:
@@ -34,16 +37,8 @@ def staff(order_: int, **changes: Any) -> Staff:
     return msgspec.structs.replace(member, **changes)
 
 
+DAY_OF = shanghai(NOW).date()
 ASKER, APPROVER = staff(1), staff(2)
-
-
-@pytest.fixture
-def channel(aws: None, monkeypatch: pytest.MonkeyPatch) -> Simulated:
-    enter()
-    open_desks()
-    made = Simulated()
-    connect(made, monkeypatch)
-    return made
 
 
 @pytest.fixture
@@ -152,3 +147,25 @@ def unanswered(*_: Any) -> None:
 def test_an_order_that_nobody_paid_is_not_given_back(channel: Simulated) -> None:
     with pytest.raises(WrongStateError):
         ask(pay().no)
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_a_refund_that_does_not_go_through_reaches_people_and_is_asked_about_daily(
+    channel: Simulated, paid: No, trouble: Trouble
+) -> None:
+    """Row 73: under the same number, but for one that the channel closed; until the money arrived."""
+    ask(paid)
+    channel.trouble = trouble
+    told = approve(paid)
+    number = f"{paid}R2" if trouble == Trouble.CLOSED else f"{paid}R"
+    assert (told.order.state, told.trouble, told.order.refund.is_stalled) == ("refunding", TEXTS[trouble], True)
+    assert [(one.no, one.text) for one in reconcile_day(DAY_OF, at(DAY)).waiting] == [(paid, TEXTS[trouble])]
+    assert order(paid).refund.no == number
+    assert sweep(DAY) == {}
+    assert sweep(2 * HOUR + DAY) == {"moved" if trouble == Trouble.CLOSED else "stayed": 1}
+    assert not [one for one in violations(at(2 * DAY)) if one.invariant in ("I23", "I24")]
+    channel.trouble = None
+    assert sweep(2 * HOUR + 2 * DAY) == {"moved": 1}
+    done = show_for_office(ASKER, paid, at(3 * DAY))
+    assert (done.order.state, done.trouble, done.order.refund.is_stalled) == ("refunded", "", False)
+    assert reconcile_day(DAY_OF, at(3 * DAY)).waiting == ()

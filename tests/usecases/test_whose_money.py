@@ -22,26 +22,16 @@ from chalicelib.usecases.home.show_home import show_home
 from chalicelib.usecases.orders.list_orders import list_orders
 from infra.local.simulated import Simulated
 from tests.builders import CANDIDATE, CID, NOW
-from tests.money import open_desks
-from tests.stored import EDIT, open_windows, warm
+from tests.stored import EDIT
 from tests.usecases.acting import CITY_DESK, SCHOOL_DESK, decide
 from tests.usecases.acting import at as asking
-from tests.usecases.graduating import again, approve, passing, put_graduate, submit
-from tests.usecases.orders import at, connect, order, pay, state, sweep, tell
+from tests.usecases.graduating import again, approve, channel, passing, submit
+from tests.usecases.orders import at, order, pay, state, sweep, tell
 from tests.usecases.test_graduation_fees import FEE_CLOSES, misfits
 from tests.usecases.test_refunds import approve as agree
 from tests.usecases.test_refunds import ask
 
-
-@pytest.fixture(autouse=True)
-def channel(aws: None, monkeypatch: pytest.MonkeyPatch) -> Simulated:
-    put_graduate()
-    open_windows()
-    open_desks()
-    warm(NOW)
-    made = Simulated()
-    connect(made, monkeypatch)
-    return made
+__all__ = ["channel"]
 
 
 def fee(no: No) -> tuple[State, FeeState]:

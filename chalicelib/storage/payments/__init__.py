@@ -1,17 +1,32 @@
-"""Channels that take money: one interface, the stage's own channel, and nothing imported before money moves.
+"""Channels that take money, behind one interface; nothing is imported before money moves.
 
-`ADAPTERS` names how each is made. The local stack enters one of its own, which ships with no package.
+One channel is offered, or none. Served is every one whose keys the stage has: whatever was begun by a channel ends by
+it, also after another is offered or none. The local stack enters one of its own, which ships with no package.
 """
 
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
-from chalicelib.domain.errors import UnknownError
-from chalicelib.domain.orders import Way
+import msgspec
+
+from chalicelib import observability
+from chalicelib.domain.orders import ChannelUnservedError, Way
 from chalicelib.settings import SETTINGS
+from chalicelib.storage import keys
 from chalicelib.storage.payments.port import Provider
 
-OFF = "off"
+
+class Channel(NamedTuple):
+    """`make` raises MissingSecretError without its keys. `label` is what people know it by, `app` what they pay with.
+
+    The ways stand beside the adapter, because a list that offers to pay imports none.
+    """
+
+    make: Callable[[], Provider]
+    ways: tuple[Way, ...]
+    label: str
+    app: str
 
 
 def _wechat() -> Provider:
@@ -20,9 +35,7 @@ def _wechat() -> Provider:
     return wechat.provider()
 
 
-ADAPTERS: dict[str, Callable[[], Provider]] = {"wechat": _wechat}
-# Beside the adapters, because a list that offers to pay imports none of them.
-WAYS: dict[str, tuple[Way, ...]] = {"wechat": (Way.NATIVE, Way.H5)}
+CHANNELS: dict[str, Channel] = {"wechat": Channel(_wechat, (Way.NATIVE, Way.H5), "微信支付", "微信")}
 
 
 def offered() -> str:
@@ -31,20 +44,45 @@ def offered() -> str:
 
 
 def ways() -> tuple[Way, ...]:
-    """How people can pay on this stage; none where its channel is off."""
-    return WAYS.get(offered(), ())
+    """How people can pay on this stage; none where no channel is offered."""
+    return CHANNELS[offered()].ways if offered() in CHANNELS else ()
+
+
+def label(name: str) -> str:
+    return CHANNELS[name].label if name in CHANNELS else name
+
+
+def app(name: str) -> str:
+    return CHANNELS[name].app if name in CHANNELS else name
+
+
+def served() -> tuple[str, ...]:
+    """The names of all channels whose keys this stage has."""
+    return tuple(name for name in CHANNELS if is_served(name))
+
+
+def is_served(name: str) -> bool:
+    try:
+        provider(name)
+    except ChannelUnservedError:
+        return False
+    return True
 
 
 def provider(name: str) -> Provider:
-    """Raises UnknownError for a channel that this stage does not have."""
-    if name != offered() or name not in ADAPTERS:
-        raise UnknownError("没有这个支付渠道")
-    return _made(name)
+    """Raises ChannelUnservedError for a channel that nobody wrote, or whose keys are not there or not fit."""
+    if name not in CHANNELS:
+        raise ChannelUnservedError
+    try:
+        return _made(name)
+    except (keys.MissingSecretError, msgspec.DecodeError, ValueError) as unfit:
+        observability.log("channel without keys", channel=name, error=type(unfit).__name__)
+        raise ChannelUnservedError from None
 
 
 @cache
 def _made(name: str) -> Provider:
-    return ADAPTERS[name]()
+    return CHANNELS[name].make()
 
 
 def forget() -> None:

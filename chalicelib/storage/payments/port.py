@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.orders import Answer, Intent, Notice, Order
 from chalicelib.domain.reconciling import BillLine
+from chalicelib.domain.refunds import Return
 
 
 class Payer(msgspec.Struct, frozen=True):
@@ -29,11 +30,11 @@ class Provider(Protocol):
     def close(self, order: Order) -> Answer:
         """What stands afterwards: closed or absent, or paid where the payer was faster."""
 
-    def refund(self, order: Order) -> Instant | None:
-        """Asks for the whole amount back, under the order's one refund number; when it came back, if it did."""
+    def refund(self, order: Order) -> Return:
+        """Asks for the whole amount back, under the order's present refund number."""
 
     def parse(self, headers: Mapping[str, str], raw: bytes, now: Instant) -> Notice:
         """Of a notification as it came. Raises NoticeRefusedError for everything that is not beyond doubt."""
 
     def bill(self, day: date) -> tuple[BillLine, ...]:
-        """Everything the channel took and gave back on that day (in China)."""
+        """Everything the channel took and gave back on that day (in China). Raises BillUnreadableError."""

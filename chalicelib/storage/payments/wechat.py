@@ -13,7 +13,7 @@ from wechatpayv3 import WeChatPayType
 from chalicelib import observability
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import MINUTE, Instant, later, of, shanghai
-from chalicelib.domain.order_moves import CURRENCY, refund_no
+from chalicelib.domain.order_moves import CURRENCY
 from chalicelib.domain.orders import (
     Answer,
     ChannelBusyError,
@@ -26,6 +26,7 @@ from chalicelib.domain.orders import (
     Way,
 )
 from chalicelib.domain.reconciling import BillLine
+from chalicelib.domain.refunds import Return, Trouble, first_no
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import keys
 from chalicelib.storage.payments import wechat_bill
@@ -38,6 +39,10 @@ _H5_LIFE: Final = 5 * MINUTE
 _NOTIFY_PATH: Final = f"/api/payments/{NAME}/notify"
 _PAID: Final = frozenset({"SUCCESS", "REFUND"})
 _OPEN: Final = frozenset({"NOTPAY", "USERPAYING"})
+# 退款异常: the money lies at the channel until the merchant sends it elsewhere; 退款关闭: he lacked it for seven days.
+_TROUBLES: Final = {"ABNORMAL": Trouble.ABNORMAL, "CLOSED": Trouble.CLOSED}
+# Of a refund that was not taken on (NOT_ENOUGH, USER_ACCOUNT_ABNORMAL …); tried again under the same number.
+_REFUSALS: Final = frozenset({400, 403, 404})
 
 
 class Called(NamedTuple):
@@ -65,6 +70,10 @@ def provider() -> "Provider":
     """Of the stage: keys from its secrets, the gateway from its settings."""
     merchant = msgspec.json.decode(keys.payment(NAME), type=Merchant)
     return Provider(WeChat(merchant, SETTINGS.wechat_gateway, SETTINGS.candidate_origin + _NOTIFY_PATH))
+
+
+def _number(order: Order) -> str:
+    return order.refund.no if order.refund else first_no(order.no)
 
 
 class Provider:
@@ -113,23 +122,28 @@ class Provider:
             raise self._refused("close", called)
         return found
 
-    def refund(self, order: Order) -> Instant | None:
-        called = self._called(self._pay.query_refund(refund_no(order)))
-        if called.status == 404 or called.body.get("status") in ("CLOSED", "ABNORMAL"):
+    def refund(self, order: Order) -> Return:
+        called = self._called(self._pay.query_refund(_number(order)))
+        if called.status == 404:
             called = self._called(self._pay.refund(**self._back(order)))
+            if called.status in _REFUSALS:
+                self._refused("refund", called)
+                return Return(trouble=Trouble.REFUSED)
         if called.status != 200:
             raise self._refused("refund", called)
-        if called.body.get("status") != "SUCCESS":
-            return None
+        state = called.body.get("status")
+        return self._returned(called) if state == "SUCCESS" else Return(trouble=_TROUBLES.get(str(state)))
+
+    def _returned(self, called: Called) -> Return:
         try:
-            return of(datetime.fromisoformat(called.body["success_time"]))
+            return Return(at=of(datetime.fromisoformat(called.body["success_time"])))
         except (KeyError, TypeError, ValueError) as undated:
             raise self._refused("refund", called) from undated
 
     def _back(self, order: Order) -> dict[str, Any]:
         """No reason: the office's own words are nobody else's."""
         amount = {"refund": order.amount, "total": order.amount, "currency": CURRENCY}
-        return {"out_refund_no": refund_no(order), "out_trade_no": order.no, "amount": amount}
+        return {"out_refund_no": _number(order), "out_trade_no": order.no, "amount": amount}
 
     def parse(self, headers: Mapping[str, str], raw: bytes, now: Instant) -> Notice:
         told = self._pay.opened(headers, raw, now)

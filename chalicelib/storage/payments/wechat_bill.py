@@ -6,7 +6,7 @@ import re
 import zlib
 from typing import Final
 
-from chalicelib.domain.orders import ChannelBusyError
+from chalicelib.domain.orders import BillUnreadableError
 from chalicelib.domain.reconciling import BillLine, Turn
 
 _NO: Final = "商户订单号"
@@ -27,15 +27,15 @@ Table = list[dict[str, str]]
 def lines(packed: bytes, digest: str) -> tuple[BillLine, ...]:
     """Every line has its cells, and count and sums are those of the totals.
 
-    Raises ChannelBusyError for a bill that is not the announced one (SHA-1 of the plain text), or cannot be read whole.
+    Raises BillUnreadableError for one that is not the announced bill (SHA-1 of the plain text), or not whole.
     """
     try:
         plain = gzip.decompress(packed)
         if hashlib.sha1(plain, usedforsecurity=False).hexdigest() != digest.lower():
-            raise ChannelBusyError
+            raise BillUnreadableError
         return tuple(map(_line, _rows(plain.decode("utf-8-sig"))))
     except (OSError, EOFError, zlib.error, KeyError, ValueError) as unreadable:
-        raise ChannelBusyError from unreadable
+        raise BillUnreadableError from unreadable
 
 
 def _rows(text: str) -> Table:

@@ -4,36 +4,42 @@ from collections import Counter
 
 from chalicelib import observability
 from chalicelib.domain.errors import BusyError, DomainError
-from chalicelib.domain.instants import Instant
-from chalicelib.storage import orders, payments
-from chalicelib.storage.orders import Hint
+from chalicelib.domain.instants import HOUR, MINUTE, Instant
+from chalicelib.domain.orders import ChannelUnservedError, Order
+from chalicelib.storage import orders
 from chalicelib.usecases.orders.settling import look
 
 # A channel that fails so often in a row is left alone until the next run.
 PATIENCE = 3
+# Orders of a channel without keys wait for people, not for a minute.
+_UNSERVED_REST = HOUR
 
 
 def sweep_orders(now: Instant) -> Counter[str]:
-    """How many orders `moved`, `stayed` or `failed`. Run twice, late, or two at once, nothing is done twice."""
+    """How many orders `moved`, `stayed`, `failed`, were `left` to a channel that fails, or are `unserved`.
+
+    By every channel, whichever is offered. Run twice, late, or two at once, nothing is done twice.
+    """
     done: Counter[str] = Counter()
-    in_a_row = 0
-    for hint in orders.due(now) if payments.offered() != payments.OFF else ():
-        outcome = _alone(hint, now)
+    in_a_row: Counter[str] = Counter()
+    for hint in orders.due(now):
+        # The index is a hint: the order is read again.
+        order = orders.load(hint.cid, hint.no)
+        outcome = _alone(order, now) if in_a_row[order.provider] < PATIENCE else "left"
         done[outcome] += 1
-        in_a_row = in_a_row + 1 if outcome == "failed" else 0
-        if in_a_row == PATIENCE:
-            break
+        if outcome != "left":
+            in_a_row[order.provider] = in_a_row[order.provider] + 1 if outcome == "failed" else 0
+        if outcome != "moved":
+            orders.postpone(order, now, _UNSERVED_REST if outcome == "unserved" else MINUTE)
     return done
 
 
-def _alone(hint: Hint, now: Instant) -> str:
-    """The index is a hint: the order is read again. One order's fault is nobody else's."""
-    order = orders.load(hint.cid, hint.no)
+def _alone(order: Order, now: Instant) -> str:
+    """One order's fault is nobody else's."""
     try:
-        outcome = "stayed" if look(order, now).ver == order.ver else "moved"
+        return "stayed" if look(order, now).ver == order.ver else "moved"
     except DomainError as refused:
-        observability.log("order waits", no=hint.no, code=refused.code)
-        outcome = "failed" if isinstance(refused, BusyError) else "stayed"
-    if outcome != "moved":
-        orders.postpone(order, now)
-    return outcome
+        observability.log("order waits", no=order.no, channel=order.provider, code=refused.code)
+        if isinstance(refused, ChannelUnservedError):
+            return "unserved"
+        return "failed" if isinstance(refused, BusyError) else "stayed"

@@ -10,7 +10,17 @@ from chalicelib.domain import fees, order_moves
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.errors import BusyError, ConflictError, DecidedAlreadyError
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.orders import LIVE, AmountDiffersError, Answer, Order, OrderState, Proof, Standing, is_expired
+from chalicelib.domain.orders import (
+    LIVE,
+    AmountDiffersError,
+    Answer,
+    Order,
+    OrderState,
+    Proof,
+    Standing,
+    is_expired,
+)
+from chalicelib.domain.refunds import Return
 from chalicelib.storage import orders, payments
 from chalicelib.storage.orders import Held
 
@@ -18,7 +28,10 @@ _TRIES = 4
 
 
 def look(order: Order, now: Instant) -> Order:
-    """Asks the channel what it knows of it, and goes on from there. Raises ChannelBusyError, BusyError."""
+    """Asks the channel what it knows of it, and goes on from there.
+
+    Raises ChannelBusyError, ChannelUnservedError, BusyError.
+    """
     if order.state in LIVE:
         return _looked_at(order, now)
     if order.state == OrderState.CLOSING:
@@ -105,13 +118,18 @@ def _closed(order: Order, now: Instant) -> Order:
 
 def give_back(order: Order, now: Instant) -> Order:
     """Asks the channel for the refund, as often as needed; it is over when the channel says so."""
-    back_at = payments.provider(order.provider).refund(order)
-    return _again(lambda: _repaid(order, back_at, now)) if back_at else order
+    told = payments.provider(order.provider).refund(order)
+    return _again(lambda: _answered(order, told, now)) if told.at or told.trouble else order
 
 
-def _repaid(order: Order, back_at: Instant, now: Instant) -> Order:
+def _answered(order: Order, told: Return, now: Instant) -> Order:
+    """Trouble is about the refund that was asked about; who was faster may have begun another."""
     found = orders.load(order.cid, order.no)
-    move = order_moves.repaid(found, back_at, CLOCK, now)
+    move = None
+    if told.at:
+        move = order_moves.repaid(found, told.at, CLOCK, now)
+    elif told.trouble and found.refund == order.refund:
+        move = order_moves.stalled(found, told.trouble, CLOCK, now)
     return orders.commit(move) if move else found
 
 

@@ -10,6 +10,7 @@ from chalicelib.domain.staff import Role, Staff, scope_of
 from chalicelib.domain.stages import CITY
 from chalicelib.storage import orders
 from chalicelib.usecases.orders.views import OrderView, order_view
+from chalicelib.usecases.orders.waiting import for_people
 
 CASHIERS = (Role.SUPERVISOR, Role.OFFICE)
 
@@ -32,8 +33,11 @@ class Allowed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OfficeOrderView(msgspec.Struct, frozen=True, kw_only=True):
+    """`trouble` is what waits for people, in their words; empty where nothing does."""
+
     order: OrderView
     ver: int
+    trouble: str
     asked: OfficeRefundView | None
     can: Allowed
 
@@ -58,6 +62,7 @@ def office_view(order: Order, staff: Staff, now: Instant) -> OfficeOrderView:
     return OfficeOrderView(
         order=order_view(order, now),
         ver=order.ver,
+        trouble=for_people(order),
         asked=OfficeRefundView(
             reason=refund.reason,
             asked_at=refund.asked_at,

@@ -8,19 +8,23 @@ from chalicelib.domain.fees import Due
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.orders import LIVE, TEXTS, Order, OrderState, Way, is_expired
-from chalicelib.storage import qr
+from chalicelib.storage import payments, qr
 
 
 class RefundView(msgspec.Struct, frozen=True, kw_only=True):
-    """`done_at` is None while the money is on its way."""
+    """`done_at` is None while the money is on its way, or `is_stalled`: then people see to it."""
 
     reason: str
     since: Instant
     done_at: Instant | None
+    is_stalled: bool
 
 
 class OrderView(msgspec.Struct, frozen=True, kw_only=True):
-    """`can_pay`: it may still be paid, until `expires`. `paid_at`, `transaction` make the receipt; amounts in 分."""
+    """`can_pay`: it may still be paid, until `expires`. `paid_at`, `transaction` make the receipt; amounts in 分.
+
+    `channel` and `app` are what people call the order's channel (`provider`), and what they pay with.
+    """
 
     no: No
     case: No
@@ -29,6 +33,9 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     amount: int
     school_name: str
+    provider: str
+    channel: str
+    app: str
     way: Way
     state: OrderState
     state_text: str
@@ -77,6 +84,9 @@ def order_view(order: Order, now: Instant) -> OrderView:
         name=order.name,
         amount=order.amount,
         school_name=order.school_name,
+        provider=order.provider,
+        channel=payments.label(order.provider),
+        app=payments.app(order.provider),
         way=order.way,
         state=order.state,
         state_text=TEXTS[order.state],
@@ -91,9 +101,15 @@ def order_view(order: Order, now: Instant) -> OrderView:
 
 def _refund(order: Order) -> RefundView | None:
     """What the office merely thinks of is not told."""
-    if order.refund is None or order.refund.approved_at is None:
+    refund = order.refund
+    if refund is None or refund.approved_at is None:
         return None
-    return RefundView(reason=order.refund.reason, since=order.refund.approved_at, done_at=order.refund.done_at)
+    return RefundView(
+        reason=refund.reason,
+        since=refund.approved_at,
+        done_at=refund.done_at,
+        is_stalled=refund.trouble is not None and refund.done_at is None,
+    )
 
 
 def pay_view(order: Order, now: Instant) -> PayView:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from infra.local.paygate.ledger import Ledger, Trade
-from infra.local.paygate.notices import FAULTS, Notice, Notices
+from infra.local.paygate.notices import FAULTS, REFUND_FAULTS, Notice, Notices
 
 LATER_S = 20.0
 # A channel repeats what was not heard; here it does so quickly, and not for a day.
@@ -18,6 +18,7 @@ TOLD = {
     "fail": "付款失败，没有扣款，可以再试。",
     "later": f"{LATER_S:.0f} 秒后付款，可以关闭本页。",
     "refused": "这笔订单已支付或已关闭，没有扣款。",
+    "mend": "已在商户平台处理：余额已充值，异常退款已转到另一张银行卡。",
 }
 STYLE = """body{font:16px/1.6 sans-serif;max-width:32rem;margin:0 auto;padding:1rem}
 form,ul{padding:1rem;border:1px solid #c9d1da;border-radius:8px}ul{list-style:none}
@@ -56,6 +57,10 @@ class Cashier:
             return Shown(404, _page("没有这笔订单", ""))
         chosen = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         outcome, fault = chosen.get("outcome", "fail"), chosen.get("fault", "none")
+        if outcome == "mend":
+            self.ledger.mend_refund(trade.no)
+        else:
+            trade.refund_fault = chosen.get("refund", trade.refund_fault)
         if outcome == "success" and not self.pay(trade.no, fault):
             outcome = "refused"
         elif outcome == "later":
@@ -99,13 +104,19 @@ def _form(trade: Trade, outcome: str) -> str:
     told = f'<p class="told" role="status">{outcome}</p>' if outcome else ""
     told += f"<p>{escape(str(trade.asked['description']))} <b>{_yuan(trade)}</b> {STATES[trade.state]}</p>"
     faults = "".join(f'<option value="{name}">{text}</option>' for name, (text, _) in FAULTS.items())
+    refunds = "".join(
+        f'<option value="{name}"{" selected" * (name == trade.refund_fault)}>{text}</option>'
+        for name, text in REFUND_FAULTS.items()
+    )
     buttons = (("success", "成功"), ("fail", "失败"), ("later", f"稍后（{LATER_S:.0f} 秒）"))
     return (
         f"{told}<p>商户订单号 {escape(trade.no)}</p>"
         '<form method="post"><p><label>付款后渠道怎样通知<br>'
-        f'<select name="fault">{faults}</select></label></p><p>模拟付款<br>'
+        f'<select name="fault">{faults}</select></label></p><p><label>以后退款时的结果<br>'
+        f'<select name="refund">{refunds}</select></label></p><p>模拟付款<br>'
         + " ".join(f'<button name="outcome" value="{value}">{text}</button>' for value, text in buttons)
-        + "</p></form>"
+        + '</p><p>模拟商户平台<br><button name="outcome" value="mend">充值，并把异常退款转到另一张银行卡</button>'
+        "</p></form>"
     )
 
 

@@ -20,7 +20,11 @@ def instant(seconds: float) -> str:
 
 @dataclass
 class Trade:
-    """One order at the channel; `asked` is the merchant's request. `token` stands in the payer's addresses."""
+    """One order at the channel; `asked` is the merchant's request. `token` stands in the payer's addresses.
+
+    `refund_fault` is how its next refund ends, if not well: a state, or the code of a refusal. `closed_refunds` are the
+    numbers that are over.
+    """
 
     no: str
     asked: dict[str, Any]
@@ -32,6 +36,8 @@ class Trade:
     refund_no: str = ""
     refund_state: str = ""
     refunded_at: float = 0
+    refund_fault: str = ""
+    closed_refunds: set[str] = field(default_factory=set)
 
     @property
     def amount(self) -> int:
@@ -57,14 +63,15 @@ class Trade:
             }
         return found
 
-    def refund_told(self, name: str = "status") -> dict[str, Any]:
+    def refund_told(self, name: str = "status", no: str = "") -> dict[str, Any]:
+        """Of the last refund, or of one that was closed."""
         return {
             "mchid": MCHID,
             "out_trade_no": self.no,
             "transaction_id": self.transaction,
-            "out_refund_no": self.refund_no,
+            "out_refund_no": no or self.refund_no,
             "refund_id": f"5{self.transaction[1:]}",
-            name: self.refund_state,
+            name: "CLOSED" if no in self.closed_refunds else self.refund_state,
             "success_time": instant(self.refunded_at) if self.refunded_at else "",
             "amount": {"total": self.amount, "refund": self.amount, "currency": "CNY"},
         }
@@ -107,5 +114,18 @@ class Ledger:
             trade = self.trades[no]
             if trade.refund_state != "PROCESSING":
                 return False
-            trade.refund_state, trade.refunded_at = "SUCCESS", self.clock()
+            trade.refund_state, trade.refunded_at = trade.refund_fault or "SUCCESS", self.clock()
+            if trade.refund_state == "CLOSED":
+                trade.closed_refunds.add(trade.refund_no)
+            if trade.refund_fault:
+                trade.refunded_at = 0
             return True
+
+    def mend_refund(self, no: str) -> None:
+        """By the merchant on the channel's platform: money is there, another card takes what this one did not."""
+        with self.lock:
+            trade = self.trades[no]
+            trade.refund_fault = ""
+            if trade.refund_state == "ABNORMAL":
+                trade.refund_state = "PROCESSING"
+                self.finish_refund(no)

@@ -33,7 +33,8 @@ class Notices:
         return self._told("TRANSACTION.SUCCESS", "transaction", told, signing)
 
     def refunded(self, trade: Trade) -> Notice:
-        return self._told("REFUND.SUCCESS", "refund", trade.refund_told("refund_status"), {})
+        state = trade.refund_state if trade.refund_state in ("ABNORMAL", "CLOSED") else "SUCCESS"
+        return self._told(f"REFUND.{state}", "refund", trade.refund_told("refund_status"), {})
 
     def _told(self, event: str, about: str, plain: object, signing: dict[str, object]) -> Notice:
         body = json.dumps(
@@ -42,7 +43,7 @@ class Notices:
                 "create_time": instant(self.ledger.clock()),
                 "resource_type": "encrypt-resource",
                 "event_type": event,
-                "summary": "支付成功" if about == "transaction" else "退款成功",
+                "summary": "支付成功" if about == "transaction" else "退款结果",
                 "resource": {"original_type": about} | self.keyring.sealed(plain, about),
             },
             ensure_ascii=False,
@@ -75,4 +76,13 @@ FAULTS: dict[str, tuple[str, Fault]] = {
     "dropped": ("不通知", lambda _notices, _trade: ()),
     "slow": ("30 秒后才通知", lambda notices, trade: (notices.paid(trade)._replace(wait=SLOW_S),)),
     "after_close": ("订单关闭后付款成功", lambda notices, trade: (notices.paid(trade),)),
+}
+
+# How the order's refund ends, if ever one is asked for.
+REFUND_FAULTS: dict[str, str] = {
+    "": "退款成功",
+    "ABNORMAL": "退款异常（付款银行卡已注销）",
+    "CLOSED": "退款关闭（余额不足超过 7 天）",
+    "NOT_ENOUGH": "不受理（余额不足）",
+    "USER_ACCOUNT_ABNORMAL": "不受理（付款账户已注销）",
 }

@@ -13,6 +13,8 @@ from infra.local.paygate.ledger import Ledger
 
 _AUTHORIZATION = re.compile(r'WECHATPAY2-SHA256-RSA2048 ((?:\w+="[^"]*",?)+)')
 _SKEW_S = 300
+# Codes by which a refund is not even taken on.
+REFUSALS = frozenset({"NOT_ENOUGH", "USER_ACCOUNT_ABNORMAL"})
 
 
 class Reply(NamedTuple):
@@ -143,19 +145,25 @@ class Protocol:
         with self.ledger.trade(form["out_trade_no"]) as trade:
             if trade is None or not trade.transaction:
                 raise RefusedError(404, "RESOURCE_NOT_EXISTS")
-            if form["amount"]["refund"] > trade.amount or trade.refund_no not in ("", form["out_refund_no"]):
+            no, is_free = form["out_refund_no"], trade.refund_state in ("", "CLOSED")
+            if form["amount"]["refund"] > trade.amount or no in trade.closed_refunds:
                 raise RefusedError(400, "INVALID_REQUEST")
-            if not trade.refund_no:
-                trade.state, trade.refund_no, trade.refund_state = "REFUND", form["out_refund_no"], "PROCESSING"
+            if not is_free and no != trade.refund_no:
+                raise RefusedError(400, "INVALID_REQUEST")
+            if trade.refund_fault in REFUSALS:
+                raise RefusedError(403, trade.refund_fault)
+            if is_free:
+                trade.state, trade.refund_no, trade.refund_state = "REFUND", no, "PROCESSING"
             if not self.refunds_wait:
                 self.ledger.finish_refund(trade.no)
             return 200, trade.refund_told()
 
     def _query_refund(self, _asked: Asked, no: str) -> tuple[int, object]:
-        found = next((trade for trade in self.ledger.trades.values() if trade.refund_no == no), None)
+        trades = self.ledger.trades.values()
+        found = next((trade for trade in trades if no in (trade.refund_no, *trade.closed_refunds)), None)
         if found is None:
             raise RefusedError(404, "RESOURCE_NOT_EXISTS")
-        return 200, found.refund_told()
+        return 200, found.refund_told(no=no)
 
     def _bill(self, asked: Asked) -> tuple[int, object]:
         text, day = self._bill_text(asked), asked.query["bill_date"]

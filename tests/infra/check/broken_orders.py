@@ -10,7 +10,8 @@ from chalicelib.domain.applications import Case, Change, line_of, step, submitte
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.ids import Cid, No, new_no
 from chalicelib.domain.instants import DAY, SECOND, Instant, later, term
-from chalicelib.domain.orders import Order, OrderState, Refund
+from chalicelib.domain.orders import Order, OrderState
+from chalicelib.domain.refunds import Refund
 from chalicelib.domain.staff import actor_of
 from chalicelib.domain.statuses import Event, FeeState
 from chalicelib.domain.windows import CITY

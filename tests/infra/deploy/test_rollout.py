@@ -113,7 +113,7 @@ def test_each_role_has_the_policy_of_its_function_and_no_other(account: Account)
         role = f"kaoji-{account.stage}-{function}"
         [name] = iam.list_role_policies(RoleName=role)["PolicyNames"]
         document = iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
-        assert document == policies.rendered(function, names, {"sms": "sns", "email": "off", "payments": "off"})
+        assert document == policies.rendered(function, names, {"sms": "sns", "email": "off"})
         assert iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"] == []
         assert f"arn:{target.partition}:" in json.dumps(document)
 

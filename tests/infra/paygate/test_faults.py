@@ -86,6 +86,12 @@ def test_a_payer_chooses_on_a_page(browser: Any, gate: Paygate) -> None:
     failed = gate.cashier.take(path, b"outcome=fail").location
     assert "付款失败，没有扣款" in gate.cashier.show(failed).html
     assert order(made["no"]).state == "prepay"
+    gate.cashier.take(path, b"outcome=fail&refund=ABNORMAL")
+    assert gate.ledger.trades[made["no"]].refund_fault == "ABNORMAL"
+    assert "退款异常（付款银行卡已注销）" in page.html
+    mended = gate.cashier.take(path, b"outcome=mend&refund=ABNORMAL").location
+    assert "已在商户平台处理" in gate.cashier.show(mended).html
+    assert gate.ledger.trades[made["no"]].refund_fault == ""
     back = "https%3A%2F%2Fkaoji.example.org%2Forders%2F"
     gone = gate.cashier.take(f"{path}?redirect_url={back}", b"outcome=success&fault=none")
     assert (gone.status, gone.location) == (303, "https://kaoji.example.org/orders/")

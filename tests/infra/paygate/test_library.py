@@ -64,6 +64,27 @@ def test_it_believes_the_notice_of_a_payment_and_gives_it_back(pay: Any, gate: P
     assert json.loads(pay.query_refund(f"{NO}R")[1])["status"] == "SUCCESS"
 
 
+@pytest.mark.parametrize("fault", ["ABNORMAL", "CLOSED", "NOT_ENOUGH"])
+def test_it_is_told_of_a_refund_that_does_not_go_through(fault: str, pay: Any, gate: Paygate) -> None:
+    """A closed number is over; any other is the same refund, asked about until the merchant has seen to it."""
+    pay.pay(description="毕业审定费", out_trade_no=NO, amount=AMOUNT)
+    gate.ledger.pay(NO)
+    gate.ledger.trades[NO].refund_fault = fault
+    back = {"out_trade_no": NO, "amount": AMOUNT | {"refund": 5000}}
+    status, text = pay.refund(out_refund_no=f"{NO}R", **back)
+    if fault == "NOT_ENOUGH":
+        assert (status, json.loads(text)["code"], pay.query_refund(f"{NO}R")[0]) == (403, fault, 404)
+    else:
+        assert json.loads(pay.query_refund(f"{NO}R")[1])["status"] == json.loads(text)["status"] == fault
+    gate.ledger.mend_refund(NO)
+    number = f"{NO}R2" if fault == "CLOSED" else f"{NO}R"
+    if fault != "ABNORMAL":
+        assert pay.refund(out_refund_no=number, **back)[0] == 200
+    assert json.loads(pay.query_refund(number)[1])["status"] == "SUCCESS"
+    if fault == "CLOSED":
+        assert pay.refund(out_refund_no=f"{NO}R", **back)[0] == 400
+
+
 def test_it_reads_the_bill(pay: Any, gate: Paygate) -> None:
     pay.pay(description="毕业审定费", out_trade_no=NO, amount=AMOUNT)
     gate.ledger.pay(NO)

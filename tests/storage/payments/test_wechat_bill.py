@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from chalicelib.domain.orders import ChannelBusyError
+from chalicelib.domain.orders import BillUnreadableError
 from chalicelib.domain.reconciling import BillLine, Turn
 from chalicelib.storage.payments import wechat_bill
 
@@ -55,23 +55,23 @@ def test_only_the_end_of_a_line_ends_it(name: str) -> None:
     ],
 )
 def test_a_bill_that_breaks_off_is_not_read(text: str) -> None:
-    with pytest.raises(ChannelBusyError):
+    with pytest.raises(BillUnreadableError):
         read(text)
 
 
 @pytest.mark.parametrize("one", [row(name="x,`y"), row(name="x\ny"), row(state="UNKNOWN"), "`42,`A"])
 def test_a_line_that_does_not_fit_is_not_passed_over(one: str) -> None:
-    with pytest.raises(ChannelBusyError):
+    with pytest.raises(BillUnreadableError):
         bill(one)
 
 
 @pytest.mark.parametrize("amount", ["NaN", "Infinity", "-50.00", "50.009", "5e1", "", "５０"])
 def test_what_is_no_amount_is_not_read(amount: str) -> None:
-    with pytest.raises(ChannelBusyError):
+    with pytest.raises(BillUnreadableError):
         bill(row(amount=amount), totals=f"`1,`{amount},`0.00")
 
 
 @pytest.mark.parametrize("totals", ["`2,`50.00,`0.00", "`0,`50.00,`0.00", "`1,`50.01,`0.00", "`1,`50.00,`0.01"])
 def test_the_lines_are_those_that_the_totals_count_and_sum_up(totals: str) -> None:
-    with pytest.raises(ChannelBusyError):
+    with pytest.raises(BillUnreadableError):
         bill(row(), totals=totals)

@@ -76,10 +76,13 @@ function line(order, mine) {
     h("h3", {class: "pairs"}, h("span", {}, `${order.name} ${yuan(order.amount)}`), h("span", {class: `tag ${unpaid || KINDS[order.state] || ""}`}, stateOf(order))),
     h("p", {class: "quiet"}, "订单号 ", grouped(order.no), " ", copyButton(order.no, "订单号")),
     h("p", {class: "quiet num"}, `${fullDay(order.created_at)} 下单`),
-    order.refund && h("p", {}, `退款原因：${order.refund.reason}。`, order.refund.done_at
-      ? `已于 ${fullDay(order.refund.done_at)} 原路退回。`
-      : "正在原路退回，一般 1 至 3 个工作日到账。"),
+    order.refund && h("p", {}, `退款原因：${order.refund.reason}。`, goingBack(order.refund)),
     order.paid_at && receipt(order, mine));
+}
+
+function goingBack({done_at: done, is_stalled: stalled}) {
+  if (done) return `已于 ${fullDay(done)} 退回。`;
+  return stalled ? "退款没有顺利到账，工作人员正在处理，如有疑问请联系主考学校。" : "正在原路退回，一般 1 至 3 个工作日到账。";
 }
 
 // An order whose time is over is on its way to be closed
@@ -88,7 +91,7 @@ const stateOf = ({state, state_text: text, can_pay: open}) => (["created", "prep
 function receipt(order, mine) {
   const facts = [
     ["费用", order.name], ["金额", yuan(order.amount)], ["准考证", ticketOf(order, mine)], ["主考学校", order.school_name], ["支付时间", fullDay(order.paid_at)],
-    ["支付方式", "微信支付"], ["订单号", order.no], ["微信支付单号", order.transaction],
+    ["支付方式", order.channel], ["订单号", order.no], [`${order.channel}单号`, order.transaction],
   ];
   return h("details", {class: "more"},
     h("summary", {}, "查看收据"),

@@ -10,7 +10,8 @@ import {countdown, pictureOf} from "./pay-code.js";
 const WAITS = [2000, 2000, 4000, 8000];
 const PATIENCE = 60000;
 const isPhone = /Mobi|Android|iPhone|iPad/.test(navigator.userAgent);
-const isInWeChat = /MicroMessenger/.test(navigator.userAgent);
+// Apps in whose own browser their channel's page does not work
+const BROWSERS = {wechat: /MicroMessenger/};
 // What the card shows now; asking for what it showed before ends by itself
 let shown = 0;
 
@@ -23,7 +24,8 @@ async function open(page, way) {
   const order = await page.send("POST", "/api/orders", {case: page.due.no, way});
   if (!order.can_pay) return page.again();
   if (way !== "h5") return code(page, order);
-  return isInWeChat ? outside(page) : leave(page, order);
+  const inside = BROWSERS[order.provider];
+  return inside && inside.test(navigator.userAgent) ? outside(page, order) : leave(page, order);
 }
 
 function card({box}, title, ...content) {
@@ -50,8 +52,8 @@ const byCode = (page, text) => page.ways.includes("native") && action(text, () =
 // Desk: read by a telephone, and looked at until it is paid or its time is over
 function code(page, order) {
   const left = h("b", {class: "num"});
-  card(page, "请用微信扫码支付",
-    h("p", {}, h("img", {width: "220", height: "220", src: pictureOf(order.qr), alt: "微信支付二维码，请用手机微信的“扫一扫”扫描"})),
+  card(page, `请用${order.app}扫码支付`,
+    h("p", {}, h("img", {width: "220", height: "220", src: pictureOf(order.qr), alt: `${order.channel}二维码，请用手机${order.app}的“扫一扫”扫描`})),
     h("p", {}, `请在 ${clock(order.expires)} 前支付，`, left, "。"),
     h("p", {class: "quiet"}, "支付后本页会自动更新，也可以随时关闭本页。"),
     h("div", {class: "actions"}, result(page, order), isPhone && action("改用手机网页支付", () => open(page, "h5"))));
@@ -63,15 +65,15 @@ function code(page, order) {
 function leave(page, order) {
   const address = new URL(order.url);
   address.searchParams.set("redirect_url", new URL(page.link("/orders/", {order: order.no}), location.href).href);
-  card(page, "正在打开微信支付",
-    h("p", {}, "支付完成后请回到本页。如果没有打开微信，请再试一次，或换一种方式。"),
+  card(page, `正在打开${order.channel}`,
+    h("p", {}, `支付完成后请回到本页。如果没有打开${order.app}，请再试一次，或换一种方式。`),
     h("div", {class: "actions"}, result(page, order), action("再次打开", () => open(page, "h5")), byCode(page, "改用另一台设备扫码")));
   location.assign(address.href);
 }
 
-function outside(page) {
+function outside(page, {app}) {
   card(page, "请换到浏览器支付",
-    h("p", {}, "在微信里不能直接支付：请点右上角“…”，选择“在浏览器打开”，再点“去支付”；也可以用另一台设备打开本页，用微信扫码。"),
+    h("p", {}, `在${app}里不能直接支付：请点右上角“…”，选择“在浏览器打开”，再点“去支付”；也可以用另一台设备打开本页，用${app}扫码。`),
     h("div", {class: "actions"}, byCode(page, "显示二维码")));
 }
 

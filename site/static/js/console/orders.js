@@ -44,7 +44,7 @@ async function find(place, no) {
 
 function draw(place, found) {
   const heading = h("h2", {}, `${found.order.name} ${yuan(found.order.amount)} `, h("span", {class: "tag"}, found.order.state_text));
-  fill(place, h("section", {class: "card"}, heading, facts(found)), refund(place, found));
+  fill(place, h("section", {class: "card"}, heading, found.trouble && h("p", {class: "reasons warn"}, `需人工处理：${found.trouble}`), facts(found)), refund(place, found));
   focusOn(heading);
 }
 
@@ -53,7 +53,7 @@ const yuan = (amount) => `¥${(amount / 100).toFixed(2)}`;
 function facts({order, asked}) {
   const rows = [
     ["订单号", order.no], ["受理编号", order.case], ["主考学校", order.school_name], ["下单时间", fullDay(order.created_at)],
-    ["支付时间", order.paid_at && fullDay(order.paid_at)], ["支付单号", order.transaction],
+    ["支付时间", order.paid_at && fullDay(order.paid_at)], ["支付方式", order.channel], ["支付单号", order.transaction],
     ["退款原因", asked && asked.reason], ["退款提出", asked && `${asked.asked_by || "系统"} ${fullDay(asked.asked_at)}`],
     ["退款批准", asked && asked.approved_at && `${asked.approved_by || "系统"} ${fullDay(asked.approved_at)}`],
     ["退款到账", order.refund && order.refund.done_at && fullDay(order.refund.done_at)],
@@ -66,7 +66,8 @@ function refund(place, found) {
   if (found.can.ask && found.asked) {
     return h("section", {class: "card"}, h("h2", {}, "等待批准"), h("p", {}, "退款须由另一位工作人员批准，请把本页地址发给对方。"));
   }
-  return found.can.ask ? asking(place, found) : h("p", {class: "quiet"}, why(found.order.state));
+  if (found.can.ask) return asking(place, found);
+  return !found.trouble && h("p", {class: "quiet"}, why(found.order.state));
 }
 
 const why = (state) => ({
