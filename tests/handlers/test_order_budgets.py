@@ -22,6 +22,8 @@ WRITE = "TransactWriteItems audit records"
 
 # Operation → (DynamoDB calls of the business, security's own calls).
 BUDGETS: dict[str, tuple[dict[str, int], dict[str, int]]] = {
+    # Beside the record the orders: whether what was paid is on its way back.
+    "home with a fee due": ({"Query records": 2}, {}),
     "orders": ({"Query records": 1}, SESSION),
     "pay": ({"GetItem records": 1, f"{WRITE} registry": 1, WRITE: 1}, SESSION | COUNT),
     "go on paying": ({"GetItem records": 2}, SESSION | COUNT),
@@ -59,6 +61,7 @@ def walk(
         return browser.send("POST", f"/payments/{simulated.NAME}/notify", channel.notice(No(made["no"])))
 
     return {
+        "home with a fee due": lambda: browser.get("/home"),
         "orders": lambda: browser.get("/orders"),
         "pay": lambda: pay("native"),
         "go on paying": lambda: pay("native"),
