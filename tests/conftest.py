@@ -46,13 +46,20 @@ def aws(_backend: None) -> None:
     empty()
 
 
+def tables() -> dict[str, Any]:
+    """moto's own, by name: what is in one is its `items`."""
+    from moto.backends import get_backend
+
+    backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
+    return dict(backend.tables)
+
+
 def empty() -> None:
     from moto.backends import get_backend
 
     from infra.local import backend as local
 
-    backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
-    for table in backend.tables.values():
+    for table in tables().values():
         table.items.clear()
     buckets: Any = get_backend("s3")[PLACE.account]["aws"].buckets
     for bucket in buckets.values():
