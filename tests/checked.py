@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-from moto.backends import get_backend
-
 from chalicelib.domain.instants import Instant
 from chalicelib.settings import SETTINGS
 from infra.check import scan
@@ -13,13 +11,12 @@ from infra.check.everything import check_all
 from infra.check.pictures import Stored
 from infra.check.scan import TABLES, Source
 from infra.check.values import Place, Violation
-from tests.conftest import PLACE
+from tests.conftest import buckets, tables
 
 
 def raw(table: str) -> Iterator[dict[str, Any]]:
     """The items of a table."""
-    backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
-    for partition in backend.tables[TABLES[table]].items.values():
+    for partition in tables()[TABLES[table]].items.values():
         for item in partition.values():
             yield item.to_json()["Attributes"]
 
@@ -34,9 +31,8 @@ def _objects(sample: int) -> Iterator[Stored]:
     if sample:
         yield from scan.objects(sample)
         return
-    backend: Any = get_backend("s3")[PLACE.account]["aws"]
     for kind, name in (("uploads", SETTINGS.uploads), ("accepted", SETTINGS.accepted)):
-        for key, found in backend.buckets[name].keys.items():
+        for key, found in buckets()[name].keys.items():
             if not hasattr(found, "size"):
                 continue  # the mark that a deleted version leaves
             at = round(found.last_modified.replace(tzinfo=UTC).timestamp() * 1000)

@@ -54,15 +54,20 @@ def tables() -> dict[str, Any]:
     return dict(backend.tables)
 
 
-def empty() -> None:
+def buckets() -> dict[str, Any]:
+    """moto's own, by name: what is in one is its `keys`."""
     from moto.backends import get_backend
 
+    backend: Any = get_backend("s3")[PLACE.account]["aws"]
+    return dict(backend.buckets)
+
+
+def empty() -> None:
     from infra.local import backend as local
 
     for table in tables().values():
         table.items.clear()
-    buckets: Any = get_backend("s3")[PLACE.account]["aws"].buckets
-    for bucket in buckets.values():
+    for bucket in buckets().values():
         bucket.keys.clear()
     local.forget()
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from moto.backends import get_backend
 from moto.s3.models import FakeKey
 
 from chalicelib.domain.ids import No
@@ -22,7 +21,7 @@ from infra.check.everything import check_all
 from infra.environment import resources
 from infra.local.simulated import Account, Simulated
 from tests.apiclient import Browser, Reply
-from tests.conftest import PLACE, Clock, empty
+from tests.conftest import PLACE, Clock, buckets, empty, tables
 from tests.security import world
 from tests.stored import cold
 
@@ -53,8 +52,6 @@ class Stand:
         self.patch = pytest.MonkeyPatch()
         self.channel = Simulated()
         self._browsers: list[Browser] = []
-        self._dynamodb: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
-        self._s3: Any = get_backend("s3")[PLACE.account]["aws"]
         self._turn = 0
 
     @property
@@ -90,15 +87,15 @@ class Stand:
         return self._browsers[-1]
 
     def state(self) -> State:
-        tables = {name: copy.deepcopy(table.items) for name, table in self._dynamodb.tables.items()}
+        held = {name: copy.deepcopy(table.items) for name, table in tables().items()}
         devices = [(dict(one.cookies), one.csrf) for one in self._browsers]
-        return State(tables, self._objects(), devices, self.clock.now, copy.deepcopy(self.channel.accounts))
+        return State(held, self._objects(), devices, self.clock.now, copy.deepcopy(self.channel.accounts))
 
     def restore(self, state: State) -> None:
         """A new process, too: nothing is remembered."""
-        for name, table in self._dynamodb.tables.items():
+        for name, table in tables().items():
             table.items = copy.deepcopy(state.tables[name])
-        for name, bucket in self._s3.buckets.items():
+        for name, bucket in buckets().items():
             bucket.keys.clear()
             for key, body in state.objects[name].items():
                 bucket.keys[key] = FakeKey(key, body, PLACE.account, PLACE.region)
@@ -117,13 +114,13 @@ class Stand:
     def _objects(self) -> dict[str, dict[str, bytes]]:
         return {
             name: {key: bucket.keys[key].value for key in bucket.keys if isinstance(bucket.keys[key], FakeKey)}
-            for name, bucket in self._s3.buckets.items()
+            for name, bucket in buckets().items()
         }
 
     def lines(self) -> list[str]:
         """One line for each item, each entry of a map in it, and each object: where it stands, and what it says."""
         found: list[str] = []
-        for name, table in self._dynamodb.tables.items():
+        for name, table in tables().items():
             for items in table.items.values():
                 for item in items.values():
                     found.extend(_lines(_SHORT[name], item.to_json()["Attributes"]))

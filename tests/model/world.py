@@ -10,7 +10,6 @@ from typing import Any, Final, NamedTuple
 
 import pyotp
 import pytest
-from moto.backends import get_backend
 
 from chalicelib import data
 from chalicelib.domain.accounts import Doing
@@ -31,7 +30,7 @@ from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_en
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
 from infra.local.simulated import Simulated
 from tests.builders import a_sheet, a_window
-from tests.conftest import PLACE, Clock, empty
+from tests.conftest import Clock, buckets, empty, tables
 from tests.money import set_desks
 from tests.security.world import resident_number
 from tests.stored import PASSED, cold
@@ -99,30 +98,20 @@ class World:
         self.activated = ("candidate-1", "candidate-2")
         for key in self.activated:
             _activate(self.candidates[key], self.began)
-        self._items = {name: copy.deepcopy(table.items) for name, table in _tables().items()}
-        self._objects = {name: copy.copy(bucket.keys) for name, bucket in _buckets().items()}
+        self._items = {name: copy.deepcopy(table.items) for name, table in tables().items()}
+        self._objects = {name: copy.copy(bucket.keys) for name, bucket in buckets().items()}
 
     def restore(self) -> None:
         """As it was planted, in containers that have just started."""
-        for name, table in _tables().items():
+        for name, table in tables().items():
             table.items = copy.deepcopy(self._items[name])
-        for name, bucket in _buckets().items():
+        for name, bucket in buckets().items():
             bucket.keys = copy.copy(self._objects[name])
         cold()
         self.channel.accounts.clear()
         self.clock.now = self.began
         self.dice.seed(1)
         self.answers.clear()
-
-
-def _tables() -> dict[str, Any]:
-    backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
-    return dict(backend.tables)
-
-
-def _buckets() -> dict[str, Any]:
-    backend: Any = get_backend("s3")[PLACE.account]["aws"]
-    return dict(backend.buckets)
 
 
 def _candidate(order: int) -> Candidate:

@@ -3,18 +3,16 @@
 import pickle
 from typing import Any
 
-from moto.backends import get_backend
-
 from chalicelib.settings import SETTINGS
-from tests.conftest import PLACE
+from tests.conftest import buckets, tables
 
 
 def saved() -> dict[str, bytes]:
-    return {name: pickle.dumps(table.items) for name, table in _tables().items()}
+    return {name: pickle.dumps(table.items) for name, table in tables().items()}
 
 
 def put_back(kept: dict[str, bytes]) -> None:
-    for name, table in _tables().items():
+    for name, table in tables().items():
         table.items = pickle.loads(kept[name])  # noqa: S301 (our own bytes)
 
 
@@ -22,19 +20,12 @@ def stored() -> dict[tuple[str, str, str], Any]:
     """Every item by table and key, and the names of all accepted pictures."""
     items = {
         (name.rpartition("-")[2], hash_.value, range_.value): one.to_json()
-        for name, table in _tables().items()
+        for name, table in tables().items()
         for hash_, row in table.items.items()
         for range_, one in row.items()
     }
     return items | {("accepted", key, ""): "" for key in _pictures()}
 
 
-def _tables() -> dict[str, Any]:
-    backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
-    found: dict[str, Any] = backend.tables
-    return found
-
-
 def _pictures() -> list[str]:
-    backend: Any = get_backend("s3")[PLACE.account]["aws"]
-    return list(backend.buckets[SETTINGS.accepted].keys)
+    return list(buckets()[SETTINGS.accepted].keys)

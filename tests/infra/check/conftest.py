@@ -5,22 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from moto.backends import get_backend
 
 from chalicelib.domain.instants import Instant
 from chalicelib.handlers import clock
 from infra import seeds
-from tests.conftest import PLACE, empty
-
-
-def _tables() -> dict[str, Any]:
-    backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
-    return dict(backend.tables)
-
-
-def _buckets() -> dict[str, Any]:
-    backend: Any = get_backend("s3")[PLACE.account]["aws"]
-    return dict(backend.buckets)
+from tests.conftest import buckets, empty, tables
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +17,8 @@ def planted(_backend: None) -> Iterator[tuple[Instant, dict[str, Any], dict[str,
     empty()
     now = clock.now()
     seeds.plant(now)
-    items = {name: copy.deepcopy(table.items) for name, table in _tables().items()}
-    objects = {name: copy.copy(bucket.keys) for name, bucket in _buckets().items()}
+    items = {name: copy.deepcopy(table.items) for name, table in tables().items()}
+    objects = {name: copy.copy(bucket.keys) for name, bucket in buckets().items()}
     yield now, items, objects
     empty()
 
@@ -38,8 +27,8 @@ def planted(_backend: None) -> Iterator[tuple[Instant, dict[str, Any], dict[str,
 def now(planted: tuple[Instant, dict[str, Any], dict[str, Any]]) -> Instant:
     """Of a good world, as it was planted."""
     at, items, objects = planted
-    for name, table in _tables().items():
+    for name, table in tables().items():
         table.items = copy.deepcopy(items[name])
-    for name, bucket in _buckets().items():
+    for name, bucket in buckets().items():
         bucket.keys = copy.copy(objects[name])
     return at
