@@ -83,6 +83,8 @@ def test_every_script_is_part_of_a_page(path: Path) -> None:
         "candidate/credential-rules",
         "candidate/course-box",
         "candidate/pay",
+        "graduation/person",
+        "graduation/kept-paper",
         "graduation/scores",
         "graduation/explanations",
         "graduation/evaluation",

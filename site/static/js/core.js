@@ -2,7 +2,8 @@
 export {all, fill, focusOn, h, newId, one, show} from "./core/dom.js";
 export {clock, day, daysUntil, fullDay, left, month, now, today} from "./core/time.js";
 export {device, tab} from "./core/store.js";
-export {answered, keyFor, randomKey} from "./core/keys.js";
+export {answered, keyFor} from "./core/kept-keys.js";
+export {randomKey} from "./core/keys.js";
 export {Problem, configure, get, send} from "./core/api.js";
 export {words, wordsWithRef} from "./core/words.js";
 export {clearErrors, showErrors} from "./core/errors.js";

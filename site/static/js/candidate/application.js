@@ -7,7 +7,7 @@ import {tab} from "../core/store.js";
 import {day, fullDay, left} from "../core/time.js";
 import {afterwards} from "../graduation/afterwards.js";
 import {isOwed, track} from "../graduation/track.js";
-import {kindOf, textOf} from "./labels.js";
+import {kindOf, textOf} from "./states.js";
 import {printAll} from "./print-all.js";
 import {copyButton, grouped} from "./receipt-number.js";
 import {rounds} from "./rounds.js";

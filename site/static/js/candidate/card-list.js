@@ -1,12 +1,11 @@
 // The credentials of one course: add, remove, number, read.
 import {fill, focusOn, one, show} from "../core/dom.js";
-import {attend, declined} from "./companions.js";
 import {cardOf} from "./credential-card.js";
 import {EMPTY} from "./wizard.js";
 
 // `changed(credentials)` follows every change; `say` is heard by screen readers; `mending` (verdicts.js, fetched only
-// for a returned application) judges what was sent before
-export function cardList({main, accepted, limits, beforePicker, changed, say, pending, mending}) {
+// for a returned application) judges what was sent before; `rules()` fetches credential-rules.js
+export function cardList({main, accepted, limits, beforePicker, changed, say, pending, mending, rules}) {
   const [place, adding] = [one("[data-cards]", main), one("[data-add-credential]", main)];
   const cards = [];
   const read = () => cards.map((card) => card.read());
@@ -22,7 +21,7 @@ export function cardList({main, accepted, limits, beforePicker, changed, say, pe
   }
 
   function insert(credential, locked) {
-    const hooks = {removed, say, pending, changed: touched, beforePicker: () => {
+    const hooks = {removed, say, pending, rules, changed: touched, beforePicker: () => {
       changed(read());
       beforePicker();
     }};
@@ -34,14 +33,13 @@ export function cardList({main, accepted, limits, beforePicker, changed, say, pe
   }
 
   function touched(card, field) {
-    attend(card, field, cards, {
-      drop,
-      add: (type) => {
-        say("已添加一项凭证，请一并填写");
-        return insert({type});
-      },
-    });
     settle();
+    if (["type", "year"].includes(field)) rules().then(({attend}) => attend(card, cards, {drop, add, settle}), () => {});
+  }
+
+  function add(type) {
+    say("已添加一项凭证，请一并填写");
+    return insert({type});
   }
 
   function drop(card) {
@@ -50,8 +48,10 @@ export function cardList({main, accepted, limits, beforePicker, changed, say, pe
   }
 
   function removed(card) {
-    declined(card, cards);
     drop(card);
+    cards.filter(({companion}) => companion === card).forEach((other) => {
+      other.companion = "declined";
+    });
     settle();
     focusOn(one("h2", cards[cards.length - 1].element));
     say("已删除一项凭证");

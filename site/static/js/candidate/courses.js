@@ -3,11 +3,12 @@ import {all, fill, h, one, show} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
 import {loadInto} from "../core/failure.js";
 import {watchClosing} from "./closing.js";
-import {courseTitle, credits, kindOf, textOf} from "./labels.js";
+import {courseTitle, credits} from "./labels.js";
 import {leaveBy} from "./leave.js";
 import {noneToChoose} from "./none-to-choose.js";
 import {saveState} from "./save-state.js";
 import {openSaver} from "./saver.js";
+import {kindOf, textOf} from "./states.js";
 import {link} from "./who.js";
 import {applicationLink, canChoose, loadWizard, mendsItself, uploadLink} from "./wizard.js";
 

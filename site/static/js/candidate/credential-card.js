@@ -6,7 +6,7 @@ import {picturesOf} from "./pictures.js";
 
 const FIELDS = ["type", "level", "number", "year", "month", "province", "note"];
 
-// `hooks`: changed(card, field), removed(card), beforePicker(), say(text), pending; `limits` are the catalogue's. The key
+// `hooks`: changed(card, field), removed(card), beforePicker(), say(text), rules(), pending; `limits` are the catalogue's. The key
 // names the card while it is drafted, so that a picture on its way finds it again.
 export function cardOf(credential, accepted, hooks, limits) {
   const element = document.importNode(one("#credential").content, true).querySelector("section");
@@ -45,19 +45,11 @@ export function cardOf(credential, accepted, hooks, limits) {
     else card.touched = true;
     changed(name);
   });
-  field("number").addEventListener("blur", () => tidy(field("number"), changed));
-  field("year").addEventListener("blur", () => tidy(field("year"), changed));
+  const tidied = (name) => hooks.rules().then(({tidy}) => tidy(field(name)) && changed(name), () => {});
+  for (const name of ["number", "year"]) field(name).addEventListener("blur", () => tidied(name));
   one("[data-remove]", element).addEventListener("click", () => hooks.removed(card));
   one("[data-drawing]", element).addEventListener("click", () => opening(({sampleSheet}) => sampleSheet(one("[data-samples]").dataset.samples, field("type").value)));
   return card;
-}
-
-// Full-width forms and spaces come along when numbers are copied; the server folds them too
-function tidy(input, changed) {
-  const clean = input.value.replace(/[\uff01-\uff5e]/g, (one) => one.normalize("NFKC")).replace(/[\s\p{Cf}]/gu, "");
-  if (clean === input.value) return;
-  input.value = clean;
-  changed(input.dataset.id);
 }
 
 function sortTypes(element, accepted) {

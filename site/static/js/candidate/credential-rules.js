@@ -1,7 +1,7 @@
 // What is missing or wrong in a credential, in the words of the catalogue; the server judges again. Fetched on its own,
-// when somebody begins to type.
+// when somebody begins to type. A diploma needs a second proof beside it: the slot is added at once, of the kind the year of
+// graduation asks for.
 
-import {hasCompanion, wanted} from "./companions.js";
 import {picturesFault} from "./pictures-fault.js";
 
 // As the server counts: code points, so that a rare character or a picture character is one
@@ -22,6 +22,13 @@ export function faultsOf(card, limits) {
     uploads: picturesFault(card.pictures, "请上传凭证图片"),
   };
   return Object.entries(checks).filter(([, message]) => message).map(([name, message]) => fault(card, name, message));
+}
+
+// Full-width forms and spaces come along when numbers are copied; the server folds them too. Whether any were there
+export function tidy(input) {
+  const typed = input.value;
+  input.value = typed.replace(/[\uff01-\uff5e]/g, (one) => one.normalize("NFKC")).replace(/[\s\p{Cf}]/gu, "");
+  return input.value !== typed;
 }
 
 // Of cards whose second proof is missing
@@ -50,4 +57,31 @@ function yearFault({year}, label, {today, yearFirst}) {
 function monthFault({year, month}, label, {today}) {
   if (!month) return `请选择${label}的月份`;
   return `${year}-${month.padStart(2, "0")}` > today.slice(0, 7) ? `${label}不能晚于现在` : "";
+}
+
+// Manual 3.2.5: from 2002 on the registration form (named first), before 2002 the verification report.
+const SINCE = 2002;
+
+const wanted = (card) => (card.kind().companions || "").split(" ").filter(Boolean);
+
+function typeFor(card) {
+  const year = Number(card.field("year").value);
+  const types = wanted(card);
+  return year && year < SINCE ? types[types.length - 1] : types[0];
+}
+
+const hasCompanion = (card, cards) => cards.some((other) => other !== card && wanted(card).includes(other.field("type").value));
+
+const untouched = (slot) => !slot.touched && !slot.pictures.ids().length;
+
+// Adds, changes or takes away the slot that belongs to `card`; the slot is the candidate's own once touched. Arrow keys
+// pass a diploma on their way to another type.
+export function attend(card, cards, {add, drop, settle}) {
+  if (card.companion === "declined") return;
+  const slot = cards.includes(card.companion) ? card.companion : null;
+  if (slot && untouched(slot)) {
+    if (!wanted(card).length) drop(slot);
+    else if (slot.field("type").value !== typeFor(card)) slot.setType(typeFor(card));
+  } else if (!slot && wanted(card).length && !hasCompanion(card, cards)) card.companion = add(typeFor(card));
+  settle();
 }

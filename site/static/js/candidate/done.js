@@ -4,8 +4,9 @@ import {get} from "../core/api.js";
 import {fill, h, one, show} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {tab} from "../core/store.js";
-import {courseTitle, kindOf, textOf} from "./labels.js";
+import {courseTitle} from "./labels.js";
 import {copyButton, grouped} from "./receipt-number.js";
+import {kindOf, textOf} from "./states.js";
 import {link, params, ticketRef} from "./who.js";
 import {applicationLink} from "./wizard.js";
 

@@ -4,7 +4,7 @@ import {loadInto} from "../core/failure.js";
 import {day, month} from "../core/time.js";
 import {closedBusinesses, nearBusinesses} from "./businesses.js";
 import {showTicket} from "./frame.js";
-import {textOf} from "./labels.js";
+import {textOf} from "./states.js";
 import {openSwitch} from "./switch.js";
 import {home as load, link, majorOf} from "./who.js";
 

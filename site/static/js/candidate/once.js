@@ -1,5 +1,5 @@
 // Sends what may happen once: one key until the server has answered, so that a lost answer never becomes a second one.
-import {answered, keyFor} from "../core/keys.js";
+import {answered, keyFor} from "../core/kept-keys.js";
 import {wordsWithRef} from "../core/words.js";
 import {closed} from "./closing.js";
 

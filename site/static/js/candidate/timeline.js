@@ -1,7 +1,7 @@
 // 办理进度: submissions and decisions in the order in which they happened.
 import {h} from "../core/dom.js";
 import {fullDay} from "../core/time.js";
-import {textOf} from "./labels.js";
+import {textOf} from "./states.js";
 
 export function timeline(data) {
   const events = data.rounds.flatMap((round) => [

@@ -1,7 +1,6 @@
 // 上一步 and 下一步 of the upload page: judged here first, saved, then left.
 import {one} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
-import {later} from "../core/later.js";
 import {tab} from "../core/store.js";
 import {today} from "../core/time.js";
 import {editable} from "./card-list.js";
@@ -9,18 +8,16 @@ import {leaveBy} from "./leave.js";
 import {link, param} from "./who.js";
 import {applicationLink, confirmLink, uploadLink} from "./wizard.js";
 
-export function steps(main, wizard, unit, saver, list, limits) {
+export function steps({main, wizard, unit, saver, list, limits, rules}) {
   const place = wizard.units.indexOf(unit.unit);
   const back = wizard.application ? applicationLink(wizard.target) : place > 0 ? uploadLink(wizard, wizard.units[place - 1]) : link("/exemptions/courses/");
   const direct = param("back") === "confirm" || place + 1 >= wizard.units.length;
   const next = direct ? confirmLink(wizard) : uploadLink(wizard, wizard.units[place + 1]);
   const [previous, following] = [one("[data-back]"), one("[data-next]")];
   previous.addEventListener("click", () => leaveBy(previous, saver, () => back));
-  const rules = () => later(main.dataset.rules).catch(() => ({faultsOf: () => [], companionFaults: () => []}));
-  main.addEventListener("input", rules, {once: true});
   following.disabled = false;
   following.addEventListener("click", async () => {
-    const {faultsOf, companionFaults} = await rules();
+    const {faultsOf, companionFaults} = await rules().catch(() => ({faultsOf: () => [], companionFaults: () => []}));
     const faults = () => [
       ...editable(list.cards).flatMap((card) => faultsOf(card, {...limits, today: today()})),
       ...companionFaults(list.cards, one("[data-add-credential]", main).id),

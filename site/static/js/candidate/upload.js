@@ -2,6 +2,7 @@
 import {get} from "../core/api.js";
 import {one, show} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
+import {later} from "../core/later.js";
 import {day, left} from "../core/time.js";
 import {cardList} from "./card-list.js";
 import {watchClosing} from "./closing.js";
@@ -43,9 +44,11 @@ async function draw(main, wizard, unit, mending) {
   const say = (text) => {
     one("[data-say]", main).textContent = text;
   };
+  const rules = () => later(main.dataset.rules);
+  main.addEventListener("input", () => rules().catch(() => {}), {once: true});
   heading(main, wizard, unit);
   const list = cardList({
-    main, accepted: unit.hints || [], limits, say, mending, pending,
+    main, accepted: unit.hints || [], limits, say, mending, pending, rules,
     beforePicker: () => saver.flush({keepalive: true}),
     changed: (credentials) => {
       saver.change({...saver.body, credentials});
@@ -57,7 +60,7 @@ async function draw(main, wizard, unit, mending) {
   show(one("[data-form]", main), true);
   offerOthers(main, wizard, unit, list, say);
   watchClosing(wizard.window);
-  steps(main, wizard, unit, saver, list, limits);
+  steps({main, wizard, unit, saver, list, limits, rules});
   earlierFaults(wizard, unit, main);
   resumeAll(main, list.cards, pending, sending);
   const asked = document.getElementById(location.hash.slice(1));

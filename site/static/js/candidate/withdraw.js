@@ -2,7 +2,7 @@
 import {send} from "../core/api.js";
 import {banner} from "../core/banner.js";
 import {busy} from "../core/busy.js";
-import {answered, keyFor} from "../core/keys.js";
+import {answered, keyFor} from "../core/kept-keys.js";
 import {wordsWithRef} from "../core/words.js";
 import {opening} from "./dialogs-file.js";
 

@@ -3,7 +3,7 @@ import {send} from "../core/api.js";
 import {busy} from "../core/busy.js";
 import {fill, focusOn, h, one, show} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
-import {answered, keyFor} from "../core/keys.js";
+import {answered, keyFor} from "../core/kept-keys.js";
 import {start} from "../core/start.js";
 import {words} from "../core/words.js";
 import {codeFault, digits, missing} from "./shared/fields.js";

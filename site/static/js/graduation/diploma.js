@@ -13,7 +13,9 @@ export const diploma = (main) => stepPage(main, "diploma", (data, ready) => draw
 
 async function draw(main, data, ready) {
   const form = one("[data-step=diploma]", main);
-  const [step, {wrong}] = await Promise.all([editing(main, data, "diploma"), file(main.dataset.judges)]);
+  const [step, {wrong}, keeping] = await Promise.all([
+    editing(main, data, "diploma"), file(main.dataset.judges), data.parts.length ? file(main.dataset.kept) : null,
+  ]);
   const said = step.body.diploma || {};
   const pending = pendingOf(localKey(data.place, data.target, "diploma"), sending);
   const hooks = {
@@ -24,7 +26,7 @@ async function draw(main, data, ready) {
     beforePicker: () => step.saver.flush({keepalive: true}),
   };
   let settled = false;
-  const [own, newer, older] = all("[data-form]", form).map((card) => paperOf(card, {main, data, hooks}));
+  const [own, newer, older] = all("[data-form]", form).map((card) => paperOf(card, {main, data, hooks, keeping}));
   const obtained = own.field("obtained");
   // What was typed into one kind of proof stays there while the year says the other
   const proof = () => (obtained.read() >= form.dataset.since ? newer : older);

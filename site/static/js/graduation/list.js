@@ -4,7 +4,7 @@ import {loadInto} from "../core/failure.js";
 import {tab} from "../core/store.js";
 import {day, left} from "../core/time.js";
 import {payBefore, unpayable, yuan} from "../candidate/due.js";
-import {kindOf} from "../candidate/labels.js";
+import {kindOf} from "../candidate/states.js";
 import {copyButton, grouped} from "../candidate/receipt-number.js";
 import {reminder} from "../candidate/reminder.js";
 import {link} from "../candidate/who.js";

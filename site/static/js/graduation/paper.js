@@ -1,25 +1,25 @@
 // One paper of the earlier diploma: its fields and its pictures, or as it was sent where nobody objected to it.
-import {all, h, one, show} from "../core/dom.js";
+import {one, show} from "../core/dom.js";
 import {fieldsOf} from "../candidate/form-fields.js";
 import {limitsOf} from "../candidate/limits.js";
 import {picturesFault} from "../candidate/pictures-fault.js";
 import {picturesOf} from "../candidate/pictures.js";
-import {strip, thumbnails} from "../candidate/strip.js";
 import {linksOf, zoom} from "../candidate/zoom.js";
 import {isKept} from "./mending.js";
 
-export function paperOf(element, {main, data, hooks}) {
+// `keeping` is kept-paper.js, fetched only for a returned application
+export function paperOf(element, {main, data, hooks, keeping}) {
   const key = element.dataset.form;
   const fields = fieldsOf(element, {changed: hooks.changed});
   const [field, has] = [(name) => fields.find((one) => one.name === name), (name) => fields.some((one) => one.name === name) || name === "uploads"];
   const place = one("[data-pictures]", element);
   const kept = isKept(data, key);
-  const pictures = kept ? asSent() : picturesOf({place, slot: () => key, hooks, limits: limitsOf(main)});
+  const pictures = kept ? keeping.asSent() : picturesOf({place, slot: () => key, hooks, limits: limitsOf(main)});
 
   function write(values) {
     fields.forEach((one) => one.write(values[one.name] || ""));
     pictures.restore(values.uploads || []);
-    if (kept) keep(element, values.uploads || []);
+    if (kept) keeping.keep(element, values.uploads || [], {linksOf, zoom});
   }
 
   // A proof must be checkable longer than it is mended
@@ -46,29 +46,4 @@ export function paperOf(element, {main, data, hooks}) {
       return name === "uploads" ? pictures.input.id : field(name) ? field(name).id(part) : "";
     },
   };
-}
-
-function asSent() {
-  let sent = [];
-  return {
-    input: {id: ""},
-    ids: () => sent,
-    restore(ids) {
-      sent = ids;
-    },
-    waiting: () => 0,
-    failed: () => 0,
-  };
-}
-
-// The day up to which it can be checked may be prolonged whenever it is mended
-function keep(element, ids) {
-  const title = one("h2", element);
-  title.append(" ", h("span", {class: "tag ok"}, "无需修改"));
-  all("[data-field]:not([data-field=until])", element).forEach((box) => all("input, select, textarea", box).forEach((control) => {
-    control.disabled = true;
-  }));
-  const place = one("[data-pictures]", element);
-  place.replaceChildren(strip(ids, title.firstChild.textContent, zoom));
-  thumbnails(place, linksOf);
 }

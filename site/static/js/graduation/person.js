@@ -1,11 +1,9 @@
 // 核对个人信息: who one is stands in the record; everything else is typed, the newest.
 import {fill, h, one} from "../core/dom.js";
-import {today} from "../core/time.js";
 import {fieldsOf} from "../candidate/form-fields.js";
-import {editing} from "./editing.js";
 import {wrong} from "./judges.js";
 
-export async function person(main, data, ready) {
+export async function person(main, data, ready, {editing, today}) {
   const form = one("[data-step=person]", main);
   const {name, id_masked: id} = data.page;
   fill(one("[data-identity]", form), h("dt", {}, "姓名"), h("dd", {}, name), h("dt", {}, "证件号码"), h("dd", {class: "num"}, id));
