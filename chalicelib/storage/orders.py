@@ -10,7 +10,7 @@ from pynamodb.exceptions import UpdateError
 from chalicelib.domain.applications import Act, Case, Change, Operation
 from chalicelib.domain.errors import ConflictError, UnknownError
 from chalicelib.domain.ids import Cid, No, is_number
-from chalicelib.domain.instants import MINUTE, Instant, later
+from chalicelib.domain.instants import Instant
 from chalicelib.domain.order_moves import Move
 from chalicelib.domain.orders import Order, next_look
 from chalicelib.storage import cases, gather, people
@@ -187,12 +187,9 @@ def of_day(day: date) -> tuple[Order, ...]:
     return tuple(load(owner(no), no) for no in numbers)
 
 
-def postpone(order: Order, now: Instant, rest: int = MINUTE) -> None:
-    """Nothing new was heard: the next look, after `rest` at least, behind others; one that moved on has its own."""
-    look = next_look(order, now)
-    if look is None:
-        return
-    _, ws = place(order, max(look, later(now, rest)))
+def postpone(order: Order, look: Instant) -> None:
+    """Nothing new was heard: the next look is then; one that moved on has its own."""
+    _, ws = place(order, look)
     try:
         RecordItem(people.partition(order.cid), _sk(order.no)).update(
             [RecordItem.ws.set(ws)], RecordItem.ver == order.ver

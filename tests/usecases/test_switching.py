@@ -124,6 +124,23 @@ def test_without_its_keys_an_order_waits_and_others_go_on(robbed: Any, monkeypat
     assert state(stuck.no) == OrderState.CLOSED
 
 
+def test_an_old_refund_goes_on_within_the_hour_in_which_its_keys_are_back(channel: Simulated, robbed: Any) -> None:
+    """Row 73: one that is asked about daily by now was looked at after a day, whenever its keys came back."""
+    channel.refunds_wait = True
+    no = paid(channel)
+    ask(no)
+    approve(no)
+    kept = payments.CHANNELS[simulated.NAME]
+    robbed()
+    for hour in range(60):
+        sweep(hour * HOUR)
+    channel.finish_refund(no, at(2 * DAY))
+    payments.CHANNELS[simulated.NAME] = kept
+    payments.forget()
+    sweep(60 * HOUR)
+    assert state(no) == OrderState.REFUNDED
+
+
 def test_without_its_keys_an_order_is_told_to_people_by_its_number(channel: Simulated, robbed: Any) -> None:
     no = paid(channel)
     told = channel.notice(no)

@@ -10,22 +10,25 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from wechatpayv3 import WeChatPay
 from wechatpayv3.core import Core
 from wechatpayv3.type import RequestType
-from wechatpayv3.utils import build_authorization, load_certificate
+from wechatpayv3.utils import build_authorization, load_certificate, load_private_key, load_public_key
 
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.orders import ChannelBusyError, NoticeRefusedError
 from chalicelib.storage.payments import guard
 
 _BILL_MOST = 64 * 1024 * 1024
+_APIV3_BYTES = 32
 
 
 class Merchant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The stage's secret `wechat`: PEM texts, our own serial, and the channel's key by its id.
 
     `certificates` are the channel's older kind, by serial in upper case: while a merchant moves to the key both come.
+    Raises ValueError (from `msgspec` ValidationError) unless each of them is one that could be used.
     """
 
     mchid: str
@@ -36,6 +39,31 @@ class Merchant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     public_key_id: str
     public_key: str
     certificates: dict[str, str] = {}
+
+    def __post_init__(self) -> None:
+        try:
+            is_fit = _is_whole(self)
+        except Exception as damaged:  # the library raises bare exceptions
+            raise ValueError("a key cannot be read") from damaged
+        if not is_fit:
+            raise ValueError("a key is missing, or not what its name says")
+
+
+def _is_whole(merchant: Merchant) -> bool:
+    """Before money moves: what is damaged would end a run in its middle, or leave every notification unread."""
+    return (
+        all((merchant.mchid, merchant.appid, merchant.serial, merchant.public_key_id))
+        and isinstance(load_private_key(merchant.private_key), RSAPrivateKey)
+        and isinstance(load_public_key(merchant.public_key), RSAPublicKey)
+        and len(merchant.apiv3_key.encode()) == _APIV3_BYTES
+        and all(_is_named(serial, pem) for serial, pem in merchant.certificates.items())
+    )
+
+
+def _is_named(serial: str, pem: str) -> bool:
+    """Compared letter by letter with what the channel sends, so in upper case."""
+    certificate = load_certificate(pem)
+    return certificate is not None and serial == serial.upper() and int(serial, 16) == certificate.serial_number
 
 
 class _Guarded(Core):  # type: ignore[misc]

@@ -4,8 +4,8 @@ from collections import Counter
 
 from chalicelib import observability
 from chalicelib.domain.errors import BusyError, DomainError
-from chalicelib.domain.instants import HOUR, MINUTE, Instant
-from chalicelib.domain.orders import ChannelUnservedError, Order
+from chalicelib.domain.instants import HOUR, MINUTE, Instant, later
+from chalicelib.domain.orders import ChannelUnservedError, Order, next_look
 from chalicelib.storage import orders
 from chalicelib.usecases.orders.settling import look
 
@@ -30,8 +30,15 @@ def sweep_orders(now: Instant) -> Counter[str]:
         if outcome != "left":
             in_a_row[order.provider] = in_a_row[order.provider] + 1 if outcome == "failed" else 0
         if outcome != "moved":
-            orders.postpone(order, now, _UNSERVED_REST if outcome == "unserved" else MINUTE)
+            _later(order, now, outcome)
     return done
+
+
+def _later(order: Order, now: Instant, outcome: str) -> None:
+    """Behind others, and in its time; one whose channel has no keys each hour, so that it goes on soon after."""
+    look = next_look(order, now)
+    if look:
+        orders.postpone(order, later(now, _UNSERVED_REST) if outcome == "unserved" else max(look, later(now, MINUTE)))
 
 
 def _alone(order: Order, now: Instant) -> str:
