@@ -12,10 +12,9 @@ export const unitTitle = (unit) => unit.names.map((name, index) => course({name,
 
 const EFFECTS = {exempt: "免考", transferred: "转入", supplemented: "补登"};
 
-// When and how a record was earned: 2025年04月 72 分
-export function earned(record) {
-  if (!record.session) return EFFECTS[record.source] || record.source;
-  return `${month(record.session)}${record.score === null ? "" : ` ${record.score} 分`}`;
+// How and when a record was earned, as far as it is known: 2025年04月 72 分, 免考 2026年11月
+export function earned({source, session, score}) {
+  return [EFFECTS[source], session && month(session), score !== null && `${score} 分`].filter(Boolean).join(" ");
 }
 
 export function answerTitle({verdict}) {
