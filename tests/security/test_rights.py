@@ -1,6 +1,7 @@
 """Each function may do what a run of it asks for, and nothing else (threat row 88, S17)."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,10 +9,13 @@ import boto3
 import msgspec
 import pytest
 
+from chalicelib import observability
 from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.ids import No, UploadId
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, Instant, later
+from chalicelib.domain.orders import Deed
 from chalicelib.domain.outbox import Channel
+from chalicelib.domain.windows import Business
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import clients, keys, mail, people, sms, uploads, windows
 from chalicelib.storage.pixels import inspect
@@ -19,18 +23,19 @@ from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.drafts.save_draft import save_draft
 from chalicelib.usecases.reminders.set_reminder import set_reminder
 from infra.deploy import policies
-from infra.environment import resources
 from infra.local import minute
 from infra.local.paygate import server as paygate
+from infra.local.simulated import Simulated
 from tests import corpus, money, rights
 from tests.apiclient import Browser, Reply
 from tests.builders import CID, NOW, a_head, a_session, a_window
 from tests.conftest import PLACE
 from tests.handlers.conftest import answers
 from tests.rights import Right
-from tests.security import paying, world
+from tests.security import late_money, paying, world
 from tests.security.actors import Candidate, Run
 from tests.security.first_use import first_use
+from tests.security.policies import NAMES, OFF, ON, granted, statements
 from tests.security.thread import whole
 from tests.stored import EDIT, cold, open_windows, put_eligible
 from tests.usecases import acting, test_imported_plans, test_outbox
@@ -38,43 +43,6 @@ from tests.usecases import orders as acting_on_orders
 from tests.usecases.test_reading import a_step
 
 __all__ = ["answers"]
-
-NAMES = resources(PLACE.stage, PLACE.account) | {
-    "Partition": "aws",
-    "Region": PLACE.region,
-    "Account": PLACE.account,
-    "Stage": PLACE.stage,
-    "EmailFrom": "kaoji@example.cn",
-}
-ON = {"sms": "sns", "email": "ses"}
-OFF = dict.fromkeys(ON, "off")
-# Not for a call: with it S3 says that an upload is missing, without it that everything is forbidden.
-TELLING = ("s3:ListBucket", "uploads")
-
-
-def statements(function: str, channels: dict[str, str]) -> list[dict[str, Any]]:
-    made: list[dict[str, Any]] = policies.rendered(function, NAMES, channels)["Statement"]
-    return made
-
-
-def granted(function: str) -> set[Right]:
-    """As tests/rights.py names them; logs are Lambda's own."""
-    found = [one for one in statements(function, ON) if one["Sid"] != "WriteLogs"]
-    return {(action, thing) for one in found for action in one["Action"] for thing in things(one)} - {TELLING}
-
-
-def things(statement: dict[str, Any]) -> list[str]:
-    if statement["Sid"] in ("SendSms", "SendEmail"):
-        return ["*"]
-    resource = statement["Resource"]
-    return [thing(one) for one in ([resource] if isinstance(resource, str) else resource)]
-
-
-def thing(arn: str) -> str:
-    name = arn.split(":", 5)[5].removeprefix("table/").replace(f"parameter/kaoji/{PLACE.stage}/", "parameter/")
-    for key, own in resources(PLACE.stage, PLACE.account).items():
-        name = name.replace(own, key.removeprefix("Table").removeprefix("Bucket").lower())
-    return name
 
 
 class Gate:
@@ -172,12 +140,32 @@ def returned_no() -> No:
     return no
 
 
-def test_the_minute_may_do_what_its_work_asks_for(scheduled: Any, channels: None) -> None:
-    """A deadline that was moved, then one that passed."""
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """What the functions say that they did, added up; what they can do and never did stands there as 0."""
+    total: Counter[str] = Counter()
+    monkeypatch.setattr(observability, "log", lambda _event, **fields: total.update(fields))
+    return total
+
+
+def test_the_minute_may_do_what_its_work_asks_for(
+    scheduled: Any, channels: None, done: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A deadline that was moved, then one that passed; a fee whose time is over, then one that the school takes itself.
+
+    Whatever else the minute learns to do is to be done here, too.
+    """
+    acting_on_orders.connect(Simulated(), monkeypatch)
     returned_no()
-    windows.save((a_window(corrects=later(NOW, 30 * DAY)),), seen=1, edit=EDIT)
-    asked = scheduled("every_minute", later(NOW, 14 * DAY)) | scheduled("every_minute", later(NOW, 31 * DAY))
-    assert people.load(CID).head.lines == {}
+    money.owe()
+    money.open_desks()
+    moved = [a_window(corrects=later(NOW, 30 * DAY)), a_window(business=Business.FEE)]
+    windows.save(moved, seen=windows.fresh().rev, edit=EDIT)
+    asked = scheduled("every_minute", later(NOW, 14 * DAY))
+    money.owe(seed=2)
+    money.set_desks(online=False)
+    asked |= scheduled("every_minute", later(NOW, 31 * DAY))
+    assert {name for name, count in done.items() if not count} == {"crashed"}
     assert asked == granted("every_minute")
 
 
@@ -211,7 +199,10 @@ def test_the_hour_may_do_what_its_work_asks_for(scheduled: Any) -> None:
 def test_the_money_may_do_what_its_work_asks_for(
     scheduled: Any, channel: paygate.Paygate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An order that ran out unpaid, and one that was paid and told of by nobody."""
+    """Orders that ran out unpaid, were paid and told of by nobody, or paid after all; money that does not come back.
+
+    Whatever else befalls an order by the clock is to befall one here, too.
+    """
     paying.by_wechat(channel, monkeypatch)
     money.owe(at=NOW)
     money.open_desks()
@@ -221,6 +212,8 @@ def test_the_money_may_do_what_its_work_asks_for(
     channel.ledger.pay(second.no)
     asked |= scheduled("settle_orders", later(first.expires, 2 * MINUTE))
     assert acting_on_orders.state(second.no) == "paid"
+    asked |= late_money.settled(scheduled, monkeypatch)
+    assert late_money.deeds() == set(Deed) - {Deed.ASK_REFUND}
     assert asked == granted("settle_orders")
 
 

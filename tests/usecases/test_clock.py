@@ -5,18 +5,21 @@ from typing import Any
 
 import msgspec
 import pytest
+from pynamodb.exceptions import GetError
 
+from chalicelib import observability
 from chalicelib.domain import fees
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.decisions import Decision
 from chalicelib.domain.graduations import KIND
-from chalicelib.domain.ids import No
+from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, Instant, later
 from chalicelib.domain.reviews import PASS, RETURN, Ruling, decided
 from chalicelib.domain.statuses import State
 from chalicelib.domain.windows import Business
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import cases, clients, leases, people, queues, windows, work
+from chalicelib.storage.cases import File
 from chalicelib.storage.leases import Lease
 from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.clock.follow_windows import follow_windows
@@ -43,13 +46,20 @@ pytestmark = pytest.mark.usefixtures("eligible")
 @pytest.fixture
 def returned(eligible: None) -> None:
     """A case to be mended until the window's correction deadline, thirteen days on."""
-    cases.commit(an_act(a_submission()))
-    at = later(NOW, MINUTE)
-    leases.take(Lease(no=NO, cid=CID, holder="staff-1", holder_name="演示", since=at, until=later(at, MINUTE)), ver=1)
-    decision = Decision(no=NO, round=1, stage="school", outcome=RETURN, at=at)
-    change = decided(cases.load(CID, NO).case, decision, SCHOOL_REVIEWER, Ruling(due=a_window().corrects))
-    operation = an_operation("key-0000000000000002", actor="staff-1", at=at)
+    give_back()
+
+
+def give_back(seed: int = 1, **changes: Any) -> No:
+    sent, at = a_submission(seed, **changes), later(NOW, MINUTE)
+    no = sent.after.no
+    operation = an_operation(f"key-000000000000000{2 * seed - 1}")
+    cases.commit(an_act(sent, operation=operation, head=people.load(CID).head))
+    leases.take(Lease(no=no, cid=CID, holder="staff-1", holder_name="演示", since=at, until=later(at, MINUTE)), ver=1)
+    decision = Decision(no=no, round=1, stage="school", outcome=RETURN, at=at)
+    change = decided(cases.load(CID, no).case, decision, SCHOOL_REVIEWER, Ruling(due=a_window().corrects))
+    operation = an_operation(f"key-000000000000000{2 * seed}", actor="staff-1", at=at)
     cases.commit(an_act(change, operation=operation, head=None, own=False, leaseholder="staff-1"))
+    return no
 
 
 def state() -> State:
@@ -106,6 +116,29 @@ def test_a_case_that_moves_on_under_the_minute_stops_nothing_else(monkeypatch: p
     at = later(NOW, 14 * DAY)
     assert follow_windows(at).expired == 0
     assert queues.load_counts().at == at
+
+
+def test_a_case_that_nobody_can_read_ends_the_minute_for_no_other(
+    returned: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Storage refused or failed, which is no answer to a candidate: it is logged as an error, counted, tried again."""
+    other, load = give_back(2, unit="00016", locks=("exempt#00016",)), cases.load
+    said: list[tuple[str, No]] = []
+
+    def failing(cid: Cid, no: No) -> File:
+        if no == NO:
+            raise GetError("not authorized")
+        return load(cid, no)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cases, "load", failing)
+        patch.setattr(observability, "failure", lambda event, **fields: said.append((event, fields["no"])))
+        at = later(a_window().corrects, DAY)
+        done = follow_windows(at)
+    assert (done.expired, done.crashed, queues.load_counts().at) == (1, 1, at)
+    assert (cases.load(CID, other).case.state, state()) == (State.EXPIRED, State.RETURNED)
+    assert said == [("not ended", NO)]
+    assert follow_windows(at).expired == 1
 
 
 def test_the_public_file_tells_the_windows_and_nothing_else() -> None:

@@ -15,7 +15,7 @@ from chalicelib.usecases.orders.show_order import check_order, show_order
 from chalicelib.usecases.orders.take_notice import take_notice
 from infra.local.simulated import Account, Simulated
 from tests.builders import CID, a_head, a_number
-from tests.money import CASE, open_desks
+from tests.money import CASE, open_desks, owe
 from tests.usecases.orders import at, connect, enter, fee, hear, pay, state, sweep, tell
 
 
@@ -65,6 +65,17 @@ def test_the_sweep_asks_after_1_5_and_30_minutes(channel: Simulated, minute: int
     assert sweep(minute * MINUTE - SECOND) == {}
     assert sweep(minute * MINUTE) == {"moved": 1}
     assert state(made.no) == OrderState.PAID
+
+
+def test_an_order_that_nobody_can_look_at_ends_the_sweep_for_no_other(
+    channel: Simulated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, query = pay().no, pay(case=owe(seed=7)).no, channel.query
+    channel.pay(second, at(SECOND))
+    monkeypatch.setattr(channel, "query", lambda order: query(order) if order.no == second else 1 / 0)
+    assert sweep(MINUTE) == {"crashed": 1, "moved": 1}
+    assert (state(second), sweep(MINUTE)) == (OrderState.PAID, {})
+    assert state(first) == OrderState.PREPAY
 
 
 def test_two_tabs_get_one_order(channel: Simulated) -> None:

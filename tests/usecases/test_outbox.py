@@ -126,7 +126,7 @@ def test_a_stage_without_channels_keeps_no_outbox(meter: Meter) -> None:
 def test_a_reminder_goes_out_too(ways: Ways) -> None:
     want(Channel.SMS)
     set_reminder(a_session(), "exemption", on=True, now=NOW)
-    assert send_reminders(NOW) == 1
+    assert send_reminders(NOW) == {"told": 1}
     assert drained() == (1, 0, 0)
     assert ways[0].gone[0][1] == "您关注的业务有新的提醒，请登录查看。"
 

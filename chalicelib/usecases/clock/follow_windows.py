@@ -1,5 +1,6 @@
 """What the minute does: it makes the visible world follow the dates, which alone decide."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
@@ -20,22 +21,25 @@ from chalicelib.storage import cases, desks, orders, outbox, published, queues, 
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.queues import Counts
 from chalicelib.storage.work import WorkRow
+from chalicelib.usecases.clock.unbroken import CRASHED, unbroken
 from chalicelib.usecases.orders.asking import takes_here
 
 # A case whose dates are not announced stands back, so that it does not keep those behind it from being looked at.
 UNANNOUNCED: Final = HOUR
-# So many of one school are handed over in a minute.
-AT_ONCE: Final = 100
+# So many cases that owe a fee are looked at in a minute, each school's share of them: the whole has 29 seconds.
+FEES_MOST: Final = 240
+_Looks = Callable[[WorkRow, Windows, Instant], str]
 
 
-class Followed(msgspec.Struct, frozen=True):
+class Followed(msgspec.Struct, frozen=True, kw_only=True):
     """What one run did, for the log: cases whose mending, or whose time for paying, has ended, or whose school takes
-    the fee itself by now.
+    the fee itself by now; and those that could not be looked at, for a reason that nobody foresaw.
     """
 
     expired: int
     lapsed: int
     handed_over: int
+    crashed: int
     rev: int
 
 
@@ -43,63 +47,69 @@ def follow_windows(now: Instant) -> Followed:
     """Run twice, late, in any order or never: what is accepted stays the same. What lapses may be over for good."""
     current = stored_windows.load(now)
     published.save("data/windows.json", msgspec.json.encode(current))
-    lapsed, handed_over = _look_after_fees(current, now)
-    expired = sum(_alone(_expire, row, current, now) for row in queues.due(now))
+    done = Counter(
+        unbroken(partial(_alone, look, row, current, now), "not ended", no=row.no) for look, row in _work(now)
+    )
     waiting = {key: queues.count(key) for key in _queue_keys()}
     lost = outbox.undelivered(now) if outbox.offered() else 0
     queues.save_counts(Counts(at=now, waiting=waiting, undelivered=lost))
-    return Followed(expired, lapsed, handed_over, current.rev)
+    return Followed(
+        expired=done["expired"],
+        lapsed=done["lapsed"],
+        handed_over=done["handed_over"],
+        crashed=done[CRASHED],
+        rev=current.rev,
+    )
 
 
-def _look_after_fees(current: Windows, now: Instant) -> tuple[int, int]:
-    """How many lapsed, of the schools whose fee is paid here, and how many were handed over, of the others."""
-    settings, lapsed, handed_over = desks.fresh(), 0, 0
-    for school in data.schools():
-        key = work.unpaid(school)
+def _work(now: Instant) -> Iterator[tuple[_Looks, WorkRow]]:
+    """What is mended no more; then what is unpaid, at schools whose fee is paid here and at the others."""
+    yield from ((_expire, row) for row in queues.due(now))
+    settings, schools = desks.fresh(), data.schools()
+    for school in schools:
+        key, share = work.unpaid(school), FEES_MOST // len(schools)
         if takes_here(settings.of(school)):
-            lapsed += sum(_alone(_lapse, row, current, now) for row in queues.due(now, of=key))
+            yield from ((_lapse, row) for row in queues.due(now, share, of=key))
         else:
-            give = partial(_hand_over, settings.of(school))
-            handed_over += sum(_alone(give, row, current, now) for row in queues.page(key, AT_ONCE))
-    return lapsed, handed_over
+            yield from ((partial(_hand_over, settings.of(school)), row) for row in queues.page(key, share))
 
 
-def _alone(act: Callable[[WorkRow, Windows, Instant], bool], row: WorkRow, current: Windows, now: Instant) -> bool:
+def _alone(look: _Looks, row: WorkRow, current: Windows, now: Instant) -> str:
     """One case's race is nobody else's: what changed meanwhile is looked at again in a minute."""
     try:
-        return act(row, current, now)
+        return look(row, current, now)
     except DomainError as refused:
         observability.log("not ended", no=row.no, code=refused.code)
-        return False
+        return "refused"
 
 
-def _expire(row: WorkRow, current: Windows, now: Instant) -> bool:
+def _expire(row: WorkRow, current: Windows, now: Instant) -> str:
     """The index is a hint: the case is read again and its deadline computed from today's windows."""
     case = cases.load(row.cid, row.no).case
     if case.state != State.RETURNED:
-        return False
+        return "stays"
     due = windows.correction_deadline(current, case.window, case.school)
     if due is None or now < due:
         cases.postpone(case, due or later(now, UNANNOUNCED))
-        return False
+        return "stays"
     _commit(applications.expired(case, CLOCK, now))
-    return True
+    return "expired"
 
 
-def _lapse(row: WorkRow, current: Windows, now: Instant) -> bool:
+def _lapse(row: WorkRow, current: Windows, now: Instant) -> str:
     """Likewise, by the time in which fees are paid."""
     case = cases.load(row.cid, row.no).case
     if not fees.is_awaited(case):
-        return False
+        return "stays"
     due = lapses.lapses_at(case, current)
     if due is None or now < due:
         cases.postpone(case, due or later(now, UNANNOUNCED))
-        return False
+        return "stays"
     _commit(lapses.lapsed(case, CLOCK, current, now))
-    return True
+    return "lapsed"
 
 
-def _hand_over(desk: Desk, row: WorkRow, _: Windows, now: Instant) -> bool:
+def _hand_over(desk: Desk, row: WorkRow, _: Windows, now: Instant) -> str:
     """One transaction a case, whatever its hint says: what a crash leaves undone is found in its place in a minute."""
     case = cases.load(row.cid, row.no).case
     fee = fees.fee_of(data.fees(), case.business, shanghai(now).date())
@@ -109,9 +119,9 @@ def _hand_over(desk: Desk, row: WorkRow, _: Windows, now: Instant) -> bool:
         or not fees.is_awaited(case)
         or lapses.is_held(orders.load(case.cid, holder) if holder else None, now)
     ):
-        return False
+        return "stays"
     _commit(lapses.handed_over(case, CLOCK, fees.at_school_text(fee, case, desk), now))
-    return True
+    return "handed_over"
 
 
 def _commit(change: Change) -> None:

@@ -1,6 +1,7 @@
 """Send what waits to go out by SMS and e-mail: a bounded number each minute, at least once each, a day at most."""
 
 from collections import Counter
+from functools import partial
 
 from chalicelib import observability
 from chalicelib.domain import outbox
@@ -11,28 +12,34 @@ from chalicelib.domain.outbox import Channel, Entry
 from chalicelib.storage import accounts
 from chalicelib.storage import outbox as stored_outbox
 from chalicelib.storage.delivery import NotDeliveredError
+from chalicelib.storage.outbox import Hint
+from chalicelib.usecases.clock.unbroken import CRASHED, unbroken
 
 # A provider that fails so often in a row is left alone until the next run.
 PATIENCE = 3
 
 
 def send_outbox(now: Instant) -> Counter[str]:
-    """How many messages were `sent`, `failed` and wait, were `lost` after a day, or were `unwanted`.
+    """How many messages were `sent`, `failed` (or `crashed`) and wait, were `lost` after a day, or were `unwanted`.
 
     Without a channel nothing waits. Run twice, or two runs at once, no try is made twice.
     """
     done: Counter[str] = Counter()
     in_a_row = 0
     for hint in stored_outbox.due(now) if stored_outbox.offered() else ():
-        entry = stored_outbox.claim(hint, now)
-        if entry is None:
+        outcome = unbroken(partial(_tried, hint, now), "outbox waits", message=hint.key)
+        if outcome == "another's":
             continue
-        outcome = _handled(entry, now)
         done[outcome] += 1
-        in_a_row = in_a_row + 1 if outcome == "failed" else 0
+        in_a_row = in_a_row + 1 if outcome in ("failed", CRASHED) else 0
         if in_a_row == PATIENCE:
             break
     return done
+
+
+def _tried(hint: Hint, now: Instant) -> str:
+    entry = stored_outbox.claim(hint, now)
+    return _handled(entry, now) if entry else "another's"
 
 
 def _handled(entry: Entry, now: Instant) -> str:

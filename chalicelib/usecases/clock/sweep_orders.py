@@ -1,12 +1,15 @@
 """What no notification told: orders that are unpaid, half closed, late or on their way back, looked at again."""
 
 from collections import Counter
+from functools import partial
 
 from chalicelib import observability
 from chalicelib.domain.errors import BusyError, DomainError
 from chalicelib.domain.instants import HOUR, MINUTE, Instant, later
 from chalicelib.domain.orders import ChannelUnservedError, Order, next_look
 from chalicelib.storage import orders
+from chalicelib.storage.orders import Hint
+from chalicelib.usecases.clock.unbroken import CRASHED, unbroken
 from chalicelib.usecases.orders.settling import look
 
 # A channel that fails so often in a row is left alone until the next run.
@@ -16,22 +19,26 @@ _UNSERVED_REST = HOUR
 
 
 def sweep_orders(now: Instant) -> Counter[str]:
-    """How many orders `moved`, `stayed`, `failed`, were `left` to a channel that fails, or are `unserved`.
+    """How many orders `moved`, `stayed`, `failed`, `crashed`, were `left` to a channel that fails, or are `unserved`.
 
     By every channel, whichever is offered. Run twice, late, or two at once, nothing is done twice.
     """
-    done: Counter[str] = Counter()
     in_a_row: Counter[str] = Counter()
-    for hint in orders.due(now):
-        # The index is a hint: the order is read again.
-        order = orders.load(hint.cid, hint.no)
-        outcome = _alone(order, now) if in_a_row[order.provider] < PATIENCE else "left"
-        done[outcome] += 1
-        if outcome != "left":
-            in_a_row[order.provider] = in_a_row[order.provider] + 1 if outcome == "failed" else 0
-        if outcome != "moved":
-            _later(order, now, outcome)
-    return done
+    return Counter(
+        unbroken(partial(_looked_after, hint, in_a_row, now), "order waits", no=hint.no) for hint in orders.due(now)
+    )
+
+
+def _looked_after(hint: Hint, in_a_row: Counter[str], now: Instant) -> str:
+    """The index is a hint: the order is read again."""
+    order = orders.load(hint.cid, hint.no)
+    outcome = "left"
+    if in_a_row[order.provider] < PATIENCE:
+        outcome = unbroken(partial(_alone, order, now), "order waits", no=order.no, channel=order.provider)
+        in_a_row[order.provider] = in_a_row[order.provider] + 1 if outcome in ("failed", CRASHED) else 0
+    if outcome != "moved":
+        _later(order, now, outcome)
+    return outcome
 
 
 def _later(order: Order, now: Instant, outcome: str) -> None:
