@@ -47,6 +47,7 @@ def a_due(**changes: Any) -> Due:
         is_open=True,
         online=True,
         phone="021-00000000",
+        by="在现场签字前",
     )
     return msgspec.structs.replace(due, **changes)
 

@@ -12,7 +12,7 @@ from chalicelib.domain.ids import Cid, CourseCode, No, SchoolCode, TicketRef
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import CaseLine, Head
 from chalicelib.domain.stages import Stages
-from chalicelib.domain.statuses import LIVE, Event, FeeState, State, transition
+from chalicelib.domain.statuses import FOR_GOOD, LIVE, Event, FeeState, State, transition
 from chalicelib.domain.subjects import Snapshot, Subject
 from chalicelib.domain.transcripts import Grant
 
@@ -196,7 +196,7 @@ def resubmitted(case: Case, round_: Round, by: Actor, *, term: str, subject: Sub
         since=round_.at,
         window=round_.window,
         term=term,
-        fee=case.fee if case.fee == FeeState.PAID else FeeState.NONE,
+        fee=case.fee if case.fee in FOR_GOOD else FeeState.NONE,
     )
     after, event = step(case, Event.RESUBMIT, draft, by, detail=_known(round_))
     return Change(before=case, after=after, event=event, round=round_)

@@ -19,8 +19,8 @@ from chalicelib.domain.ids import Cid, No, SchoolCode, TicketRef
 from chalicelib.domain.instants import Instant, later, shanghai
 from chalicelib.domain.orders import LAST_CALL
 from chalicelib.domain.people import CaseLine, Head
-from chalicelib.domain.stages import CITY, SIGNATURE, following
-from chalicelib.domain.statuses import Event, FeeState, State
+from chalicelib.domain.stages import CITY, following
+from chalicelib.domain.statuses import FOR_GOOD, Event, FeeState, State
 from chalicelib.domain.windows import Business, Window, Windows
 
 
@@ -59,7 +59,8 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
     `opens` and `deadline` are those of the school's fee window of that term, None while it is not announced;
     `is_open`: whether an order could be begun at the instant that was asked about. `is_going_back`: what was paid is on
-    its way back, and only then can it be paid again. Where `online` is false the money is paid at the school.
+    its way back, and only then can it be paid again. Where `online` is false the money is paid at the school, in time
+    (`by`). `open_until`: an order for it stands, and can be paid until then, whatever else changed.
     """
 
     cid: Cid
@@ -77,7 +78,9 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     is_open: bool
     online: bool
     phone: str
+    by: str
     is_going_back: bool = False
+    open_until: Instant | None = None
 
     @property
     def is_payable(self) -> bool:
@@ -99,30 +102,35 @@ def fee_of(table: Iterable[Fee], business: str, day: date) -> Fee | None:
 
 
 def asked(table: Iterable[Fee], case: Case, day: date) -> Fee | None:
-    """What the first pass of a case asks for; None from then on, and where it was paid in an earlier round."""
+    """What the first pass of a case asks for; None from then on, and where an earlier round saw to it for good."""
     is_first = case.stage == case.stages[0] and following(case.stages, case.stage) is not None
-    return fee_of(table, case.business, day) if is_first and case.fee == FeeState.NONE else None
+    return fee_of(table, case.business, day) if is_first and case.fee not in FOR_GOOD else None
 
 
 def at_school_text(fee: Fee, case: Case, desk: Desk) -> str:
     """Where nothing is paid here: by when it is, and whom to ask."""
     phone = f"，咨询电话 {desk.phone}" if desk.phone else ""
-    by = "尽快" if case.stage == CITY else "在现场签字前"
-    return f"{fee.name}不在本平台缴纳，请{by}缴清，请向{case.school_name}咨询缴费办法{phone}"
+    return f"{fee.name}不在本平台缴纳，请{_by(case.stage)}缴清，请向{case.school_name}咨询缴费办法{phone}"
+
+
+def _by(stage: str) -> str:
+    """When the school is to have it: at the city the signature was given already, and the fee went back after it."""
+    return "尽快" if stage == CITY else "在现场签字前"
 
 
 def concerns(line: CaseLine) -> bool:
-    """Whether a fee is owed here, or (where the pass asked none) at the school, until it has seen the candidate."""
+    """Whether a fee is owed here, or at the school until it has seen the candidate."""
     return is_at_school(line) or line.fee == FeeState.DUE
 
 
 def is_at_school(line: CaseLine | Case) -> bool:
-    return (line.state, line.stage, line.fee) == (State.UNDER_REVIEW, SIGNATURE, FeeState.NONE)
+    return (line.state, line.fee) == (State.UNDER_REVIEW, FeeState.AT_SCHOOL)
 
 
 def is_offered(business: str, head: Head) -> bool:
     """To pay only to whoever owes here, or has paid: nobody else has anything to do there."""
-    return business != Business.FEE or any(line.fee != FeeState.NONE for line in head.lines.values())
+    here = (FeeState.DUE, FeeState.PAID)
+    return business != Business.FEE or any(line.fee in here for line in head.lines.values())
 
 
 def dues(head: Head, terms: Terms, now: Instant) -> tuple[Due, ...]:
@@ -152,9 +160,10 @@ def _due(head: Head, no: No, line: CaseLine, terms: Terms, now: Instant) -> Due 
         opens=window.opens if window else None,
         deadline=window.closes if window else None,
         is_open=bool(window and windows.is_open(window, later(now, LAST_CALL)) and now >= window.opens),
-        # What a pass asked nothing for, or was handed over, the school takes itself, whatever it does by now
+        # What a pass left to the school, or was handed over, it takes itself, whatever it does by now
         online=desk.online and line.fee == FeeState.DUE,
         phone=desk.phone,
+        by=_by(line.stage),
     )
 
 
@@ -169,7 +178,8 @@ _GIVEN_BACK: Final = {
     State.SUBMITTED: (FeeState.NONE, "如需继续办理，初审通过后会再通知缴费；如不再办理，可以撤回申请。"),
     State.UNDER_REVIEW: (
         FeeState.DUE,
-        "如需继续办理，请在缴费时间内重新缴费或联系主考学校；缴费时间已过的，申请会退回给您。",
+        "如需继续办理，请在缴费时间内重新缴费；缴费时间已过的，申请会退回给您；主考学校已改为自行收费的，"
+        "会另行通知您向学校缴费。",
     ),
     State.EXPIRED: (FeeState.NONE, ""),
 }

@@ -55,7 +55,7 @@ def track(case: Case, beside: Beside) -> tuple[Mark, ...]:
         _Step(SCHOOL, "学校初审", SCHOOL in passed, passed.get(SCHOOL)),
         *_fee(case, passed.get(SCHOOL), beside),
         _Step(SIGNATURE, "现场签字", SIGNATURE in passed, passed.get(SIGNATURE), beside.at_school),
-        _Step(CITY, f"{beside.city}复审", CITY in passed, passed.get(CITY)),
+        _Step(CITY, f"{beside.city}复审", CITY in passed, passed.get(CITY), beside.at_school),
         _Step("approved", "毕业", is_approved, case.since if is_approved else None),
     )
     marks: list[Mark] = []
@@ -71,7 +71,7 @@ def track(case: Case, beside: Beside) -> tuple[Mark, ...]:
 
 def _fee(case: Case, asked: Instant | None, beside: Beside) -> tuple[_Step, ...]:
     """What was paid stays paid over all rounds: the pass that asked it may be one of an earlier round."""
-    if case.fee == FeeState.NONE and not beside.asks and not _is_lapsed(case):
+    if case.fee not in (FeeState.DUE, FeeState.PAID) and not beside.asks and not _is_lapsed(case):
         return ()
     is_paid = case.fee == FeeState.PAID
     if case.paid_at:

@@ -84,8 +84,10 @@ def attention(head: Head, dues: tuple[Due, ...], windows: Windows, now: Instant)
 def _owed(due: Due, now: Instant) -> Attention:
     """M3.2-10: how to pay while it can be paid here; otherwise whom to ask."""
     phone = f"，{due.school_name}电话 {due.phone}" if due.phone else ""
-    if not due.online:
-        text = f"请在现场签字前缴清，请向主考学校咨询缴费办法{phone}"
+    if due.open_until:
+        text = f"有一笔待支付的订单，请在 {day_text(due.open_until)} 前支付"
+    elif not due.online:
+        text = f"请{due.by}缴清，请向主考学校咨询缴费办法{phone}"
     elif due.is_going_back:
         text = "退款中，到账后才能重新支付"
     elif due.deadline is None:
@@ -95,13 +97,13 @@ def _owed(due: Due, now: Instant) -> Attention:
     else:
         text = f"请在 {day_text(due.deadline)} 前支付"
     return Attention(
-        kind=FEE if due.is_payable else OWED,
+        kind=FEE if due.is_payable or due.open_until else OWED,
         no=due.no,
         ref=due.ref,
         business=due.business,
         title=f"{due.name} ¥{due.amount // 100}.{due.amount % 100:02}",
         text=text,
-        deadline=due.deadline if due.online else None,
+        deadline=due.open_until or (due.deadline if due.online else None),
     )
 
 

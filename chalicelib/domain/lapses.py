@@ -67,12 +67,12 @@ def is_held(order: Order | None, now: Instant) -> bool:
 def handed_over(case: Case, by: Actor, text: str, now: Instant) -> Change:
     """The school takes its fees itself by now: nothing is owed here any more, and its desk goes on with the signature.
 
-    As if the pass had asked nothing; the school may begin again to take fees here, this one it takes itself. Money that
-    comes for it nevertheless goes back. Raises WrongStateError where nothing is owed.
+    As if the pass had left it to the school, which may begin again to take fees here: this one it takes itself. Money
+    that comes for it nevertheless goes back. Raises WrongStateError where nothing is owed.
     """
     if not fees.is_awaited(case):
         raise WrongStateError
-    after, event = step(case, Event.HAND_OVER, msgspec.structs.replace(case, fee=FeeState.NONE, since=now), by)
+    after, event = step(case, Event.HAND_OVER, msgspec.structs.replace(case, fee=FeeState.AT_SCHOOL, since=now), by)
     title = f"{case.title}：由学校收费"
     message = Message(at=now, no=case.no, title=title, text=f"{text}。", business=case.business)
     return Change(before=case, after=after, event=event, message=message)

@@ -159,7 +159,8 @@ def settled(order: Order, by: Actor, now: Instant, *, is_wanted: bool) -> Move |
     if is_wanted:
         return _moved(order, msgspec.structs.replace(order, since=now), Deed.SETTLE, by)
     back = Refund(no=refunds.first_no(order.no), reason=SURPLUS, asked_at=now, approved_at=now)
-    told = ("退款中", "收到一笔不需要的付款（重复支付，或申请已结束），正在原路退回，一般 1 至 3 个工作日到账。")
+    why = "重复支付、申请已结束，或费用已改由主考学校收取"
+    told = ("退款中", f"收到一笔不需要的付款（{why}），正在原路退回，一般 1 至 3 个工作日到账。")
     return _moved(order, msgspec.structs.replace(order, refund=back, since=now), Deed.REFUND, by, told)
 
 

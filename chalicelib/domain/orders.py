@@ -206,9 +206,14 @@ def is_expired(order: Order, now: Instant) -> bool:
     return now >= order.expires
 
 
+def is_open(order: Order, now: Instant) -> bool:
+    """Whether it can still be paid, whatever is offered by now."""
+    return order.state in LIVE and not is_expired(order, now)
+
+
 def is_usable(order: Order, provider: str, way: Way, now: Instant) -> bool:
     """Whether somebody who wants to pay in this way goes on with it."""
-    return (order.provider, order.way) == (provider, way) and order.state in LIVE and not is_expired(order, now)
+    return (order.provider, order.way) == (provider, way) and is_open(order, now)
 
 
 def holds_lock(order: Order | None) -> bool:

@@ -20,7 +20,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, day_text
 from chalicelib.domain.stages import CITY, SIGNATURE, Offices, Stages, desk, following
-from chalicelib.domain.statuses import TEXTS, Event, FeeState, State
+from chalicelib.domain.statuses import TEXTS, Event, FeeState, State, fee_after
 from chalicelib.domain.subjects import Snapshot
 from chalicelib.domain.transcripts import Grant
 
@@ -168,15 +168,15 @@ def require_returnable(case: Case, due: Instant | None, now: Instant) -> None:
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes along with a decision: the end of mending and what stands meanwhile, the words of a pass and whether it
-    asks a fee, the grants of an approval and what it keeps of its grounds."""
+    """What goes along with a decision: the end of mending and what stands meanwhile, the words of a pass and where it
+    asks a fee (`due` or `at_school`), the grants of an approval and what it keeps of its grounds."""
 
     due: Instant | None = None
     kept: tuple[str, ...] = ()
     grants: tuple[Grant, ...] = ()
     snapshot: Snapshot | None = None
     passed: str = ""
-    asks_fee: bool = False
+    fee: FeeState = FeeState.NONE
 
 
 def decided(case: Case, decision: Decision, by: Actor, ruling: Ruling) -> Change:
@@ -196,13 +196,12 @@ def decided(case: Case, decision: Decision, by: Actor, ruling: Ruling) -> Change
     )
     later = following(case.stages, case.stage) if event in (Event.PASS, Event.SIGN) else None
     stage = later or case.stage
-    owes = later is not None and ruling.asks_fee and case.fee != FeeState.PAID
     draft = msgspec.structs.replace(
         case,
         stage=stage,
         since=decision.at,
         decisions=(*case.decisions, line),
-        fee=FeeState.DUE if owes else case.fee,
+        fee=fee_after(case.fee, event, ruling.fee),
     )
     after, record = step(case, event, draft, by, detail=",".join(decision.reasons))
     return Change(

@@ -17,11 +17,19 @@ class State(StrEnum):
 
 
 class FeeState(StrEnum):
-    """Of a case under review whose business asks a fee: nothing is owed yet, the candidate's turn, paid."""
+    """Of a case whose business asks a fee: no pass asked for it yet; it is the candidate's turn to pay it here; it was
+    paid here; the school takes it itself, whatever it does afterwards; the school has recorded the signature since.
+    """
 
     NONE = ""
     DUE = "due"
     PAID = "paid"
+    AT_SCHOOL = "at_school"
+    SEEN = "seen"
+
+
+# It is not asked again, in whatever round.
+FOR_GOOD = frozenset({FeeState.PAID, FeeState.AT_SCHOOL, FeeState.SEEN})
 
 
 class Event(StrEnum):
@@ -57,6 +65,15 @@ TEXTS = {
 def told(state: State, fee: FeeState) -> str:
     """For people: under review it may be the candidate who is waited for."""
     return "待缴费" if (state, fee) == (State.UNDER_REVIEW, FeeState.DUE) else TEXTS[state]
+
+
+def fee_after(fee: FeeState, event: Event, asked: FeeState) -> FeeState:
+    """Of a decision: `asked` is what a first pass asks, for all rounds; a school that takes the fee itself has seen to
+    it when it records the signature.
+    """
+    if event == Event.PASS and fee not in FOR_GOOD:
+        return asked
+    return FeeState.SEEN if (event, fee) == (Event.SIGN, FeeState.AT_SCHOOL) else fee
 
 
 LIVE = frozenset({State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED})

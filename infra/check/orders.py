@@ -85,7 +85,8 @@ def given_back(partition: Partition, _: Context) -> Iterator[Found]:
 
 def paid_for(partition: Partition, _: Context) -> Iterator[Found]:
     """I25: a case has its fee if, and only if, an order of it is paid; and none was withdrawn with money that nobody
-    could give back. A paid order of a case that expired may stand beside another case that owes.
+    could give back. A paid order of a case that expired may stand beside another case that owes. Only a case under
+    review waits for its fee.
     """
     paid = {order.case for _, order in _orders(partition) if order.state == OrderState.PAID}
     for item, case in partition.values(Case):
@@ -93,6 +94,8 @@ def paid_for(partition: Partition, _: Context) -> Iterator[Found]:
             yield item.place, "申请的缴费与订单不符"
         elif case.state == State.WITHDRAWN and case.fee == FeeState.PAID:
             yield item.place, "已撤回的申请留有已支付的费用"
+        elif case.state != State.UNDER_REVIEW and case.fee == FeeState.DUE:
+            yield item.place, "待缴费的申请不在审核中"
 
 
 def indexed(partition: Partition, context: Context) -> Iterator[Found]:

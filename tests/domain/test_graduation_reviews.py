@@ -34,11 +34,11 @@ def passed(case: Case, by: Any = SCHOOL_REVIEWER, **ruling: Any) -> Change:
     return reviews.decided(case, decision, by, Ruling(passed=told, **ruling))
 
 
-def through(*, asks_fee: bool = False) -> list[Case]:
+def through(*, fee: FeeState = FeeState.NONE) -> list[Case]:
     """As it goes by, from the school to the approval."""
     case, seen = a_graduation(), []
     for by in (SCHOOL_REVIEWER, SCHOOL_REVIEWER, CITY_REVIEWER):
-        case = passed(case, by, asks_fee=asks_fee).after
+        case = passed(case, by, fee=fee).after
         seen.append(case)
     return seen
 
@@ -72,7 +72,7 @@ def test_candidates_are_told_what_comes_next() -> None:
 
 
 def test_a_fee_is_owed_from_the_schools_pass_on_and_holds_everybody_up() -> None:
-    change = passed(a_graduation(), asks_fee=True)
+    change = passed(a_graduation(), fee=FeeState.DUE)
     owing = change.after
     assert owing.fee == FeeState.DUE
     assert change.message
@@ -83,7 +83,7 @@ def test_a_fee_is_owed_from_the_schools_pass_on_and_holds_everybody_up() -> None
 
 
 def test_what_was_paid_is_not_owed_again() -> None:
-    again = passed(a_graduation(fee=FeeState.PAID), asks_fee=True).after
+    again = passed(a_graduation(fee=FeeState.PAID), fee=FeeState.DUE).after
     assert again.fee == FeeState.PAID
 
 
@@ -172,7 +172,7 @@ def test_a_code_that_expired_meanwhile_needs_a_new_date_before_a_pass() -> None:
 def test_a_rejection_frees_the_records_and_asks_no_fee() -> None:
     case = a_graduation(records=("a",))
     decision = Decision(no=case.no, round=1, stage="school", outcome=REJECT, at=NOW, reasons=("GR01",))
-    rejected = reviews.decided(case, decision, SCHOOL_REVIEWER, Ruling(asks_fee=True)).after
+    rejected = reviews.decided(case, decision, SCHOOL_REVIEWER, Ruling(fee=FeeState.DUE)).after
     assert (rejected.state, rejected.fee) == ("rejected", "")
 
 

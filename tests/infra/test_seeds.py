@@ -136,9 +136,9 @@ def test_somebody_stands_at_every_step_of_graduation(aws: None, now: Instant, mo
         (State.RETURNED, SCHOOL, FeeState.NONE),
         (State.REJECTED, SCHOOL, FeeState.NONE),
         (State.UNDER_REVIEW, SIGNATURE, FeeState.DUE),
-        (State.UNDER_REVIEW, SIGNATURE, FeeState.NONE),
-        (State.UNDER_REVIEW, CITY, FeeState.NONE),
-        (State.APPROVED, CITY, FeeState.NONE),
+        (State.UNDER_REVIEW, SIGNATURE, FeeState.AT_SCHOOL),
+        (State.UNDER_REVIEW, CITY, FeeState.SEEN),
+        (State.APPROVED, CITY, FeeState.SEEN),
     ]
     assert items() <= 500
 

@@ -102,6 +102,10 @@ def a_school_that_takes_its_fee_leaves_who_was_asked(patch: Patch) -> None:
     patch.setattr(follow_windows, "takes_here", lambda _desk: True)
 
 
+def what_the_school_takes_is_forgotten_in_the_next_round(patch: Patch) -> None:
+    patch.setattr(applications, "FOR_GOOD", {"paid"})
+
+
 def money_leaves_the_case_as_it_is(patch: Patch) -> None:
     commit = orders.commit
     patch.setattr(orders, "commit", lambda move, _change=None: commit(move))
@@ -175,6 +179,10 @@ def at_the_counter(play: Play) -> None:
     play.tell("graduation", WHO, "pass counter pass pass")
 
 
+def at_the_counter_again(play: Play) -> None:
+    play.tell("graduation", WHO, "pass counter return again pass")
+
+
 def paid(play: Play) -> None:
     play.tell("graduation", WHO, "pass pay")
 
@@ -200,6 +208,7 @@ DEFECTS: list[tuple[Callable[[Patch], None], Callable[[Play], None], str | None]
     (nobody_waits_for_a_fee, unpaid, "wrong_state"),
     (time_for_paying_never_ends, lapsed, None),
     (a_school_that_takes_its_fee_leaves_who_was_asked, at_the_counter, None),
+    (what_the_school_takes_is_forgotten_in_the_next_round, at_the_counter_again, None),
     (money_leaves_the_case_as_it_is, paid, "I25"),
     (a_degree_keeps_no_snapshot, graduated, "I14"),
 ]

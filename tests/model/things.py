@@ -10,7 +10,7 @@ SUBMITTED, UNDER_REVIEW, RETURNED = "submitted", "under_review", "returned"
 REJECTED, APPROVED, WITHDRAWN, EXPIRED = "rejected", "approved", "withdrawn", "expired"
 LIVE: Final = {SUBMITTED, UNDER_REVIEW, RETURNED}
 WAITS: Final = {SUBMITTED, UNDER_REVIEW}
-DUE, PAID = "due", "paid"
+DUE, PAID, AT_SCHOOL, SEEN = "due", "paid", "at_school", "seen"
 STAGES: Final = {
     "exemption": (SCHOOL, CITY),
     "supplement": (SCHOOL,),
@@ -54,7 +54,7 @@ class Sitting:
 @dataclass
 class Filed:
     """An application. `due`: when the clock looks at a returned or unpaid one; `passed`: who employs whoever passed it
-    first; `fee`: nothing, due or paid; `passes`: what a graduation stood on when it was sent."""
+    first; `fee`: nothing, due, paid, at the school, or seen to there; `passes`: what a graduation stood on then."""
 
     no: str
     who: str
@@ -93,7 +93,7 @@ class Filed:
     @property
     def owes(self) -> bool:
         """Here, or at the school until it has seen the candidate."""
-        return self.state == UNDER_REVIEW and (self.fee == DUE or (self.stage, self.fee) == (SIGNATURE, ""))
+        return self.state == UNDER_REVIEW and self.fee in (DUE, AT_SCHOOL)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from tests.model.reference import Codes, Reference
 from tests.model.things import (
+    AT_SCHOOL,
     DAY,
     DUE,
     EXPIRED,
@@ -10,6 +11,7 @@ from tests.model.things import (
     PAID,
     REJECTED,
     RETURNED,
+    SEEN,
     SUBMITTED,
     UNDER_REVIEW,
     Bill,
@@ -43,11 +45,13 @@ class Till(Reference):
         return bool(self.open_term("photo"))
 
     def decided(self, case: Filed, desk: Desk, outcome: str) -> None:
+        is_signed = outcome == "pass" and case.stage == SIGNATURE
         super().decided(case, desk, outcome)
-        is_first_pass = outcome == "pass" and case.stage == SIGNATURE
-        is_timely = self.now <= self.windows["fee", case.term].closes - DAY
-        if is_first_pass and self.online and is_timely and case.fee != PAID:
-            case.fee, case.due = DUE, self.now
+        if is_signed and case.fee == AT_SCHOOL:
+            case.fee = SEEN
+        if outcome == "pass" and case.stage == SIGNATURE and not case.fee:
+            is_timely = self.now <= self.windows["fee", case.term].closes - DAY
+            case.fee, case.due = (DUE, self.now) if self.online and is_timely else (AT_SCHOOL, case.due)
 
     def minute(self) -> None:
         """Whoever did not pay in time goes back, and is too late where the time for mending is over as well."""
@@ -66,10 +70,10 @@ class Till(Reference):
         super().minute()
 
     def _give_to_school(self, case: Filed) -> None:
-        """Unless somebody may be paying: as if it had been asked nothing."""
+        """Unless somebody may be paying; for good, as what was left to it when it passed."""
         mine = (bill for bill in self.bills_of(case.who) if bill.case is case)
         if not any(bill.is_live and self.now < bill.expires + HOUR for bill in mine):
-            case.fee = ""
+            case.fee = AT_SCHOOL
             self.moved(case)
             self.tell(case.who)
 

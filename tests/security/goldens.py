@@ -46,7 +46,7 @@ _GROUNDS = f"""grounds{{at,body{{{_OWN},basis,missing{{key,text,title}},
 _WELCOME = "{name,tickets{level,major_name,number_masked,ref,school_name}}"
 _STAFF = "{name,role,scope{kind,schools,text}}"
 
-_DUE = "{amount,business,can_pay,deadline,is_going_back,name,no,note,online,opens,phone,ref,school_name}"
+_DUE = "{amount,business,by,can_pay,deadline,is_going_back,name,no,note,online,open_until,opens,phone,ref,school_name}"
 _UNPAID = "amount,app,business,can_pay,case,channel,created_at,expires,name,no,paid_at,provider"
 _ORDER = f"{{{_UNPAID},ref,refund,school_name,state,state_text,transaction,way}}"
 _REFUNDED = _ORDER.replace("refund", "refund{done_at,is_stalled,reason,since}")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.sitegen.conftest import run
 
@@ -88,3 +88,66 @@ def test_a_step_that_must_change_stays_open_while_it_is_mended(
     read = "m.isLocked({parts: v.parts, task: () => v.task}, 'scores')"
     task = {"state": state, "reopened": reopened}
     assert run(blank, "graduation/mending", read, parts=parts, task=task) == locked
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("parts", "is_kept"),
+    [
+        ({"diploma": {}, "verification": None}, [False, True, False]),
+        ({"diploma": None, "verification": {}}, [True, False, False]),
+        ({"diploma": None, "verification": None}, [False, False, False]),
+    ],
+)
+def test_the_proof_that_a_corrected_year_asks_for_is_open(
+    blank: Page, parts: dict[str, Any], is_kept: list[bool]
+) -> None:
+    """It was never sent: its pictures could not be chosen, and were missed for good."""
+    read = "['diploma', 'verification', 'registration'].map((key) => m.isKept({parts: v.parts}, key))"
+    sent = [{"key": key, "verdict": verdict} for key, verdict in parts.items()]
+    assert run(blank, "graduation/mending", read, parts=sent) == is_kept
+
+
+ATTENDED = """(() => {
+    const [added, field] = [[], {value: "2003"}];
+    const card = {kind: () => ({companions: "form report"}), field: () => field, pictures: {ids: () => []}};
+    const hooks = {add: (type) => added.push(type), drop: () => 0, settle: () => 0};
+    m.attend(card, v.isThere ? [card] : [], hooks);
+    return added;
+})()"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("is_there", "added"), [(True, ["form"]), (False, [])])
+def test_a_diploma_that_was_deleted_meanwhile_gets_no_second_proof(
+    blank: Page, is_there: bool, added: list[str]
+) -> None:
+    assert run(blank, "candidate/credential-rules", ATTENDED, isThere=is_there) == added
+
+
+FETCHED = """(async () => {
+    const asked = () => m.later("https://files.test/rare.js").then((file) => file.name, () => "failed");
+    const both = await Promise.all([asked(), asked()]);
+    return [...both, await asked(), await asked()];
+})()"""
+
+
+@pytest.mark.browser
+def test_a_rare_file_is_fetched_once_for_all_and_anew_after_a_failure(blank: Page) -> None:
+    """Choosing a type for the first time asked twice, and fetched two copies."""
+    seen: list[str] = []
+
+    def serve(route: Route) -> None:
+        seen.append(route.request.url.removeprefix("https://files.test/"))
+        if len(seen) == 1:
+            route.abort()
+        else:
+            route.fulfill(
+                content_type="text/javascript",
+                headers={"Access-Control-Allow-Origin": "*"},
+                body="export const name = 'rare';",
+            )
+
+    blank.route("https://files.test/**", serve)
+    assert run(blank, "core/later", FETCHED) == ["failed", "failed", "rare", "rare"]
+    assert seen == ["rare.js", "rare.js?1"]

@@ -15,7 +15,7 @@ from chalicelib.domain.graduations import KIND
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, Instant, later
 from chalicelib.domain.reviews import PASS, RETURN, Ruling, decided
-from chalicelib.domain.statuses import State
+from chalicelib.domain.statuses import FeeState, State
 from chalicelib.domain.windows import Business
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import cases, clients, leases, people, queues, windows, work
@@ -171,7 +171,7 @@ def owing(eligible: None, monkeypatch: pytest.MonkeyPatch) -> None:
     at = later(NOW, MINUTE)
     leases.take(Lease(no=NO, cid=CID, holder="staff-1", holder_name="演示", since=at, until=later(at, MINUTE)), ver=1)
     decision = Decision(no=NO, round=1, stage="school", outcome=PASS, at=at)
-    change = decided(cases.load(CID, NO).case, decision, SCHOOL_REVIEWER, Ruling(asks_fee=True))
+    change = decided(cases.load(CID, NO).case, decision, SCHOOL_REVIEWER, Ruling(fee=FeeState.DUE))
     operation = an_operation("key-0000000000000002", actor="staff-1", at=at)
     cases.commit(an_act(change, operation=operation, head=None, own=False, leaseholder="staff-1"))
 

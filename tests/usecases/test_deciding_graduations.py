@@ -168,4 +168,4 @@ def test_the_city_does_not_decide_before_the_signature() -> None:
     case = cases.load(CID, no).case
     with pytest.raises(ForbiddenError):
         decide(no, "pass", CITY_DESK)
-    assert (case.stage, case.fee) == ("signature", FeeState.NONE)
+    assert (case.stage, case.fee) == ("signature", FeeState.AT_SCHOOL)

@@ -91,7 +91,7 @@ def test_the_schools_pass_asks_the_fee_and_paying_opens_the_signature(channel: S
 def test_a_pass_that_leaves_no_day_to_pay_names_the_school_and_holds_nobody_up() -> None:
     no = submit()
     decide(no, "pass", after=FEE_CLOSES - DAY + MINUTE, **passing(no, SCHOOL_DESK))
-    assert (fee(no), follow_windows(at(LAPSED)).lapsed) == (FeeState.NONE, 0)
+    assert (fee(no), follow_windows(at(LAPSED)).lapsed) == (FeeState.AT_SCHOOL, 0)
     assert newest().text.endswith("请向复旦大学咨询缴费办法，咨询电话 021-65640000。")
     told = {one.kind: one.text for one in show_home(CID, 1, 1, at(LAPSED)).attention}
     assert told["owed"] == "请在现场签字前缴清，请向主考学校咨询缴费办法，复旦大学电话 021-65640000"
@@ -118,7 +118,7 @@ def test_where_nothing_is_paid_here_the_school_is_named_and_nobody_is_held_up(
     assert newest().text.endswith("请向复旦大学咨询缴费办法，咨询电话 021-65640000。")
     shown = sent(HOUR)
     assert shown.due
-    assert (shown.fee, shown.due.online, shown.due.phone) == (FeeState.NONE, False, "021-65640000")
+    assert (shown.fee, shown.due.online, shown.due.phone) == (FeeState.AT_SCHOOL, False, "021-65640000")
     assert {one.kind: one.text for one in show_home(CID, 1, 1, at(HOUR)).attention} == {
         "signature": "请带证件到主考学校核对，并在《毕业生登记表》上签字",
         "owed": "请在现场签字前缴清，请向主考学校咨询缴费办法，复旦大学电话 021-65640000",
@@ -181,7 +181,7 @@ def test_a_fee_that_goes_back_after_the_time_for_paying_is_told_without_a_promis
     no = submit()
     approve(no)
     give_back(paid(channel, no), LAPSED)
-    assert newest().text.endswith("缴费时间已过的，申请会退回给您。")
+    assert newest().text.endswith("缴费时间已过的，申请会退回给您；主考学校已改为自行收费的，会另行通知您向学校缴费。")
     assert follow_windows(at(LAPSED + HOUR + MINUTE)).lapsed == 1
     assert newest().title.endswith("缴费时间已过")
     assert newest().text.startswith("本平台没有收到费用，或费用已经退回，本次审核已退回。如需继续办理，请在 ")

@@ -63,8 +63,7 @@ def follow_windows(now: Instant) -> Followed:
 
 
 def _work(now: Instant) -> Iterator[tuple[_Looks, WorkRow]]:
-    """What is mended no more; then what is unpaid, at schools whose fee is paid here and at the others."""
-    yield from ((_expire, row) for row in queues.due(now))
+    """What is unpaid, at schools whose fee is paid here and at the others; then what is mended no more."""
     settings, schools = desks.fresh(), data.schools()
     for school in schools:
         key, share = work.unpaid(school), FEES_MOST // len(schools)
@@ -72,6 +71,7 @@ def _work(now: Instant) -> Iterator[tuple[_Looks, WorkRow]]:
             yield from ((_lapse, row) for row in queues.due(now, share, of=key))
         else:
             yield from ((partial(_hand_over, settings.of(school)), row) for row in queues.page(key, share))
+    yield from ((_expire, row) for row in queues.due(now))
 
 
 def _alone(look: _Looks, row: WorkRow, current: Windows, now: Instant) -> str:

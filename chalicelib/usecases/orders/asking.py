@@ -8,16 +8,16 @@ from chalicelib.domain.applications import Case
 from chalicelib.domain.fees import Desk
 from chalicelib.domain.graduation_track import Beside
 from chalicelib.domain.instants import Instant, shanghai
-from chalicelib.domain.statuses import LIVE
+from chalicelib.domain.statuses import LIVE, FeeState
 from chalicelib.storage import desks, payments, windows
 from chalicelib.storage.cases import File
 from chalicelib.usecases.offices import OFFICES
 
 
 class Asked(NamedTuple):
-    """`here`: it is owed on this platform. `text`: where it is not, the school and its telephone."""
+    """`fee`: `due` on this platform, `at_school`, or nothing. `text`: of the school's, and its telephone."""
 
-    here: bool = False
+    fee: FeeState = FeeState.NONE
     text: str = ""
 
 
@@ -33,8 +33,8 @@ def asked(case: Case, now: Instant) -> Asked:
         return Asked()
     desk = desks.load(now).of(case.school)
     if takes_here(desk) and lapses.leaves_time(windows.load(now), case.term, case.school, now):
-        return Asked(here=True)
-    return Asked(text=fees.at_school_text(fee, case, desk))
+        return Asked(FeeState.DUE)
+    return Asked(FeeState.AT_SCHOOL, fees.at_school_text(fee, case, desk))
 
 
 def beside(file: File, now: Instant) -> Beside:
@@ -43,5 +43,5 @@ def beside(file: File, now: Instant) -> Beside:
     fee = fees.fee_of(data.fees(), case.business, shanghai(now).date())
     if fee and fees.is_at_school(case):
         told = fees.at_school_text(fee, case, desks.load(now).of(case.school))
-    asks = case.state in LIVE and asked(case, now).here
+    asks = case.state in LIVE and asked(case, now).fee == FeeState.DUE
     return Beside(OFFICES.city, file.rounds[-1].at, asks, told)

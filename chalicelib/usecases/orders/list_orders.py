@@ -1,6 +1,6 @@
 """我的订单: what is owed, and every order with its state."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import msgspec
 
@@ -9,8 +9,9 @@ from chalicelib.domain import fees
 from chalicelib.domain.fees import Due, Terms
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.orders import Order, Way, is_going_back
+from chalicelib.domain.orders import Order, Way, is_going_back, is_open
 from chalicelib.domain.people import Head
+from chalicelib.domain.statuses import FeeState
 from chalicelib.storage import desks, orders, payments, people, windows
 from chalicelib.storage.gather import together
 from chalicelib.usecases.orders.views import DueView, OrderView, due_view, order_view
@@ -34,14 +35,23 @@ def list_orders(cid: Cid, epoch: int, now: Instant) -> OrdersView:
     )
 
 
-def dues_of(head: Head, now: Instant, made: Iterable[Order] | None = None) -> tuple[Due, ...]:
-    """By the table, desks and windows of this moment, which are looked at only where something is owed. A stage without
-    a channel takes no money, whatever schools would like. `made`: the person's orders, where they are at hand already.
+def dues_of(head: Head, now: Instant, made: Sequence[Order] | None = None) -> tuple[Due, ...]:
+    """By the table, desks and windows of this moment, which are looked at only where something is owed; orders only
+    where it is owed here. A stage without a channel takes no money but for orders that stand, whatever schools would
+    like. `made`: the person's orders, where they are at hand already.
     """
     if not any(map(fees.concerns, head.lines.values())):
         return ()
     found = fees.dues(head, Terms(data.fees(), desks.load(now), windows.load(now)), now)
-    if not payments.ways():
-        return tuple(msgspec.structs.replace(due, online=False) for due in found)
-    going_back = {one.case for one in (orders.mine(head.cid) if made is None else made) if is_going_back(one)}
-    return tuple(msgspec.structs.replace(due, is_going_back=due.no in going_back) for due in found)
+    if made is None:
+        made = orders.mine(head.cid) if any(line.fee == FeeState.DUE for line in head.lines.values()) else ()
+    return tuple(_beside_orders(due, [one for one in made if one.case == due.no], now) for due in found)
+
+
+def _beside_orders(due: Due, made: Sequence[Order], now: Instant) -> Due:
+    return msgspec.structs.replace(
+        due,
+        online=due.online and bool(payments.ways()),
+        is_going_back=any(map(is_going_back, made)),
+        open_until=next((one.expires for one in made if is_open(one, now)), None),
+    )

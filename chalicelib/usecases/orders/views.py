@@ -7,7 +7,7 @@ import msgspec
 from chalicelib.domain.fees import Due
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.orders import LIVE, TEXTS, Order, OrderState, Way, is_expired
+from chalicelib.domain.orders import TEXTS, Order, OrderState, Way, is_open
 from chalicelib.storage import payments, qr
 
 
@@ -57,7 +57,8 @@ class PayView(OrderView, frozen=True, kw_only=True):
 class DueView(msgspec.Struct, frozen=True, kw_only=True):
     """`can_pay`: a way to pay is offered here and now; otherwise the school and its telephone are to be named.
 
-    `is_going_back`: what was paid is on its way back, and can be paid again once it has arrived.
+    `is_going_back`: what was paid is on its way back, and can be paid again once it has arrived. `open_until`: an order
+    stands, and can be paid until then. `by`: when the school is to have it, where it takes it itself.
     """
 
     no: No
@@ -73,6 +74,8 @@ class DueView(msgspec.Struct, frozen=True, kw_only=True):
     deadline: Instant | None
     can_pay: bool
     is_going_back: bool
+    open_until: Instant | None
+    by: str
 
 
 def order_view(order: Order, now: Instant) -> OrderView:
@@ -92,7 +95,7 @@ def order_view(order: Order, now: Instant) -> OrderView:
         state_text=TEXTS[order.state],
         created_at=order.created_at,
         expires=order.expires,
-        can_pay=order.state in LIVE and not is_expired(order, now),
+        can_pay=is_open(order, now),
         paid_at=order.proof.at if order.proof else None,
         transaction=order.proof.transaction if order.proof else "",
         refund=_refund(order),
@@ -134,4 +137,6 @@ def due_view(due: Due) -> DueView:
         deadline=due.deadline,
         can_pay=due.is_payable,
         is_going_back=due.is_going_back,
+        open_until=due.open_until,
+        by=due.by,
     )

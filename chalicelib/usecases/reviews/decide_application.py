@@ -80,7 +80,7 @@ def _decided(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation
         grants=_grants(kind, matter) if approval and matter else (),
         snapshot=_snapshot(kind, matter) if approval and matter else None,
         passed="。".join(filter(None, (OFFICES.passed(case.stages, case.stage, kind.effect), fee.text))),
-        asks_fee=fee.here,
+        fee=fee.fee,
     )
     change = reviews.decided(case, _decision(file, form, op.at), by.actor, ruling)
     answer = msgspec.json.encode(Decided(change.after.state, TEXTS[change.after.state]))

@@ -146,7 +146,7 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
 def _after_a_pass(kind: Kind[Any, Any], case: Case, now: Instant) -> str:
     fee = asked(case, now)
     told = OFFICES.passed(case.stages, case.stage, kind.effect)
-    return "；".join(filter(None, (told, "考生须先在本平台缴费" if fee.here else fee.text)))
+    return "；".join(filter(None, (told, "考生须先在本平台缴费" if fee.fee == FeeState.DUE else fee.text)))
 
 
 def _kept(kind: Kind[Any, Any], case: Case) -> Snapshot | None:

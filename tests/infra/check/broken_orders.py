@@ -187,6 +187,11 @@ def a_case_was_withdrawn_with_its_money(now: Instant) -> None:
     moved(case, Event.WITHDRAW, msgspec.structs.replace(case, since=now))
 
 
+@breaks("I25")
+def a_case_that_no_pass_asked_waits_for_its_fee(now: Instant) -> None:
+    sent_in(cid_of("zhangsan"), now, fee=FeeState.DUE)
+
+
 @breaks("I12")
 def a_case_goes_back_while_it_can_be_paid(now: Instant) -> None:
     case = owing(cid_of("zhangsan"), now)

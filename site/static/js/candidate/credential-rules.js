@@ -75,9 +75,9 @@ const hasCompanion = (card, cards) => cards.some((other) => other !== card && wa
 const untouched = (slot) => !slot.touched && !slot.pictures.ids().length;
 
 // Adds, changes or takes away the slot that belongs to `card`; the slot is the candidate's own once touched. Arrow keys
-// pass a diploma on their way to another type.
+// pass a diploma on their way to another type, and this file may come when the card is gone.
 export function attend(card, cards, {add, drop, settle}) {
-  if (card.companion === "declined") return;
+  if (!cards.includes(card) || card.companion === "declined") return;
   const slot = cards.includes(card.companion) ? card.companion : null;
   if (slot && untouched(slot)) {
     if (!wanted(card).length) drop(slot);

@@ -7,7 +7,7 @@ import {loadInto} from "../core/failure.js";
 import {later} from "../core/later.js";
 import {fullDay, now} from "../core/time.js";
 import {wordsWithRef} from "../core/words.js";
-import {payBefore, unpayable, yuan} from "./due.js";
+import {payBefore, payable, unpayable, yuan} from "./due.js";
 import {copyButton, grouped} from "./receipt-number.js";
 import {link, majorOf, param, tickets} from "./who.js";
 
@@ -30,8 +30,10 @@ export function orders(main) {
         banner("pay", "bad", wordsWithRef(problem));
       }
     };
-    const start = (due) => (event) => busy(event.currentTarget, "正在打开…", () => paying(({pay}, page) => pay({...page, due, ways})));
-    fill(owing, dues.map((due) => owed(due, mine, start(due), made.some((order) => order.case === due.no && order.can_pay))));
+    // What stands is gone on with in its own way where the stage offers none any more
+    const waysOf = ({no}) => (ways.length ? ways : made.filter((order) => order.case === no && order.can_pay).map(({way}) => way));
+    const start = (due) => (event) => busy(event.currentTarget, "正在打开…", () => paying(({pay}, page) => pay({...page, due, ways: waysOf(due)})));
+    fill(owing, dues.map((due) => owed(due, mine, start(due))));
     fill(place, box, owing, made.length > 0 && list(made, mine), !made.length && !dues.length && nothing());
     // Back from the channel's page, whatever that said
     const returned = made.find(({no, can_pay: open}) => open && no === came);
@@ -54,16 +56,16 @@ function ticketOf({ref}, mine) {
   return found ? `${found.number_masked} ${majorOf(found)}` : "";
 }
 
-function owed(due, mine, onclick, isOpen) {
+function owed(due, mine, onclick) {
   const ticket = ticketOf(due, mine);
   return h("section", {class: "card call"},
-    h("h2", {}, `${due.online ? "待支付：" : ""}${due.name}`),
+    h("h2", {}, `${due.online || due.open_until ? "待支付：" : ""}${due.name}`),
     h("p", {class: "big num"}, yuan(due.amount)),
     h("p", {}, ticket && `准考证 ${ticket}，`, due.school_name),
-    due.can_pay || isOpen
+    payable(due)
       ? [
         h("p", {}, payBefore(due)),
-        h("div", {class: "actions"}, h("button", {type: "button", class: "btn", onclick}, isOpen ? "继续支付" : "去支付")),
+        h("div", {class: "actions"}, h("button", {type: "button", class: "btn", onclick}, due.open_until ? "继续支付" : "去支付")),
       ]
       : unpayable(due));
 }

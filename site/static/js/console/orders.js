@@ -95,7 +95,7 @@ function asking(place, found) {
 function approval(place, found) {
   const form = h("form", {class: "card call", method: "post", novalidate: true},
     h("h2", {}, "批准退款"), h("div", {class: "summary", "data-summary": true, tabindex: "-1", hidden: true}, h("div", {role: "alert"})),
-    h("p", {}, `批准后 ${yuan(found.order.amount)} 全部原路退回，不能撤销；考生要继续办理，须在缴费时间内重新缴费；缴费时间已过的，申请会退回考生。`),
+    h("p", {}, `批准后 ${yuan(found.order.amount)} 全部原路退回，不能撤销；考生要继续办理，须在缴费时间内重新缴费；缴费时间已过的，申请会退回考生；已改为学校自行收费的，由学校收取。`),
     h("div", {class: "actions"}, h("button", {type: "submit", class: "btn"}, "批准退款")));
   const doing = () => sent(place, found, form, "/approval", {ver: found.ver}, "已批准，费用正在原路退回");
   form.addEventListener("submit", (event) => {

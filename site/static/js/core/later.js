@@ -1,13 +1,21 @@
-// Fetches a file that a page needs only now and then. Some browsers remember a failed fetch of an address: each try
-// has its own.
+// Fetches a file that a page needs only now and then: once, for everybody who asks meanwhile or later. Some browsers
+// remember a failed fetch of an address: each further try has its own.
 
-const tries = new Map();
+const files = new Map();
+const failures = new Map();
 
 export function later(url) {
-  const turn = tries.get(url) || 0;
-  tries.set(url, turn + 1);
-  return import(turn ? `${url}?${turn}` : url).then((module) => {
-    tries.set(url, turn);
-    return module;
-  });
+  if (!files.has(url)) files.set(url, fetched(url));
+  return files.get(url);
+}
+
+async function fetched(url) {
+  const turn = failures.get(url) || 0;
+  try {
+    return await import(turn ? `${url}?${turn}` : url);
+  } catch (problem) {
+    failures.set(url, turn + 1);
+    files.delete(url);
+    throw problem;
+  }
 }

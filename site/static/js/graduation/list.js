@@ -3,7 +3,7 @@ import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {tab} from "../core/store.js";
 import {day, left} from "../core/time.js";
-import {payBefore, unpayable, yuan} from "../candidate/due.js";
+import {payBefore, payable, unpayable, yuan} from "../candidate/due.js";
 import {kindOf} from "../candidate/states.js";
 import {copyButton, grouped} from "../candidate/receipt-number.js";
 import {reminder} from "../candidate/reminder.js";
@@ -48,13 +48,13 @@ function standing({page: {sent}, application}) {
     sent.due && fee(sent.due),
     track(sent.track, sent.state_text),
     h("div", {class: "actions"},
-      sent.due && sent.due.can_pay && h("a", {class: "btn", href: link("/orders/")}, "去支付"),
+      sent.due && payable(sent.due) && h("a", {class: "btn", href: link("/orders/")}, "去支付"),
       h("a", {class: "btn second", href: link("/applications/", {no: sent.no})}, MORE[sent.state] || "查看申请"),
       sent.can.edit && h("a", {class: "btn second", href: stepLink("submit")}, "修改")));
 }
 
 // Of the school where it takes the fee itself, until it has seen the candidate
-const fee = (due) => [h("p", {}, h("b", {}, `${due.name} ${yuan(due.amount)}`), due.can_pay && ["，", payBefore(due)]), !due.can_pay && unpayable(due)];
+const fee = (due) => [h("p", {}, h("b", {}, `${due.name} ${yuan(due.amount)}`), payable(due) && ["，", payBefore(due)]), !payable(due) && unpayable(due)];
 
 function entry(data) {
   const {application, isRead, page: {window}} = data;

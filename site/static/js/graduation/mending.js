@@ -4,8 +4,8 @@ const named = ({parts}) => parts.filter((part) => part.verdict);
 
 export const verdictsOf = (data, step) => named(data).filter((part) => part.step === step);
 
-// Of one part of what was sent, by its key
-export const isKept = (data, key) => named(data).length > 0 && !named(data).some((part) => part.key === key);
+// Of one part of what was sent, by its key; the proof that another year asks for was not
+export const isKept = (data, key) => named(data).length > 0 && data.parts.some((part) => part.key === key && !part.verdict);
 
 // What the calendar, the plan or the audit asks for anew is open, whatever was objected to
 export function isLocked(data, step) {
