@@ -13,14 +13,12 @@ import msgspec
 from chalicelib.domain import refunds
 from chalicelib.domain.applications import Message
 from chalicelib.domain.audit import Actor, AuditEvent, chained
-from chalicelib.domain.catalogue import has_unwanted
-from chalicelib.domain.errors import FieldFault, ForbiddenError, IncompleteError, WindowClosedError, WrongStateError
+from chalicelib.domain.errors import WindowClosedError
 from chalicelib.domain.fees import Due
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant, later
 from chalicelib.domain.orders import (
     LIFE,
-    REASON_MOST,
     AmountDiffersError,
     Deed,
     Intent,
@@ -31,7 +29,7 @@ from chalicelib.domain.orders import (
     holds_lock,
     transition,
 )
-from chalicelib.domain.refunds import Refund, Trouble
+from chalicelib.domain.refunds import Refund
 
 SURPLUS: Final = "重复支付或已不需要支付"
 CURRENCY: Final = "CNY"
@@ -103,7 +101,7 @@ def created(due: Due, plan: Plan, by: Actor, now: Instant) -> Move:
         since=now,
         expires=min(later(now, LIFE), due.deadline or now),
     )
-    return _moved(None, order, Deed.CREATE, by)
+    return moved(None, order, Deed.CREATE, by)
 
 
 def require_payable(due: Due) -> None:
@@ -117,21 +115,21 @@ def opened(order: Order, intent: Intent, by: Actor, now: Instant) -> Move | None
     """The channel knows the order; a code that ran out is replaced, the same again is nothing new."""
     if order.intent == intent and order.state == OrderState.PREPAY:
         return None
-    return _moved(order, msgspec.structs.replace(order, intent=intent, since=now), Deed.OPEN, by)
+    return moved(order, msgspec.structs.replace(order, intent=intent, since=now), Deed.OPEN, by)
 
 
 def shut(order: Order, by: Actor, now: Instant) -> Move | None:
     """Nobody shall pay it any more; what the channel says to that is still to be heard."""
     if order.state == OrderState.CLOSING:
         return None
-    return _moved(order, msgspec.structs.replace(order, since=now), Deed.SHUT, by)
+    return moved(order, msgspec.structs.replace(order, since=now), Deed.SHUT, by)
 
 
 def closed(order: Order, by: Actor, now: Instant) -> Move | None:
     """The channel closed it unpaid, or never had it."""
     if order.state == OrderState.CLOSED:
         return None
-    return _moved(order, msgspec.structs.replace(order, since=now), Deed.CLOSE, by)
+    return moved(order, msgspec.structs.replace(order, since=now), Deed.CLOSE, by)
 
 
 def received(order: Order, proof: Proof, by: Actor, now: Instant, *, is_wanted: bool) -> Move | None:
@@ -144,7 +142,7 @@ def received(order: Order, proof: Proof, by: Actor, now: Instant, *, is_wanted: 
     if order.proof is not None:
         return None
     deed = Deed.PAY if is_wanted and order.state != OrderState.CLOSED else Deed.PAY_LATE
-    return _moved(order, msgspec.structs.replace(order, proof=proof, since=now), deed, by)
+    return moved(order, msgspec.structs.replace(order, proof=proof, since=now), deed, by)
 
 
 def require_match(order: Order, proof: Proof) -> None:
@@ -157,62 +155,14 @@ def settled(order: Order, by: Actor, now: Instant, *, is_wanted: bool) -> Move |
     if order.state != OrderState.PAID_LATE:
         return None
     if is_wanted:
-        return _moved(order, msgspec.structs.replace(order, since=now), Deed.SETTLE, by)
+        return moved(order, msgspec.structs.replace(order, since=now), Deed.SETTLE, by)
     back = Refund(no=refunds.first_no(order.no), reason=SURPLUS, asked_at=now, approved_at=now)
     why = "重复支付、申请已结束，或费用已改由主考学校收取"
     told = ("退款中", f"收到一笔不需要的付款（{why}），正在原路退回，一般 1 至 3 个工作日到账。")
-    return _moved(order, msgspec.structs.replace(order, refund=back, since=now), Deed.REFUND, by, told)
+    return moved(order, msgspec.structs.replace(order, refund=back, since=now), Deed.REFUND, by, told)
 
 
-def refund_asked(order: Order, reason: str, by: Actor, now: Instant) -> Move:
-    """Somebody of the office asks; asked again, the last reason and person stand. Raises IncompleteError."""
-    words = reason.strip()
-    if not 1 <= len(words) <= REASON_MOST or has_unwanted(words):
-        raise IncompleteError(fields=[FieldFault("reason", f"请填写退款原因，1 至 {REASON_MOST} 字")])
-    asked = Refund(no=refunds.first_no(order.no), reason=words, asked_at=now, asked_by=by)
-    return _moved(order, msgspec.structs.replace(order, refund=asked), Deed.ASK_REFUND, by)
-
-
-def refund_approved(order: Order, by: Actor, now: Instant) -> Move:
-    """Another human agrees. Raises WrongStateError where nobody asked, ForbiddenError for the same person."""
-    if order.state != OrderState.PAID or order.refund is None or order.refund.asked_by is None:
-        raise WrongStateError
-    if by.person == order.refund.asked_by.person:
-        raise ForbiddenError("退款须由另一位工作人员批准")
-    agreed = msgspec.structs.replace(order.refund, approved_at=now, approved_by=by)
-    return _moved(order, msgspec.structs.replace(order, refund=agreed, since=now), Deed.REFUND, by)
-
-
-def stalled(order: Order, trouble: Trouble, by: Actor, now: Instant) -> Move | None:
-    """The channel does not give the money back by itself: people are to see to it.
-
-    A refund that it closed is over: the next time it is asked under another number. Any other keeps its number, so that
-    it is never made twice.
-    """
-    if order.state != OrderState.REFUNDING or order.refund is None:
-        return None
-    no = refunds.next_no(order.no, order.refund.no) if trouble == Trouble.CLOSED else order.refund.no
-    refund = msgspec.structs.replace(order.refund, no=no, trouble=trouble)
-    if refund == order.refund:
-        return None
-    return _moved(order, msgspec.structs.replace(order, refund=refund, since=now), Deed.STALL, by)
-
-
-def repaid(order: Order, back_at: Instant, by: Actor, now: Instant) -> Move | None:
-    """The channel gave the money back, at its own instant `back_at`."""
-    if order.state == OrderState.REFUNDED or order.refund is None:
-        return None
-    done = msgspec.structs.replace(order.refund, done_at=back_at)
-    way = (
-        "费用已退回，请留意收款账户；没有收到的，请联系主考学校。"
-        if order.refund.trouble
-        else "费用已原路退回，请留意支付账户。"
-    )
-    told = ("已退款", way)
-    return _moved(order, msgspec.structs.replace(order, refund=done, since=now), Deed.REPAY, by, told)
-
-
-def _moved(before: Order | None, after: Order, deed: Deed, by: Actor, told: tuple[str, str] = ("", "")) -> Move:
+def moved(before: Order | None, after: Order, deed: Deed, by: Actor, told: tuple[str, str] = ("", "")) -> Move:
     """Along the table, one version on, with its event chained behind the last."""
     previous = before.state if before else None
     state = transition(previous, deed)

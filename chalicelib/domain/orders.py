@@ -13,16 +13,13 @@ import msgspec
 from chalicelib.domain.errors import BusyError, ConflictError, DomainError, WrongStateError
 from chalicelib.domain.ids import Cid, No, SchoolCode, TicketRef
 from chalicelib.domain.instants import HOUR, MINUTE, Instant, later
-from chalicelib.domain.refunds import Refund
+from chalicelib.domain.refunds import AGAIN, REFUND_LOOKS, Refund
 
 # A code for the desk works two hours; so long an order lives, and never beyond the deadline of what is owed.
 LIFE: Final = 2 * HOUR
 # Channels want a minute, and people need one: so short before the deadline no order is made any more.
 LAST_CALL: Final = 2 * MINUTE
-REASON_MOST: Final = 80
 _LOOKS: Final = (MINUTE, 5 * MINUTE, 30 * MINUTE, 60 * MINUTE)
-_REFUND_LOOKS: Final = (MINUTE, 5 * MINUTE, 30 * MINUTE, 3 * HOUR, 24 * HOUR)
-_AGAIN: Final = 24 * HOUR
 
 
 class NoticeRefusedError(DomainError):
@@ -79,7 +76,10 @@ class Deed(StrEnum):
     ASK_REFUND = "ask_refund"
     REFUND = "refund"
     STALL = "stall"
+    RESUME = "resume"
     REPAY = "repay"
+    ASK_BY_HAND = "ask_by_hand"
+    REPAY_BY_HAND = "repay_by_hand"
 
 
 TEXTS: Final = {
@@ -106,9 +106,10 @@ TRANSITIONS: Final[dict[tuple[OrderState | None, Deed], OrderState]] = (
         (OrderState.PAID_LATE, Deed.REFUND): OrderState.REFUNDING,
         (OrderState.PAID, Deed.ASK_REFUND): OrderState.PAID,
         (OrderState.PAID, Deed.REFUND): OrderState.REFUNDING,
-        (OrderState.REFUNDING, Deed.STALL): OrderState.REFUNDING,
         (OrderState.REFUNDING, Deed.REPAY): OrderState.REFUNDED,
+        (OrderState.REFUNDING, Deed.REPAY_BY_HAND): OrderState.REFUNDED,
     }
+    | {(OrderState.REFUNDING, deed): OrderState.REFUNDING for deed in (Deed.STALL, Deed.RESUME, Deed.ASK_BY_HAND)}
     | {(state, Deed.OPEN): OrderState.PREPAY for state in LIVE}
     | {(state, Deed.SHUT): OrderState.CLOSING for state in LIVE}
     | {(state, Deed.PAY): OrderState.PAID for state in UNPAID}
@@ -239,9 +240,9 @@ def next_look(order: Order, now: Instant) -> Instant | None:
     if order.state in (OrderState.CLOSING, OrderState.PAID_LATE):
         return later(now, MINUTE)
     if order.state == OrderState.REFUNDING:
-        if order.refund and order.refund.trouble:
-            return later(now, _AGAIN)
-        return min((at for at in _after(order.since, _REFUND_LOOKS) if at > now), default=later(now, _AGAIN))
+        if order.refund and order.refund.hindrance:
+            return later(now, AGAIN)
+        return min((at for at in _after(order.since, REFUND_LOOKS) if at > now), default=later(now, AGAIN))
     return None
 
 

@@ -8,6 +8,7 @@ from chalicelib.handlers import http
 from chalicelib.handlers.calls import CandidateCall, ChannelCall, StaffCall
 from chalicelib.usecases.orders.list_orders import OrdersView, list_orders
 from chalicelib.usecases.orders.pay_due import Payment, Payor, pay_due
+from chalicelib.usecases.orders.refund_by_hand import approve_by_hand, ask_by_hand
 from chalicelib.usecases.orders.refund_order import Cashier, approve_refund, ask_refund
 from chalicelib.usecases.orders.show_for_office import OfficeOrderView, show_for_office
 from chalicelib.usecases.orders.show_order import check_order, show_order
@@ -68,6 +69,16 @@ def ask(call: StaffCall, order: str, body: Asking) -> OfficeOrderView:
 @http.staff(blueprint, "POST", "/review/orders/{order}/refund/approval", body=Approval)
 def approve(call: StaffCall, order: str, body: Approval) -> OfficeOrderView:
     return approve_refund(_cashier(call), (ids.parse_no(order), body.ver), call.now)
+
+
+@http.staff(blueprint, "POST", "/review/orders/{order}/by-hand", body=Asking)
+def ask_otherwise(call: StaffCall, order: str, body: Asking) -> OfficeOrderView:
+    return ask_by_hand(_cashier(call), (ids.parse_no(order), body.ver), body.reason, call.now)
+
+
+@http.staff(blueprint, "POST", "/review/orders/{order}/by-hand/approval", body=Approval)
+def approve_otherwise(call: StaffCall, order: str, body: Approval) -> OfficeOrderView:
+    return approve_by_hand(_cashier(call), (ids.parse_no(order), body.ver), call.now)
 
 
 def _cashier(call: StaffCall) -> Cashier:

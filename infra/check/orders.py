@@ -12,6 +12,7 @@ from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, Instant
 from chalicelib.domain.order_moves import CURRENCY
 from chalicelib.domain.orders import TRANSITIONS, Deed, Order, OrderState, holds_lock, next_look
+from chalicelib.domain.refunds import Refund
 from chalicelib.domain.statuses import FeeState, State
 from chalicelib.storage import orders
 from infra.check.trail import events_of
@@ -81,6 +82,16 @@ def given_back(partition: Partition, _: Context) -> Iterator[Found]:
             yield item.place, "退款单号或批准不符"
         if asked and approved and asked.person == approved.person:
             yield item.place, "退款由同一人申请和批准"
+        yield from ((item.place, wrong) for wrong in _ended(order.state, refund))
+
+
+def _ended(state: OrderState, refund: Refund) -> Iterator[str]:
+    """By the channel or by hand, which two people say."""
+    said = refund.by_hand
+    if (refund.ended_at is not None) != (state == OrderState.REFUNDED):
+        yield "退款的结果与状态不符"
+    if said and said.approved_by and said.approved_by.person == said.asked_by.person:
+        yield "另行退还由同一人提出和批准"
 
 
 def paid_for(partition: Partition, _: Context) -> Iterator[Found]:

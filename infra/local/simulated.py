@@ -13,6 +13,7 @@ from datetime import date
 
 import msgspec
 
+from chalicelib.domain import refunds
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant, shanghai
 from chalicelib.domain.order_moves import CURRENCY
@@ -33,6 +34,21 @@ from chalicelib.storage.payments.port import Payer
 
 NAME = "simulated"
 MERCHANT, APP = "simulated-merchant", "simulated-app"
+# Such a refund does not exist at the channel.
+_UNTAKEN = (Trouble.REFUSED, Trouble.ELSEWHERE)
+
+
+def _number(order: Order) -> str:
+    return order.refund.no if order.refund else refunds.first_no(order.no)
+
+
+@dataclass
+class GivenBack:
+    """One refund, by its own number: when it arrived, or what is in its way."""
+
+    amount: int
+    at: Instant | None = None
+    trouble: Trouble | None = None
 
 
 @dataclass
@@ -42,8 +58,11 @@ class Account:
     amount: int
     is_closed: bool = False
     proof: Proof | None = None
-    returned: int = 0
-    given_back_at: Instant | None = None
+    refunds: dict[str, GivenBack] = field(default_factory=dict)
+
+    @property
+    def returned(self) -> int:
+        return sum(one.amount for one in self.refunds.values() if one.at)
 
 
 class _Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,17 +101,45 @@ class Simulated:
             found.is_closed = True
         return self.query(order)
 
+    def returned(self, order: Order) -> Return | None:
+        return self._known(order)
+
+    def _known(self, order: Order) -> Return | None:
+        last, *before = refunds.numbers(order.no, _number(order))
+        made = self.accounts[order.no].refunds
+        known = [made[no] for no in before if no in made and made[no].trouble != Trouble.CLOSED]
+        found = made.get(last) or next(iter(known), None)
+        return Return(at=found.at, trouble=None if found.at else found.trouble) if found else None
+
     def refund(self, order: Order) -> Return:
-        found = self.accounts[order.no]
-        if self.trouble and found.given_back_at is None:
-            return Return(trouble=self.trouble)
-        if not self.refunds_wait and found.returned == 0:
-            self.finish_refund(order.no, order.since)
-        return Return(at=found.given_back_at)
+        """By its number: another number is another refund, and of all together no more goes back than came."""
+        account = self.accounts[order.no]
+        alive = sum(one.amount for one in account.refunds.values() if one.trouble != Trouble.CLOSED)
+        if self._known(order) is None:
+            if self.trouble in _UNTAKEN or alive + order.amount > account.amount:
+                return Return(trouble=self.trouble or Trouble.REFUSED)
+            account.refunds[_number(order)] = GivenBack(order.amount, trouble=self.trouble)
+            if not (self.refunds_wait or self.trouble):
+                self.finish_refund(order.no, order.since)
+        return self._known(order) or Return()
 
     def finish_refund(self, no: No, at: Instant) -> None:
-        found = self.accounts[no]
-        found.returned, found.given_back_at = found.amount, at
+        """The last one arrives, whatever was in its way."""
+        *_, last = self.accounts[no].refunds.values()
+        last.at, last.trouble = at, None
+
+    def finish_refunds(self, at: Instant) -> None:
+        """Whatever is under way arrives."""
+        for no, account in self.accounts.items():
+            if any(one.at is None and one.trouble is None for one in account.refunds.values()):
+                self.finish_refund(no, at)
+
+    def mend(self, at: Instant) -> None:
+        """By the merchant on its platform: there is money again, another account takes what the first did not."""
+        self.trouble = None
+        for no, account in self.accounts.items():
+            if any(one.trouble == Trouble.ABNORMAL for one in account.refunds.values()):
+                self.finish_refund(no, at)
 
     def parse(self, headers: Mapping[str, str], raw: bytes, now: Instant) -> Notice:  # noqa: ARG002
         try:
@@ -108,8 +155,9 @@ class Simulated:
         for one in self.accounts.values():
             if one.proof and shanghai(one.proof.at).date() == day:
                 found.append(_billed(one.proof, Turn.TAKEN))
-            if one.proof and one.given_back_at and shanghai(one.given_back_at).date() == day:
-                found.append(_billed(one.proof, Turn.GIVEN_BACK))
+            for back in one.refunds.values():
+                if one.proof and back.at and shanghai(back.at).date() == day:
+                    found.append(_billed(one.proof, Turn.GIVEN_BACK))
         return tuple(found)
 
     def pay(self, no: No, now: Instant) -> bool:
@@ -141,7 +189,14 @@ class Simulated:
     def notice(self, no: No, **changes: object) -> bytes:
         """What the channel tells of it, as often as it likes."""
         proof = self.accounts[no].proof
-        told = msgspec.json.encode(Notice(no, msgspec.structs.replace(proof, **changes) if proof else None)).decode()
+        return self._told(Notice(no, msgspec.structs.replace(proof, **changes) if proof else None))
+
+    def refund_notice(self, no: No) -> bytes:
+        """That its refund went on, whatever became of it."""
+        return self._told(Notice(no))
+
+    def _told(self, notice: Notice) -> bytes:
+        told = msgspec.json.encode(notice).decode()
         return msgspec.json.encode(_Sent(told, self._mac(told)))
 
     def _mac(self, told: str) -> str:

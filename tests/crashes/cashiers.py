@@ -3,8 +3,11 @@
 from typing import Any
 
 from chalicelib.domain.ids import No
-from chalicelib.domain.instants import HOUR, SECOND, later, shanghai
+from chalicelib.domain.instants import HOUR, MINUTE, SECOND, later, shanghai
+from chalicelib.domain.refunds import Trouble
 from chalicelib.storage import orders
+from chalicelib.usecases.orders.refund_by_hand import ask_by_hand
+from chalicelib.usecases.orders.refund_order import Cashier
 from infra.local import simulated
 from tests import money
 from tests.apiclient import Browser
@@ -18,6 +21,7 @@ from tests.security import world
 from tests.usecases.orders import connect
 
 ORDER = "POST /review/orders/{order}/refund"
+BY_HAND = "POST /review/orders/{order}/by-hand"
 # An order is written, then opened at the channel, then its address is noted: whoever asks again goes on from there.
 STEPS = (r".",)
 OVERTAKEN = ("409 conflict",)
@@ -96,6 +100,32 @@ def approve(at: Stand) -> Doing:
     path = f"/review/orders/{no}/refund"
     assert at.desk(world.CASHIER).post(path, {"reason": "误缴", "ver": version(no)}).status == 200
     return posting(at.desk(world.OFFICE), f"{path}/approval", {"ver": version(no)})
+
+
+def refused(at: Stand) -> tuple[No, Browser, Browser]:
+    """Two wanted it back, and the channel did not take that on."""
+    no, cashier, office = paid(at), at.desk(world.CASHIER), at.desk(world.OFFICE)
+    at.channel.trouble = Trouble.REFUSED
+    path = f"/review/orders/{no}/refund"
+    cashier.post(path, {"reason": "误缴", "ver": version(no)})
+    approved = office.post(f"{path}/approval", {"ver": version(no)})
+    at.channel.trouble = None
+    assert approved.json["trouble"]
+    return no, cashier, office
+
+
+@scenario(BY_HAND, refusals=OVERTAKEN)
+def say_by_hand(at: Stand) -> Doing:
+    no, cashier, _ = refused(at)
+    return posting(cashier, f"/review/orders/{no}/by-hand", {"reason": "已转账", "ver": version(no)})
+
+
+@scenario(f"{BY_HAND}/approval", refusals=OVERTAKEN)
+def agree_by_hand(at: Stand) -> Doing:
+    """Said a minute before."""
+    no, _, office = refused(at)
+    said = ask_by_hand(Cashier(world.CASHIER, at.clock()), (no, version(no)), "已转账", later(at.clock(), -MINUTE))
+    return posting(office, f"/review/orders/{no}/by-hand/approval", {"ver": said.ver})
 
 
 @scenario("every_minute", "what nobody paid", crumbs=STEPS)

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-import msgspec
 import pytest
 
 from chalicelib.domain import order_moves
 from chalicelib.domain.audit import CLOCK, chained
-from chalicelib.domain.errors import ForbiddenError, IncompleteError, WindowClosedError, WrongStateError
+from chalicelib.domain.errors import WindowClosedError
 from chalicelib.domain.instants import HOUR, Instant, later
 from chalicelib.domain.order_moves import Outside, Plan
 from chalicelib.domain.orders import AmountDiffersError, Intent, OrderState, Way
-from chalicelib.domain.refunds import Trouble
-from tests.builders import CANDIDATE, CITY_REVIEWER, NOW, SCHOOL_REVIEWER, a_number
-from tests.money import a_due, a_proof, a_refund, an_order
+from tests.builders import CANDIDATE, NOW, a_number
+from tests.money import a_due, a_proof, an_order
 
 PLAN = Plan(no=a_number(70), provider="simulated", way=Way.NATIVE)
 UNPAID = (OrderState.CREATED, OrderState.PREPAY, OrderState.CLOSING)
@@ -107,60 +105,6 @@ def test_money_that_nobody_owed_goes_back_by_rule_and_the_payer_is_told() -> Non
     assert not move.takes_lock
     assert move.message
     assert move.message.no == late.case
-
-
-def test_a_refund_needs_two_people() -> None:
-    """Row 73."""
-    asked = order_moves.refund_asked(an_order(state=OrderState.PAID, proof=a_proof()), "误缴", SCHOOL_REVIEWER, NOW)
-    assert asked.after.state == OrderState.PAID
-    same = msgspec.structs.replace(SCHOOL_REVIEWER, id="another-account")
-    with pytest.raises(ForbiddenError):
-        order_moves.refund_approved(asked.after, same, NOW)
-    agreed = order_moves.refund_approved(asked.after, CITY_REVIEWER, NOW)
-    assert agreed.after.refund
-    assert (agreed.after.state, agreed.after.refund.approved_by) == (OrderState.REFUNDING, CITY_REVIEWER)
-    assert (agreed.takes_lock, agreed.frees_lock) == (False, False)
-
-
-def test_nobody_approves_what_nobody_asked_for() -> None:
-    with pytest.raises(WrongStateError):
-        order_moves.refund_approved(an_order(state=OrderState.PAID, proof=a_proof()), CITY_REVIEWER, NOW)
-
-
-@pytest.mark.parametrize("reason", ["", "  ", "字" * 81, "a\u202eb"])
-def test_a_refund_says_why_in_80_characters(reason: str) -> None:
-    with pytest.raises(IncompleteError) as refused:
-        order_moves.refund_asked(an_order(state=OrderState.PAID, proof=a_proof()), reason, SCHOOL_REVIEWER, NOW)
-    assert refused.value.fields[0].field == "reason"
-
-
-def test_a_refund_that_arrived_frees_what_was_owed_and_is_told_once() -> None:
-    order = an_order(state=OrderState.REFUNDING, proof=a_proof(), refund=a_refund())
-    move = order_moves.repaid(order, NOW, CLOCK, NOW)
-    assert move
-    assert (move.after.state, move.frees_lock) == (OrderState.REFUNDED, True)
-    assert move.message
-    assert order_moves.repaid(move.after, NOW, CLOCK, NOW) is None
-
-
-@pytest.mark.parametrize("trouble", Trouble)
-def test_what_is_in_the_way_of_a_refund_is_noted_once(trouble: Trouble) -> None:
-    order = an_order(state=OrderState.REFUNDING, proof=a_proof(), refund=a_refund())
-    first = order_moves.stalled(order, trouble, CLOCK, NOW)
-    assert first
-    assert first.after.refund
-    second = order_moves.stalled(first.after, trouble, CLOCK, NOW)
-    if trouble != Trouble.CLOSED:
-        assert (first.after.refund.no, second) == (f"{order.no}R", None)
-        return
-    assert second
-    assert second.after.refund
-    assert [first.after.refund.no, second.after.refund.no] == [f"{order.no}R2", f"{order.no}R3"]
-
-
-def test_nothing_is_in_the_way_of_a_refund_that_arrived() -> None:
-    order = an_order(state=OrderState.REFUNDED, proof=a_proof(), refund=a_refund())
-    assert order_moves.stalled(order, Trouble.ABNORMAL, CLOCK, NOW) is None
 
 
 def test_every_step_follows_the_last_in_the_chain() -> None:

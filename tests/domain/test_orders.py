@@ -13,25 +13,28 @@ from tests.money import a_refund, an_order
 
 # From, deed, to.
 TABLE = """
--         create     created
-created   open       prepay
-prepay    open       prepay
-created   shut       closing
-prepay    shut       closing
-closing   close      closed
-created   pay        paid
-prepay    pay        paid
-closing   pay        paid
-created   pay_late   paid_late
-prepay    pay_late   paid_late
-closing   pay_late   paid_late
-closed    pay_late   paid_late
-paid_late settle     paid
-paid_late refund     refunding
-paid      ask_refund paid
-paid      refund     refunding
-refunding stall      refunding
-refunding repay      refunded
+-         create        created
+created   open          prepay
+prepay    open          prepay
+created   shut          closing
+prepay    shut          closing
+closing   close         closed
+created   pay           paid
+prepay    pay           paid
+closing   pay           paid
+created   pay_late      paid_late
+prepay    pay_late      paid_late
+closing   pay_late      paid_late
+closed    pay_late      paid_late
+paid_late settle        paid
+paid_late refund        refunding
+paid      ask_refund    paid
+paid      refund        refunding
+refunding stall         refunding
+refunding resume        refunding
+refunding ask_by_hand   refunding
+refunding repay         refunded
+refunding repay_by_hand refunded
 """
 EDGES = {(start, deed): end for start, deed, end in (line.split() for line in TABLE.split("\n") if line)}
 

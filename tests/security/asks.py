@@ -10,11 +10,9 @@ import pyotp
 from chalicelib.domain.ids import No
 from chalicelib.handlers import http
 from chalicelib.handlers.http import Route
-from chalicelib.storage import orders
-from chalicelib.usecases.orders.refund_order import Cashier, ask_refund
 from infra.local import simulated
 from tests.apiclient import Browser, Reply
-from tests.security import graduating, world
+from tests.security import giving_back, graduating, world
 from tests.security.scene import CANDIDATES, FILE, NEWCOMER, PASSWORD, STAFF, Scene
 
 OTHER_WORDS = "白日放歌须纵酒 2026"
@@ -181,13 +179,6 @@ def _decision(no: str) -> Body:
     return decide
 
 
-def _approval(scene: Scene, _who: str, _browser: Browser) -> Any:
-    """Somebody else of the office asked before."""
-    no, asker = No(scene.order), Cashier(world.CASHIER, scene.now)
-    ver = orders.load(world.FIRST.cid, no).ver
-    return {"ver": ask_refund(asker, (no, ver), "重复缴费", scene.now).ver}
-
-
 def _to_sign(scene: Scene, _who: str, _browser: Browser) -> Any:
     """The applicant's graduation has passed the school, is paid, and waits for the signature."""
     reply = graduating.approve(scene.browser("console", scene.jars["school"]), scene.case(scene.graduation))
@@ -225,11 +216,10 @@ BODIES: dict[str, Body] = {
     "POST /uploads/{upload}/complete": _complete,
     "POST /orders": lambda scene, *_: {"case": scene.owed, "way": "native"},
     "POST /payments/{provider}/notify": lambda scene, *_: json.loads(scene.channel.notice(No(scene.open))),
-    "POST /review/orders/{order}/refund": lambda scene, *_: {
-        "reason": "重复缴费",
-        "ver": orders.load(world.FIRST.cid, No(scene.order)).ver,
-    },
-    "POST /review/orders/{order}/refund/approval": _approval,
+    "POST /review/orders/{order}/refund": giving_back.asking,
+    "POST /review/orders/{order}/refund/approval": giving_back.approval,
+    "POST /review/orders/{order}/by-hand": giving_back.ended,
+    "POST /review/orders/{order}/by-hand/approval": giving_back.ended_approval,
     "POST /review/enrolment": lambda scene, *_: {"token": scene.link},
     "POST /review/enrolment/confirm": _confirm,
     "POST /review/session": _staff_login,

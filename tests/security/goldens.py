@@ -49,8 +49,10 @@ _STAFF = "{name,role,scope{kind,schools,text}}"
 _DUE = "{amount,business,by,can_pay,deadline,is_going_back,name,no,note,online,open_until,opens,phone,ref,school_name}"
 _UNPAID = "amount,app,business,can_pay,case,channel,created_at,expires,name,no,paid_at,provider"
 _ORDER = f"{{{_UNPAID},ref,refund,school_name,state,state_text,transaction,way}}"
-_REFUNDED = _ORDER.replace("refund", "refund{done_at,is_stalled,reason,since}")
+_REFUNDED = _ORDER.replace("refund", "refund{done_at,is_by_hand,is_stalled,reason,since}")
 _ASKED = "asked{approved_at,approved_by,asked_at,asked_by,reason}"
+_BY_HAND = _ASKED.replace("asked{", "by_hand{")
+_CAN = "can{approve,approve_by_hand,ask,ask_by_hand}"
 
 # What people get when all goes well. Staff's notes, hashes, digests and flags are for staff; full numbers for owners.
 GOLDEN = {
@@ -126,9 +128,15 @@ GOLDEN = {
     "GET /orders/{order}": _REFUNDED,
     "POST /orders/{order}/check": _REFUNDED,
     "POST /payments/{provider}/notify": "",
-    "GET /review/orders/{order}": f"{{asked,can{{approve,ask}},order{_ORDER},trouble,ver}}",
-    "POST /review/orders/{order}/refund": f"{{{_ASKED},can{{approve,ask}},order{_ORDER},trouble,ver}}",
-    "POST /review/orders/{order}/refund/approval": f"{{{_ASKED},can{{approve,ask}},order{_REFUNDED},trouble,ver}}",
+    "GET /review/orders/{order}": f"{{{_ASKED},by_hand,{_CAN},order{_REFUNDED},trouble,ver,went_back}}",
+    "POST /review/orders/{order}/refund": f"{{{_ASKED},by_hand,{_CAN},order{_ORDER},trouble,ver,went_back}}",
+    "POST /review/orders/{order}/refund/approval": (
+        f"{{{_ASKED},by_hand,{_CAN},order{_REFUNDED},trouble,ver,went_back}}"
+    ),
+    "POST /review/orders/{order}/by-hand": f"{{{_ASKED},{_BY_HAND},{_CAN},order{_REFUNDED},trouble,ver,went_back}}",
+    "POST /review/orders/{order}/by-hand/approval": (
+        f"{{{_ASKED},{_BY_HAND},{_CAN},order{_REFUNDED},trouble,ver,went_back}}"
+    ),
     "GET /healthz": "{state}",
     "GET /readyz": "{checks{secrets,tables}}",
     "GET /version": "{stage,version}",

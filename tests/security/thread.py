@@ -54,11 +54,11 @@ def whole(run: Run) -> None:
 
 
 def _pay(run: Run, browser: Browser) -> None:
-    """A fee, paid and given back by two of the office."""
+    """A fee, paid and given back by two of the office; and once more, by hand."""
     office, cashier = Desk(run, world.OFFICE, 3), Desk(run, world.CASHIER, 4)
     for desk in (office, cashier):
         desk.sign_in()
-    paying.pay_and_give_back(run.teller, browser, (office.console, cashier.console), run.clock())
+    paying.pay_and_give_back(run.teller, browser, (office.console, cashier.console), run.clock)
 
 
 def _supplement(run: Run, candidate: Candidate, school: Desk) -> None:

@@ -6,7 +6,9 @@ from typing import Final
 
 import pytest
 
+from chalicelib.domain import refunds
 from chalicelib.domain.orders import Order, OrderState
+from chalicelib.domain.refunds import Trouble
 from chalicelib.domain.statuses import FeeState
 from chalicelib.storage import cases, chains, orders
 from infra.local import simulated
@@ -21,7 +23,10 @@ PHRASES: Final = (
     "scan, notice, ask, approve",
     "expire, overtake, notice",
     "expire",
-    "scan, lapse, trouble, notice",
+    "scan, lapse, shut refunds, notice, be slow, wait a day",
+    "scan, notice, ask, freeze the card, approve, say by hand, agree by hand",
+    "scan, notice, take no refund, ask, approve, say by hand, agree by hand",
+    "scan, lapse, take no refund, notice, say by hand, wait a day, agree by hand",
     "scan, notice, lapse",
     "pay elsewhere, scan, lapse, notice",
     "pay elsewhere, overtake, notice again",
@@ -85,15 +90,29 @@ def holds(world: World) -> None:
     paid = [order for order in mine if order.state == OrderState.PAID]
     assert len(paid) <= 1, "I20"
     assert (cases.load(CID, CASE).case.fee == FeeState.PAID) is bool(paid), "I25"
+    for order in mine:
+        _is_given_back_once(order, accounts.get(order.no))
     taken = {no: account for no, account in accounts.items() if account.proof}
     assert {order.no for order in mine if order.proof} == taken.keys(), "I22"
-    kept = sum(account.amount - account.returned for account in taken.values())
+    by_hand = {order.no for order in mine if order.refund and order.refund.by_hand and order.state in ENDED}
+    kept = sum(account.amount - account.returned for no, account in taken.items() if no not in by_hand)
     assert kept == sum(order.amount for order in paid), "I20"
 
 
 def _is_closed(account: Account | None) -> bool:
     """At the channel, which may never have had it."""
     return account is None or account.is_closed
+
+
+def _is_given_back_once(order: Order, account: Account | None) -> None:
+    """By hand or by the channel, there under one number after the other, each of which was closed but the last."""
+    if order.refund is None or account is None or order.state != OrderState.REFUNDED:
+        return
+    *before, last = reversed(refunds.numbers(order.no, order.refund.no))
+    made = account.refunds
+    assert made.keys() <= {*before, last}, "I24: a number of its own"
+    assert all(no in made and made[no].trouble == Trouble.CLOSED for no in before), "I24: one number after the other"
+    assert account.returned == (order.amount if order.refund.done_at else 0), "I24: once"
 
 
 def _is_vouched_for(order: Order) -> None:

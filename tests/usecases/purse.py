@@ -19,6 +19,7 @@ from chalicelib.domain.orders import Intent, Order, OrderState, Way
 from chalicelib.domain.refunds import Trouble
 from chalicelib.storage import cases, orders, windows
 from chalicelib.storage.payments.port import Payer
+from chalicelib.usecases.orders.refund_by_hand import approve_by_hand, ask_by_hand
 from chalicelib.usecases.orders.refund_order import Cashier, approve_refund, ask_refund
 from chalicelib.usecases.orders.show_order import check_order
 from infra.local.simulated import Simulated
@@ -73,7 +74,7 @@ class World:
         self.late: list[bytes] = []
         self.met: Counter[str] = Counter()
         connect(self.channel, patch)
-        for name in ("open", "query", "close", "refund"):
+        for name in ("open", "query", "close", "refund", "returned"):
             patch.setattr(self.channel, name, self._mortal(getattr(self.channel, name)), raising=False)
         patch.setattr(cases, "attempt", self._mortal(cases.attempt))
 
@@ -175,17 +176,42 @@ class World:
     def _by_the_clock(self, change: Change) -> None:
         cases.commit(an_act(change, head=None, own=False, operation=an_operation("", actor=CLOCK.id)))
 
-    def _trouble(self) -> None:
-        """From now on the channel closes every refund, until it is settled."""
+    def _shut_refunds(self) -> None:
+        """From now on the channel closes every refund, until somebody mends it."""
         self.channel.trouble = Trouble.CLOSED
+
+    def _take_no_refund(self) -> None:
+        self.channel.trouble = Trouble.REFUSED
+
+    def _freeze_the_card(self) -> None:
+        self.channel.trouble = Trouble.ABNORMAL
+
+    def _be_slow(self) -> None:
+        """Refunds arrive when somebody waits for them."""
+        self.channel.trouble, self.channel.refunds_wait = None, True
+
+    def _wait_a_day(self) -> None:
+        self.now = later(self.now, DAY)
+        acting.sweep(self.now - NOW)
+
+    def _say_by_hand(self) -> None:
+        for no in self.numbers()[:1]:
+            ask_by_hand(Cashier(ASKER, self.now), (no, orders.load(CID, no).ver), "已转账", self.now)
+
+    def _agree_by_hand(self) -> None:
+        self.now = later(self.now, MINUTE)
+        for no in self.numbers()[:1]:
+            approve_by_hand(Cashier(APPROVER, self.now), (no, orders.load(CID, no).ver), self.now)
 
     def settle(self) -> None:
         """Time passes, and the sweep runs until nothing is left to do. Of money that came in time no notice is needed;
         of what came after a close the channel tells until it is heard."""
-        self.channel.trouble = None
+        self.channel.refunds_wait = False
+        self.channel.mend(self.now)
         for one in self.late:
             self._take(one)
         for _ in range(LOOKS):
+            self.channel.finish_refunds(self.now)
             if {order.state for order in orders.mine(CID)} <= ENDED:
                 return
             self._expire()

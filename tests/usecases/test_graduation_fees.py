@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain import fees, order_moves
+from chalicelib.domain import fees, refund_moves
 from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.ids import No
@@ -224,7 +224,7 @@ def test_the_way_of_a_refund_that_lapses_stops_at_the_fee_and_keeps_the_signatur
 
 def give_back(no: No, after: int) -> None:
     """Asked for, and an hour later approved."""
-    asked = orders.commit(order_moves.refund_asked(orders.load(CID, no), "误缴", SCHOOL_REVIEWER, at(after)))
-    move = order_moves.refund_approved(asked, CITY_REVIEWER, at(after + HOUR))
+    asked = orders.commit(refund_moves.asked(orders.load(CID, no), "误缴", SCHOOL_REVIEWER, at(after)))
+    move = refund_moves.approved(asked, CITY_REVIEWER, at(after + HOUR))
     case = cases.load(CID, asked.case).case
     orders.commit(move, fees.refunded(case, CITY_REVIEWER, at(after + HOUR), order=no))

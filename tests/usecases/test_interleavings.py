@@ -4,12 +4,16 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
+import msgspec
 import pytest
 
-from chalicelib.domain import fees, order_moves
+from chalicelib.domain import fees, order_moves, refund_moves, refunds
+from chalicelib.domain.instants import Instant
 from chalicelib.domain.orders import TRANSITIONS, Answer, Deed, Order, OrderState
+from chalicelib.domain.refunds import Trouble
 from chalicelib.domain.statuses import Event, State
 from chalicelib.storage import orders
 from chalicelib.usecases.orders import settling
@@ -18,7 +22,7 @@ from tests.usecases.interleaved import ACTS, step, told
 
 Patch = pytest.MonkeyPatch
 LONG = bool(os.environ.get("KAOJI_LONG"))
-FEW, MANY = 25, 3_000
+FEW, MANY = 30, 3_000
 # Of the case, and of whom the process dies under.
 STEPS = {
     step(State.UNDER_REVIEW, Event.PAY, State.UNDER_REVIEW),
@@ -92,7 +96,46 @@ def what_nobody_owes_is_kept(patch: Patch) -> None:
     patch.setattr(order_moves, "settled", kept)
 
 
+def every_ask_is_another_refund(patch: Patch) -> None:
+    give_back, asks = settling.give_back, count(2)
+
+    def fresh(order: Order, now: Instant) -> Order:
+        other = msgspec.structs.replace(order.refund, no=f"{order.no}R{next(asks)}")
+        return give_back(msgspec.structs.replace(order, refund=other), now)
+
+    patch.setattr(settling, "give_back", fresh)
+
+
+def another_number_for_whatever_is_in_the_way(patch: Patch) -> None:
+    stalled = refund_moves.stalled
+
+    def closed(order: Order, _trouble: Trouble, *given: Any) -> Any:
+        return stalled(order, Trouble.CLOSED, *given)
+
+    patch.setattr(refund_moves, "stalled", closed)
+
+
+def never_a_second_number(patch: Patch) -> None:
+    patch.setattr(refunds, "next_no", lambda _order, closed: closed)
+
+
+def trouble_is_not_noted(patch: Patch) -> None:
+    patch.setattr(refund_moves, "stalled", lambda *_: None)
+
+
+def by_hand_without_an_end_at_the_channel(patch: Patch) -> None:
+    """What lies at the channel and may still go to the payer is ended, too."""
+    patch.setattr(refunds, "ENDABLE", frozenset(Trouble))
+    patch.setattr(refund_moves, "_endable", lambda order: order.refund)
+    patch.setattr(Simulated, "returned", lambda *_: None)
+
+
 FOUND_SOON = [
+    (every_ask_is_another_refund, "I24"),
+    (another_number_for_whatever_is_in_the_way, "I24"),
+    (never_a_second_number, "I22"),
+    (trouble_is_not_noted, "I22"),
+    (by_hand_without_an_end_at_the_channel, "I24: once"),
     (money_after_a_close_is_dropped, "I22"),
     (closed_although_the_channel_says_paid, "I23"),
     (what_is_half_closed_is_left_alone, "I22"),

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.domain import refunds
 from chalicelib.domain.errors import ConflictError, ForbiddenError, StepUpRequiredError, UnknownError, WrongStateError
 from chalicelib.domain.ids import No, SchoolCode, StaffId
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND, shanghai
@@ -16,6 +17,9 @@ from chalicelib.storage import orders
 from chalicelib.usecases.orders.reconcile_day import reconcile_day
 from chalicelib.usecases.orders.refund_order import Cashier, approve_refund, ask_refund
 from chalicelib.usecases.orders.show_for_office import show_for_office
+from chalicelib.usecases.orders.show_order import check_order
+from chalicelib.usecases.orders.take_notice import take_notice
+from infra.local import simulated
 from infra.local.simulated import Simulated
 from tests.builders import CID, NOW, SCHOOL
 from tests.checked import violations
@@ -149,7 +153,7 @@ def test_an_order_that_nobody_paid_is_not_given_back(channel: Simulated) -> None
         ask(pay().no)
 
 
-@pytest.mark.parametrize("trouble", Trouble)
+@pytest.mark.parametrize("trouble", [Trouble.ABNORMAL, Trouble.CLOSED, Trouble.REFUSED])
 def test_a_refund_that_does_not_go_through_reaches_people_and_is_asked_about_daily(
     channel: Simulated, paid: No, trouble: Trouble
 ) -> None:
@@ -164,8 +168,49 @@ def test_a_refund_that_does_not_go_through_reaches_people_and_is_asked_about_dai
     assert sweep(DAY) == {}
     assert sweep(2 * HOUR + DAY) == {"moved" if trouble == Trouble.CLOSED else "stayed": 1}
     assert not [one for one in violations(at(2 * DAY)) if one.invariant in ("I23", "I24")]
-    channel.trouble = None
+    channel.mend(at(2 * DAY))
     assert sweep(2 * HOUR + 2 * DAY) == {"moved": 1}
     done = show_for_office(ASKER, paid, at(3 * DAY))
     assert (done.order.state, done.trouble, done.order.refund.is_stalled) == ("refunded", "", False)
+    assert done.went_back == refunds.end_text(order(paid).refund)
     assert reconcile_day(DAY_OF, at(3 * DAY)).waiting == ()
+
+
+def test_what_was_closed_and_goes_on_under_another_number_waits_for_nobody(channel: Simulated, paid: No) -> None:
+    """Row 73: the office was told to fill up the account while the money was on its way."""
+    ask(paid)
+    channel.trouble = Trouble.CLOSED
+    assert approve(paid).trouble
+    channel.trouble, channel.refunds_wait = None, True
+    assert sweep(2 * HOUR + DAY) == {"moved": 1}
+    shown = show_for_office(ASKER, paid, at(2 * HOUR + DAY))
+    assert (shown.trouble, shown.order.refund.is_stalled) == ("", False)
+    assert reconcile_day(DAY_OF, at(2 * HOUR + DAY)).waiting == ()
+    channel.finish_refund(paid, at(2 * HOUR + DAY))
+    assert sweep(2 * HOUR + DAY + MINUTE) == {"moved": 1}
+    assert channel.accounts[paid].refunds.keys() == {f"{paid}R", f"{paid}R2"}
+    assert channel.accounts[paid].returned == 5000
+
+
+def test_what_waits_for_people_is_asked_for_once_a_day_whoever_looks(channel: Simulated, paid: No) -> None:
+    """Row 73: each look of the payer, each copy of a notice and each approval made another number."""
+    ask(paid)
+    channel.trouble = Trouble.CLOSED
+    ver = order(paid).ver
+    approve(paid, ver=ver)
+    for minute in range(1, 4):
+        check_order(CID, 1, paid, at(2 * HOUR + minute * MINUTE))
+        take_notice(simulated.NAME, {}, channel.refund_notice(paid), at(2 * HOUR + minute * MINUTE))
+        approve(paid, ver=ver, after=2 * HOUR + minute * MINUTE)
+    assert order(paid).refund.no == f"{paid}R2"
+    assert channel.accounts[paid].refunds.keys() == {f"{paid}R"}
+
+
+def test_a_notice_of_money_that_arrived_after_all_is_believed_at_once(channel: Simulated, paid: No) -> None:
+    ask(paid)
+    channel.trouble = Trouble.CLOSED
+    approve(paid)
+    channel.finish_refund(paid, at(3 * HOUR))
+    take_notice(simulated.NAME, {}, channel.refund_notice(paid), at(3 * HOUR))
+    assert state(paid) == OrderState.REFUNDED
+    assert channel.accounts[paid].refunds.keys() == {f"{paid}R"}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.errors import WindowClosedError
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND
 from chalicelib.domain.orders import ChannelBusyError, ChannelUnservedError, OrderState, Way
@@ -92,6 +93,18 @@ def test_a_day_is_compared_with_the_bill_of_each_channel(channel: Simulated, swi
     sheets = {one.channel: one for one in reconcile_day(DAY_OF, at(DAY)).sheets}
     assert [(row.no, row.kind) for row in sheets[simulated.NAME].rows] == [(no, None)]
     assert (sheets[NEWER].rows, sheets[NEWER].fault) == ((), "")
+
+
+def test_what_is_open_goes_on_after_the_channel_is_off(channel: Simulated, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 72: it was offered to go on with, and then refused as a way that does not exist."""
+    made = pay()
+    offer("off", monkeypatch)
+    assert [one.can_pay for one in list_orders(CID, 1, at(MINUTE)).orders] == [True]
+    again = pay(MINUTE)
+    assert (again.no, again.qr) == (made.no, made.qr)
+    with pytest.raises(WindowClosedError, match="不在本平台缴纳"):
+        pay(MINUTE, Way.H5)
+    assert state(made.no) == OrderState.PREPAY
 
 
 def test_whoever_pays_by_another_channel_cannot_pay_by_the_first(

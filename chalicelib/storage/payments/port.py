@@ -30,8 +30,12 @@ class Provider(Protocol):
     def close(self, order: Order) -> Answer:
         """What stands afterwards: closed or absent, or paid where the payer was faster."""
 
+    def returned(self, order: Order) -> Return | None:
+        """What is known of its refund, under the present number or an earlier one; None where there is none to come:
+        the channel never heard of it, or closed it."""
+
     def refund(self, order: Order) -> Return:
-        """Asks for the whole amount back, under the order's present refund number."""
+        """Asks for the whole amount back under the present number, unless something is known already."""
 
     def parse(self, headers: Mapping[str, str], raw: bytes, now: Instant) -> Notice:
         """Of a notification as it came. Raises NoticeRefusedError for everything that is not beyond doubt."""

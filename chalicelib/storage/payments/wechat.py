@@ -5,12 +5,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
 import msgspec
 from wechatpayv3 import WeChatPayType
 
 from chalicelib import observability
+from chalicelib.domain import refunds
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import MINUTE, Instant, later, of, shanghai
 from chalicelib.domain.order_moves import CURRENCY
@@ -26,7 +27,7 @@ from chalicelib.domain.orders import (
     Way,
 )
 from chalicelib.domain.reconciling import BillLine
-from chalicelib.domain.refunds import Return, Trouble, first_no
+from chalicelib.domain.refunds import Return, Trouble
 from chalicelib.settings import SETTINGS
 from chalicelib.storage import keys
 from chalicelib.storage.payments import wechat_bill
@@ -43,6 +44,10 @@ _OPEN: Final = frozenset({"NOTPAY", "USERPAYING"})
 _TROUBLES: Final = {"ABNORMAL": Trouble.ABNORMAL, "CLOSED": Trouble.CLOSED}
 # Of a refund that was not taken on (NOT_ENOUGH, USER_ACCOUNT_ABNORMAL …); tried again under the same number.
 _REFUSALS: Final = frozenset({400, 403, 404})
+# More is asked for than is left of the payment: the code of a fault of ours, too.
+_OVERDONE: Final = "INVALID_REQUEST"
+# 退还商户：商户基本账户、商户结算银行账户; all other accounts are the payer's.
+_MERCHANTS: Final = ("商户", "退还商户")
 
 
 class Called(NamedTuple):
@@ -66,6 +71,13 @@ class _Trade(msgspec.Struct, frozen=True):
     amount: _Amount
 
 
+class _Back(msgspec.Struct, frozen=True):
+    """What a refund that succeeded must say of itself: when, and where to, which need not be the payer."""
+
+    success_time: str
+    user_received_account: Annotated[str, msgspec.Meta(min_length=1)]
+
+
 def provider() -> "Provider":
     """Of the stage: keys from its secrets, the gateway from its settings."""
     merchant = msgspec.json.decode(keys.payment(NAME), type=Merchant)
@@ -73,7 +85,7 @@ def provider() -> "Provider":
 
 
 def _number(order: Order) -> str:
-    return order.refund.no if order.refund else first_no(order.no)
+    return order.refund.no if order.refund else refunds.first_no(order.no)
 
 
 class Provider:
@@ -122,23 +134,47 @@ class Provider:
             raise self._refused("close", called)
         return found
 
+    def returned(self, order: Order) -> Return | None:
+        last, *before = refunds.numbers(order.no, _number(order))
+        found = self._told_of(last)
+        if found is None:
+            # Of those that are over, one may have arrived after all
+            others = (self._told_of(no) for no in before)
+            found = next((one for one in others if one and one.trouble != Trouble.CLOSED), None)
+        return found
+
     def refund(self, order: Order) -> Return:
-        called = self._called(self._pay.query_refund(_number(order)))
-        if called.status == 404:
-            called = self._called(self._pay.refund(**self._back(order)))
-            if called.status in _REFUSALS:
-                self._refused("refund", called)
-                return Return(trouble=Trouble.REFUSED)
+        found = self.returned(order)
+        if found:
+            return found
+        called = self._called(self._pay.refund(**self._back(order)))
+        if called.status in _REFUSALS:
+            self._refused("refund", called)
+            is_elsewhere = called.body.get("code") == _OVERDONE and self._is_given_back(order)
+            return Return(trouble=Trouble.ELSEWHERE if is_elsewhere else Trouble.REFUSED)
+        return self._returned(called)
+
+    def _told_of(self, no: str) -> Return | None:
+        called = self._called(self._pay.query_refund(no))
+        return None if called.status == 404 else self._returned(called)
+
+    def _returned(self, called: Called) -> Return:
         if called.status != 200:
             raise self._refused("refund", called)
         state = called.body.get("status")
-        return self._returned(called) if state == "SUCCESS" else Return(trouble=_TROUBLES.get(str(state)))
-
-    def _returned(self, called: Called) -> Return:
+        if state != "SUCCESS":
+            return Return(trouble=_TROUBLES.get(str(state)))
         try:
-            return Return(at=of(datetime.fromisoformat(called.body["success_time"])))
-        except (KeyError, TypeError, ValueError) as undated:
-            raise self._refused("refund", called) from undated
+            back = msgspec.convert(called.body, _Back)
+            at = of(datetime.fromisoformat(back.success_time))
+        except (msgspec.ValidationError, ValueError) as unclear:
+            raise self._refused("refund", called) from unclear
+        is_kept = back.user_received_account.startswith(_MERCHANTS)
+        return Return(trouble=Trouble.KEPT) if is_kept else Return(at=at)
+
+    def _is_given_back(self, order: Order) -> bool:
+        called = self._called(self._pay.query(out_trade_no=order.no))
+        return called.status == 200 and called.body.get("trade_state") == "REFUND"
 
     def _back(self, order: Order) -> dict[str, Any]:
         """No reason: the office's own words are nobody else's."""

@@ -10,7 +10,7 @@ from chalicelib.domain.errors import BusyError, ConflictError, UnknownError, Wro
 from chalicelib.domain.fees import Due
 from chalicelib.domain.ids import Cid, No, new_no
 from chalicelib.domain.instants import HOUR, Instant
-from chalicelib.domain.order_moves import Plan
+from chalicelib.domain.order_moves import Move, Plan
 from chalicelib.domain.orders import LIVE, Order, OrderState, Way, is_usable
 from chalicelib.domain.tries import Cap
 from chalicelib.storage import orders, payments, people, tries
@@ -52,17 +52,21 @@ def pay_due(who: Payor, form: Payment, entropy: Callable[[int], bytes], now: Ins
     due = next((one for one in dues_of(head, now, ()) if one.no == form.case), None)
     if due is None:
         raise UnknownError("没有需要支付的费用")
-    if form.way not in payments.ways():
-        raise UnknownError("没有这种支付方式")
     tries.count(_PAYS, who.cid, now)
     for _ in range(_TRIES):
         try:
             plan = Plan(no=new_no(now, entropy(10)), provider=payments.offered(), way=form.way)
-            order = _standing(due, plan, now) or orders.commit(order_moves.created(due, plan, who.actor, now))
+            order = _standing(due, plan, now) or orders.commit(_made(due, plan, who.actor, now))
             return pay_view(_opened(order, who, now), now)
         except ConflictError:
             continue
     raise BusyError
+
+
+def _made(due: Due, plan: Plan, by: Actor, now: Instant) -> Move:
+    if payments.ways() and plan.way not in payments.ways():
+        raise UnknownError("没有这种支付方式")
+    return order_moves.created(due, plan, by, now)
 
 
 def _standing(due: Due, plan: Plan, now: Instant) -> Order | None:
@@ -71,7 +75,9 @@ def _standing(due: Due, plan: Plan, now: Instant) -> Order | None:
     if holder is None:
         return None
     order = orders.load(due.cid, holder)
-    if order.amount == due.amount and is_usable(order, plan.provider, plan.way, now):
+    # Where no channel is offered any more, what is open goes on by its own
+    provider = plan.provider if payments.ways() else order.provider
+    if order.amount == due.amount and is_usable(order, provider, plan.way, now):
         return order
     # It can still be paid in its own way: it is not closed for another that cannot be made
     if order.state in LIVE:

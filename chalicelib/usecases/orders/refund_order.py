@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import msgspec
 
-from chalicelib.domain import fees, order_moves
+from chalicelib.domain import fees, refund_moves
 from chalicelib.domain.applications import Case
 from chalicelib.domain.errors import BusyError, ConflictError, WrongStateError
 from chalicelib.domain.ids import No
@@ -35,7 +35,7 @@ def ask_refund(by: Cashier, seen: tuple[No, int], reason: str, now: Instant) -> 
         return office_view(order, by.staff, now)
     if order.ver != seen[1]:
         raise ConflictError
-    move = order_moves.refund_asked(order, reason, actor, now)
+    move = refund_moves.asked(order, reason, actor, now)
     _returnable(order)
     return office_view(orders.commit(move), by.staff, now)
 
@@ -52,7 +52,7 @@ def approve_refund(by: Cashier, seen: tuple[No, int], now: Instant) -> OfficeOrd
         require_recent_code(by.mfa_at, now)
         if order.ver != seen[1]:
             raise ConflictError
-        move, case = order_moves.refund_approved(order, actor, now), _returnable(order)
+        move, case = refund_moves.approved(order, actor, now), _returnable(order)
         order = orders.commit(move, fees.refunded(case, actor, now, order=order.no))
     with suppress(BusyError):
         order = look(order, now)

@@ -6,7 +6,7 @@ in between is ended by the next notification, look or sweep.
 
 from collections.abc import Callable
 
-from chalicelib.domain import fees, order_moves
+from chalicelib.domain import fees, order_moves, refund_moves, refunds
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.errors import BusyError, ConflictError, DecidedAlreadyError
 from chalicelib.domain.instants import Instant
@@ -117,9 +117,20 @@ def _closed(order: Order, now: Instant) -> Order:
 
 
 def give_back(order: Order, now: Instant) -> Order:
-    """Asks the channel for the refund, as often as needed; it is over when the channel says so."""
-    told = payments.provider(order.provider).refund(order)
-    return _again(lambda: _answered(order, told, now)) if told.at or told.trouble else order
+    """Asks the channel for the refund, as often as needed; it is over when the channel says so.
+
+    Where something is in its way it is asked anew once a day, whoever looks; in between, what is known of it.
+    """
+    refund, channel = order.refund, payments.provider(order.provider)
+    if refund is None:
+        return order
+    told = channel.refund(order) if refunds.is_due(refund, order.since, now) else channel.returned(order)
+    return heard_back(order, told, now) if told else order
+
+
+def heard_back(order: Order, told: Return, now: Instant) -> Order:
+    """What the channel said of a refund is written. Raises BusyError."""
+    return _again(lambda: _answered(order, told, now))
 
 
 def _answered(order: Order, told: Return, now: Instant) -> Order:
@@ -127,9 +138,10 @@ def _answered(order: Order, told: Return, now: Instant) -> Order:
     found = orders.load(order.cid, order.no)
     move = None
     if told.at:
-        move = order_moves.repaid(found, told.at, CLOCK, now)
-    elif told.trouble and found.refund == order.refund:
-        move = order_moves.stalled(found, told.trouble, CLOCK, now)
+        move = refund_moves.repaid(found, told.at, CLOCK, now)
+    elif found.refund == order.refund:
+        trouble = told.trouble
+        move = refund_moves.stalled(found, trouble, CLOCK, now) if trouble else refund_moves.resumed(found, CLOCK, now)
     return orders.commit(move) if move else found
 
 

@@ -2,10 +2,12 @@
 
 import msgspec
 
+from chalicelib.domain import refunds
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.orders import Order, OrderState
+from chalicelib.domain.refunds import ENDABLE, ByHand, Refund
 from chalicelib.domain.staff import Role, Staff, scope_of
 from chalicelib.domain.stages import CITY
 from chalicelib.storage import orders
@@ -16,7 +18,7 @@ CASHIERS = (Role.SUPERVISOR, Role.OFFICE)
 
 
 class OfficeRefundView(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asked and who approved; both empty where the money went back by rule."""
+    """Of a refund, or of one that was ended by hand: who asked and who approved; both empty where it went by rule."""
 
     reason: str
     asked_at: Instant
@@ -30,15 +32,19 @@ class Allowed(msgspec.Struct, frozen=True, kw_only=True):
 
     ask: bool
     approve: bool
+    ask_by_hand: bool
+    approve_by_hand: bool
 
 
 class OfficeOrderView(msgspec.Struct, frozen=True, kw_only=True):
-    """`trouble` is what waits for people, in their words; empty where nothing does."""
+    """`trouble` is what waits for people, in their words; empty where nothing does. `went_back`: how a refund ended."""
 
     order: OrderView
     ver: int
     trouble: str
+    went_back: str
     asked: OfficeRefundView | None
+    by_hand: OfficeRefundView | None
     can: Allowed
 
 
@@ -58,22 +64,37 @@ def find(staff: Staff, no: No) -> Order:
 
 def office_view(order: Order, staff: Staff, now: Instant) -> OfficeOrderView:
     refund = order.refund
-    returns = order.state == OrderState.PAID and staff.role in CASHIERS
     return OfficeOrderView(
         order=order_view(order, now),
         ver=order.ver,
         trouble=for_people(order),
-        asked=OfficeRefundView(
-            reason=refund.reason,
-            asked_at=refund.asked_at,
-            asked_by=refund.asked_by.name if refund.asked_by else "",
-            approved_at=refund.approved_at,
-            approved_by=refund.approved_by.name if refund.approved_by else "",
-        )
-        if refund
-        else None,
-        can=Allowed(
-            ask=returns,
-            approve=returns and bool(refund and refund.asked_by and refund.asked_by.person != staff.person),
-        ),
+        went_back=refunds.end_text(refund) if refund else "",
+        asked=_asked(refund),
+        by_hand=_asked(refund.by_hand) if refund else None,
+        can=_allowed(order, staff),
+    )
+
+
+def _asked(what: Refund | ByHand | None) -> OfficeRefundView | None:
+    if what is None:
+        return None
+    return OfficeRefundView(
+        reason=what.reason,
+        asked_at=what.asked_at,
+        asked_by=what.asked_by.name if what.asked_by else "",
+        approved_at=what.approved_at,
+        approved_by=what.approved_by.name if what.approved_by else "",
+    )
+
+
+def _allowed(order: Order, staff: Staff) -> Allowed:
+    refund, is_cashier = order.refund, staff.role in CASHIERS
+    said = refund.by_hand if refund else None
+    returns = is_cashier and order.state == OrderState.PAID
+    ends = is_cashier and order.state == OrderState.REFUNDING and bool(refund and refund.hindrance in ENDABLE)
+    return Allowed(
+        ask=returns,
+        approve=returns and bool(refund and refund.asked_by and refund.asked_by.person != staff.person),
+        ask_by_hand=ends,
+        approve_by_hand=ends and bool(said and said.asked_by.person != staff.person),
     )

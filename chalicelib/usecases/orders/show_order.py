@@ -21,9 +21,13 @@ def show_order(cid: Cid, epoch: int, no: No, now: Instant) -> OrderView:
 
 
 def check_order(cid: Cid, epoch: int, no: No, now: Instant) -> OrderView:
-    """What the channel says by now; what it does not say in time is what stood. Raises UnknownError, LockedOutError."""
+    """What the channel says by now; what it does not say in time is what stood. Of a refund that waits for people it is
+    not asked by the payer.
+
+    Raises UnknownError, LockedOutError.
+    """
     _, order = together(lambda: people.load_head(cid, epoch=epoch), lambda: orders.load(cid, no))
-    if next_look(order, now) is None:
+    if next_look(order, now) is None or (order.refund and order.refund.hindrance):
         return order_view(order, now)
     tries.count(_CHECKS, no, now)
     try:

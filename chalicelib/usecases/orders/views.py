@@ -12,12 +12,15 @@ from chalicelib.storage import payments, qr
 
 
 class RefundView(msgspec.Struct, frozen=True, kw_only=True):
-    """`done_at` is None while the money is on its way, or `is_stalled`: then people see to it."""
+    """`done_at` is None while the money is on its way, or `is_stalled`: then people see to it. `is_by_hand`: the school
+    gave it back without the channel.
+    """
 
     reason: str
     since: Instant
     done_at: Instant | None
     is_stalled: bool
+    is_by_hand: bool
 
 
 class OrderView(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,8 +113,9 @@ def _refund(order: Order) -> RefundView | None:
     return RefundView(
         reason=refund.reason,
         since=refund.approved_at,
-        done_at=refund.done_at,
-        is_stalled=refund.trouble is not None and refund.done_at is None,
+        done_at=refund.ended_at,
+        is_stalled=refund.hindrance is not None,
+        is_by_hand=refund.ended_at is not None and refund.done_at is None,
     )
 
 

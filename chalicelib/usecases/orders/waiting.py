@@ -15,4 +15,4 @@ def for_people(order: Order) -> str:
             f"支付渠道“{name}”没有可用的商户密钥：订单停在“{stands}”，不能查询、关闭或退款。"
             "请运维人员恢复该渠道的商户密钥，恢复后自动继续。"
         )
-    return refunds.TEXTS[order.refund.trouble] if order.refund and order.refund.trouble else ""
+    return refunds.TEXTS[order.refund.hindrance] if order.refund and order.refund.hindrance else ""

@@ -22,8 +22,8 @@ def instant(seconds: float) -> str:
 class Trade:
     """One order at the channel; `asked` is the merchant's request. `token` stands in the payer's addresses.
 
-    `refund_fault` is how its next refund ends, if not well: a state, or the code of a refusal. `closed_refunds` are the
-    numbers that are over.
+    `refund_fault` is how its next refund ends, if not well: a state, or the code of a refusal. `received` is where it
+    went to; `closed_refunds` are the numbers that are over.
     """
 
     no: str
@@ -37,6 +37,7 @@ class Trade:
     refund_state: str = ""
     refunded_at: float = 0
     refund_fault: str = ""
+    received: str = "支付用户零钱"
     closed_refunds: set[str] = field(default_factory=set)
 
     @property
@@ -73,6 +74,8 @@ class Trade:
             "refund_id": f"5{self.transaction[1:]}",
             name: "CLOSED" if no in self.closed_refunds else self.refund_state,
             "success_time": instant(self.refunded_at) if self.refunded_at else "",
+            "channel": "ORIGINAL",
+            "user_received_account": self.received,
             "amount": {"total": self.amount, "refund": self.amount, "currency": "CNY"},
         }
 
@@ -121,11 +124,19 @@ class Ledger:
                 trade.refunded_at = 0
             return True
 
-    def mend_refund(self, no: str) -> None:
-        """By the merchant on the channel's platform: money is there, another card takes what this one did not."""
+    def mend_refund(self, no: str, to: str = "中国银行借记卡0001") -> None:
+        """By the merchant on the channel's platform: money is there, another card takes what this one did not; or his
+        own account does."""
         with self.lock:
             trade = self.trades[no]
-            trade.refund_fault = ""
+            trade.refund_fault, trade.received = "", to
             if trade.refund_state == "ABNORMAL":
                 trade.refund_state = "PROCESSING"
                 self.finish_refund(no)
+
+    def refund_on_platform(self, no: str) -> None:
+        """The merchant gives it back without us, under a number that the platform makes up."""
+        with self.lock:
+            trade = self.trades[no]
+            trade.state, trade.refund_no, trade.refund_state = "REFUND", f"5030{no}", "PROCESSING"
+            self.finish_refund(no)

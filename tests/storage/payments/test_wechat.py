@@ -10,7 +10,6 @@ import pytest
 from chalicelib.domain.instants import HOUR, MINUTE, Instant, later, shanghai
 from chalicelib.domain.orders import BillUnreadableError, ChannelBusyError, Order, Standing, Way
 from chalicelib.domain.reconciling import Turn
-from chalicelib.domain.refunds import Return, Trouble, first_no, next_no
 from chalicelib.storage.payments import guard, wechat_bill
 from chalicelib.storage.payments.port import Payer
 from chalicelib.storage.payments.wechat import Provider
@@ -18,7 +17,7 @@ from chalicelib.storage.payments.wechat_core import Merchant, WeChat
 from infra.local.paygate.keyring import APPID, MCHID
 from infra.local.paygate.protocol import Protocol, Reply
 from infra.local.paygate.server import Paygate
-from tests.money import a_refund, an_order
+from tests.money import an_order
 
 PAYER = Payer("203.0.113.7")
 ORDER = an_order(provider="wechat")
@@ -76,50 +75,6 @@ def test_whoever_pays_faster_than_the_close_has_paid(wechat: Provider, gate: Pay
     opened(wechat, gate)
     gate.ledger.pay(ORDER.no)
     assert wechat.close(ORDER).proof
-
-
-def test_a_refund_is_asked_for_once_and_then_asked_about(wechat: Provider, gate: Paygate) -> None:
-    opened(wechat, gate)
-    gate.ledger.pay(ORDER.no)
-    gate.protocol.refunds_wait = True
-    assert [wechat.refund(ORDER), wechat.refund(ORDER)] == [Return(), Return()]
-    gate.ledger.finish_refund(ORDER.no)
-    back_at = wechat.refund(ORDER).at
-    assert back_at
-    assert abs(back_at - now(gate)) < MINUTE
-    assert wechat.query(ORDER).proof
-
-
-@pytest.mark.parametrize(
-    ("fault", "trouble"),
-    [
-        ("ABNORMAL", Trouble.ABNORMAL),
-        ("CLOSED", Trouble.CLOSED),
-        ("NOT_ENOUGH", Trouble.REFUSED),
-        ("USER_ACCOUNT_ABNORMAL", Trouble.REFUSED),
-    ],
-)
-def test_a_refund_that_does_not_go_through_is_told_and_ends_once_people_saw_to_it(
-    fault: str, trouble: Trouble, wechat: Provider, gate: Paygate
-) -> None:
-    """Under its own number, but for one that was closed: that is over."""
-    opened(wechat, gate)
-    gate.ledger.pay(ORDER.no)
-    trade = gate.ledger.trades[ORDER.no]
-    trade.refund_fault = fault
-    assert [wechat.refund(ORDER).trouble, wechat.refund(ORDER).trouble] == [trouble, trouble]
-    gate.ledger.mend_refund(ORDER.no)
-    number = next_no(ORDER.no, first_no(ORDER.no)) if trouble == Trouble.CLOSED else first_no(ORDER.no)
-    assert wechat.refund(msgspec.structs.replace(ORDER, refund=a_refund(no=number))).at
-    assert trade.refund_no == number
-
-
-def test_a_refund_that_is_refused_for_our_own_fault_is_asked_again(wechat: Provider, gate: Paygate) -> None:
-    opened(wechat, gate)
-    gate.ledger.pay(ORDER.no)
-    wechat._pay._core._merchant = msgspec.structs.replace(wechat._merchant, serial="0" * 40)
-    with pytest.raises(ChannelBusyError):
-        wechat.refund(ORDER)
 
 
 def test_the_bill_has_what_came_and_what_went(wechat: Provider, gate: Paygate) -> None:
