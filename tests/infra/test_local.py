@@ -4,6 +4,7 @@ import io
 import socket
 import struct
 import threading
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,17 @@ import pyotp
 import pytest
 
 from app import app
+from chalicelib.settings import SETTINGS
+from chalicelib.storage import clients
+from chalicelib.storage.tables import RegistryItem
 from infra.environment import Place
 from infra.headers import page_policy
-from infra.local import gateway, minute, welcome
+from infra.local import gateway, minute, rewind, welcome
 from infra.local.gateway import Host
 from infra.local.minute import Scheduled
 from infra.local.static_site import Answer, StaticSite
 from infra.seeds import Candidate, Demo, Official
+from tests.conftest import PLACE as STORED
 
 PLACE = Place(stage="local", candidate_origin="http://127.0.0.1:1", console_origin="http://127.0.0.1:2")
 DEMO = Demo(
@@ -63,6 +68,26 @@ def test_the_minute_comes_again_until_it_is_told_to_stop() -> None:
     over = minute.start((Scheduled("count", 1, count),), seconds=0.01)
     assert third.wait(5)
     over.set()
+
+
+def test_what_is_stored_becomes_again_what_it_was_as_often_as_is_asked(aws: None) -> None:
+    """Between two journeys of a browser: what was changed, what came and what went."""
+    ran: list[str] = []
+    kept, site = RegistryItem("kept", "-", body="as it was"), {"Bucket": SETTINGS.site, "Key": "kept"}
+    kept.save()
+    clients.s3().put_object(**site, Body=b"as it was")
+    answer = rewind.helper(STORED, then=lambda: ran.append("minute"))
+    for _ in range(2):
+        kept.delete()
+        RegistryItem("new", "-").save()
+        clients.s3().put_object(**site, Body=b"changed")
+        clients.s3().put_object(Bucket=SETTINGS.site, Key="new", Body=b"")
+        assert answer("").status == HTTPStatus.NO_CONTENT
+        assert [(item.pk, item.body) for item in RegistryItem.scan()] == [("kept", "as it was")]
+        listed = clients.s3().list_objects_v2(Bucket=SETTINGS.site)["Contents"]
+        assert [one["Key"] for one in listed] == ["kept"]
+        assert clients.s3().get_object(**site)["Body"].read() == b"as it was"
+    assert ran == ["minute", "minute"]
 
 
 def test_the_welcome_names_everybody_and_every_address(capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,9 @@ class Server:
             answered(route, pay_view(self.orders[0], self.now))
             return
         orders = tuple(order_view(one, clock.now()) for one in self.orders)
-        answered(route, OrdersView(dues=tuple(map(due_view, self.dues)), orders=orders, ways=(Way.NATIVE, Way.H5)))
+        until = next((one.expires for one in orders if one.can_pay), None)
+        dues = tuple(due_view(msgspec.structs.replace(due, open_until=until)) for due in self.dues)
+        answered(route, OrdersView(dues=dues, orders=orders, ways=(Way.NATIVE, Way.H5)))
 
     def _check(self, route: Route) -> None:
         if self.states:

@@ -14,7 +14,7 @@ STORIES = (
 )
 OF_GRADUATES = (
     "again pass pay pass pass",
-    "pass counter return again pass reject",
+    "pass counter return again here pass reject",
     "pass unpaid again withdraw",
     "pass pay refund pay",
     "pass pay return again refund withdraw",
@@ -47,8 +47,8 @@ class Play(GraduateActs, OfficeActs):
             edge = (business, "2026H2", "corrects") if step == "late" else ("fee", "2026H2", "lapses")
             self.jump_to_edge(*edge, 1)
             self.tick()
-        elif step == "counter":
-            self.take_fees(online=False)
+        elif step in ("counter", "here"):
+            self.take_fees(online=step == "here")
             self.tick()
         elif step in ("pay", "refund"):
             (self._paid if step == "pay" else self._refunded)(who)

@@ -180,7 +180,7 @@ def at_the_counter(play: Play) -> None:
 
 
 def at_the_counter_again(play: Play) -> None:
-    play.tell("graduation", WHO, "pass counter return again pass")
+    play.tell("graduation", WHO, "pass counter return again here pass")
 
 
 def paid(play: Play) -> None:
