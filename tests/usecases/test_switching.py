@@ -165,7 +165,8 @@ def test_without_its_keys_an_order_is_told_to_people_by_its_number(channel: Simu
     assert "支付渠道“模拟支付”没有可用的商户密钥" in approved.trouble
     report = reconcile_day(DAY_OF, at(DAY))
     assert [(one.no, one.text) for one in report.waiting] == [(no, approved.trouble)]
-    assert [one.channel for one in report.sheets if one.fault] == [simulated.NAME]
+    faults = {one.channel: one.fault for one in report.sheets if one.fault}
+    assert faults == {simulated.NAME: "这个渠道没有可用的商户密钥，不能下载账单"}
     with pytest.raises(ChannelUnservedError):
         payments.provider(simulated.NAME).parse({}, told, at(DAY))
 

@@ -10,7 +10,7 @@ from chalicelib.domain import reconciling
 from chalicelib.domain.errors import DomainError, UnknownError
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.orders import Order
+from chalicelib.domain.orders import ChannelUnservedError, Order
 from chalicelib.domain.reconciling import BillLine, Row, Turn
 from chalicelib.storage import orders, payments
 from chalicelib.usecases.orders.settling import receive
@@ -53,6 +53,8 @@ def _compared(channel: str, ours: Sequence[Order], day: date, now: Instant) -> S
     """One channel's fault is nobody else's."""
     try:
         bill = payments.provider(channel).bill(day)
+    except ChannelUnservedError:
+        return Sheet(channel=channel, fault="这个渠道没有可用的商户密钥，不能下载账单")
     except DomainError as refused:
         return Sheet(channel=channel, fault=refused.message)
     rows = reconciling.compared(ours, bill, day)

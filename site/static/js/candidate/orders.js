@@ -82,7 +82,8 @@ function line(order, mine) {
     order.paid_at && receipt(order, mine));
 }
 
-function goingBack({done_at: done, is_stalled: stalled}) {
+function goingBack({done_at: done, is_stalled: stalled, is_by_hand: byHand}) {
+  if (byHand) return `没有原路退回，学校已另行退还（${fullDay(done)} 登记），没有收到的请联系主考学校。`;
   if (done) return `已于 ${fullDay(done)} 退回。`;
   return stalled ? "退款没有顺利到账，工作人员正在处理，如有疑问请联系主考学校。" : "正在原路退回，一般 1 至 3 个工作日到账。";
 }

@@ -56,7 +56,7 @@ function code(page, order) {
     h("p", {}, h("img", {width: "220", height: "220", src: pictureOf(order.qr), alt: `${order.channel}二维码，请用手机${order.app}的“扫一扫”扫描`})),
     h("p", {}, `请在 ${clock(order.expires)} 前支付，`, left, "。"),
     h("p", {class: "quiet"}, "支付后本页会自动更新，也可以随时关闭本页。"),
-    h("div", {class: "actions"}, result(page, order), isPhone && action("改用手机网页支付", () => open(page, "h5"))));
+    h("div", {class: "actions"}, result(page, order), isPhone && page.ways.includes("h5") && action("改用手机网页支付", () => open(page, "h5"))));
   countdown(left, order.expires, page.now);
   ask(page, order, order.expires).catch(told);
 }

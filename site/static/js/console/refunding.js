@@ -31,7 +31,7 @@ const why = (state) => ({
 // What two people do, by the path of its step
 const BACK = {
   path: "refund", ask: "提出退款", label: "退款原因", hint: `考生会看到，1 至 ${REASON_MOST} 字`, approve: "批准退款", approved: "已批准，费用正在原路退回",
-  warn: (amount) => `批准后 ${amount} 全部原路退回，不能撤销；考生要继续办理，须在缴费时间内重新缴费；缴费时间已过的，申请会退回考生。`,
+  warn: (amount) => `批准后 ${amount} 全部原路退回，不能撤销；考生要继续办理，须在缴费时间内重新缴费；缴费时间已过的，申请会退回考生；已改为学校自行收费的，由学校收取。`,
 };
 const BY_HAND = {
   path: "by-hand", ask: "提出登记另行退还", label: "退还方式和凭据", hint: `例如转账日期和流水号，考生看不到，1 至 ${REASON_MOST} 字。已把款项退给考生的才登记`,
