@@ -70,10 +70,12 @@ def page(contexts: Contexts) -> Page:
 
 
 def listened(context: BrowserContext, complaints: list[str]) -> None:
-    """Collects what its pages say in the console, and is as patient as a busy machine needs."""
+    """Collects what its pages say in the console, is as patient as a busy machine needs, and holds file choosers."""
     context.set_default_timeout(_PATIENCE_MS)
     context.on("console", lambda message: _listen(message, complaints))
     context.on("weberror", lambda error: complaints.append(f"{error.page and error.page.url}: {error.error}"))
+    # Held from the first: a chooser that opens while the driver only begins to hold them is lost now and then
+    context.on("page", lambda page: page.on("filechooser", lambda _: None))
 
 
 def _listen(message: ConsoleMessage, complaints: list[str]) -> None:
