@@ -38,8 +38,10 @@ def settled(scheduled: Callable[[str, Instant], set[Right]], patch: pytest.Monke
     channel.trouble = Trouble.ABNORMAL
     acting.tell(channel, unwanted, 5 * HOUR)
     asked |= scheduled("settle_orders", later(NOW, 6 * HOUR))
-    channel.trouble = None
+    channel.trouble, channel.refunds_wait = None, True
     asked |= scheduled("settle_orders", later(NOW, 3 * DAY))
+    channel.refunds_wait = False
+    asked |= scheduled("settle_orders", later(NOW, 6 * DAY))
     assert acting.state(unwanted) == "refunded"
     return asked
 
