@@ -23,7 +23,7 @@ def settled(scheduled: Callable[[str, Instant], set[Right]], patch: pytest.Monke
     """Money after the close, of whose notification the end was lost; money for a case that its school took."""
     channel = Simulated()
     acting.connect(channel, patch)
-    late, unwanted = (acting.pay(case=money.owe(seed=seed)).no for seed in (2, 3))
+    late, unwanted = (acting.pay(case=money.owe(seed=seed)).no for seed in (700, 701))
     asked = scheduled("settle_orders", later(NOW, 3 * HOUR))
     for no in (late, unwanted):
         channel.pay_late(no, later(NOW, 4 * HOUR))
@@ -40,7 +40,7 @@ def settled(scheduled: Callable[[str, Instant], set[Right]], patch: pytest.Monke
     asked |= scheduled("settle_orders", later(NOW, 6 * HOUR))
     channel.trouble, channel.refunds_wait = None, True
     asked |= scheduled("settle_orders", later(NOW, 3 * DAY))
-    channel.refunds_wait = False
+    channel.finish_refund(unwanted, later(NOW, 4 * DAY))
     asked |= scheduled("settle_orders", later(NOW, 6 * DAY))
     assert acting.state(unwanted) == "refunded"
     return asked

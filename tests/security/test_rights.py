@@ -213,7 +213,7 @@ def test_the_money_may_do_what_its_work_asks_for(
     asked |= scheduled("settle_orders", later(first.expires, 2 * MINUTE))
     assert acting_on_orders.state(second.no) == "paid"
     asked |= late_money.settled(scheduled, monkeypatch)
-    assert late_money.deeds() == set(Deed) - {Deed.ASK_REFUND, Deed.ASK_BY_HAND, Deed.REPAY_BY_HAND}
+    assert late_money.deeds() == set(Deed) - {Deed.ASK_REFUND, Deed.ASK_BY_HAND, Deed.REPAY_BY_HAND, Deed.RESUME}
     assert asked == granted("settle_orders")
 
 
