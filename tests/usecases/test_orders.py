@@ -201,7 +201,7 @@ def test_a_stage_without_a_channel_offers_none(aws: None) -> None:
     open_desks()
     shown = list_orders(CID, 1, at(0))
     assert (shown.ways, shown.dues[0].online, shown.dues[0].can_pay) == ((), False, False)
-    with pytest.raises(UnknownError):
+    with pytest.raises(WindowClosedError, match="不在本平台缴纳"):
         pay()
     assert sweep(DAY) == {}
 
