@@ -17,30 +17,19 @@ from chalicelib.usecases.messages.show_messages import show_messages
 from chalicelib.usecases.orders.list_orders import list_orders
 from chalicelib.usecases.reviews.show_case import show_case
 from infra.local.simulated import Simulated
-from tests.builders import CID, NOW, SCHOOL
+from tests.builders import CID, SCHOOL
 from tests.checked import violations
-from tests.money import open_desks, set_desks
-from tests.stored import open_windows, warm
+from tests.money import set_desks
 from tests.usecases.acting import CITY_DESK, decide
 from tests.usecases.acting import at as asking
-from tests.usecases.graduating import again, approve, put_graduate, submit
-from tests.usecases.orders import at, connect, offer, pay, state, sweep, tell
+from tests.usecases.graduating import again, approve, channel, submit
+from tests.usecases.orders import at, offer, pay, state, sweep, tell
 from tests.usecases.test_graduation_fees import give_back, paid
 
+__all__ = ["channel"]
 LAPSED = 6 * DAY + HOUR + MINUTE
 MONEY = {"I3", "I4", "I5", "I20", "I21", "I22", "I23", "I24", "I25", "T4", "T5", "T7"}
 AT_SCHOOL = "毕业审定费不在本平台缴纳，请在现场签字前缴清，请向复旦大学咨询缴费办法，咨询电话 021-65640000。"
-
-
-@pytest.fixture(autouse=True)
-def channel(aws: None, monkeypatch: pytest.MonkeyPatch) -> Simulated:
-    put_graduate()
-    open_windows()
-    open_desks()
-    warm(NOW)
-    made = Simulated()
-    connect(made, monkeypatch)
-    return made
 
 
 def fee(no: No) -> FeeState:
