@@ -146,7 +146,8 @@ def test_people_read_who_saw_their_record(page: Page, stack: Stack) -> None:
 
 
 def test_too_many_tries_say_how_long_to_wait(page: Page, stack: Stack) -> None:
-    """M1-05, for a number that nobody has: the words are those for everybody."""
+    """M1-05, for a number that nobody has: the words are those for everybody. 登录 waits for a late 无障碍验证."""
+    page.route("**/candidate-work.*.js", lambda route: (page.wait_for_timeout(800), route.continue_()))
     page.goto(f"{stack.candidate}/login/")
     page.get_by_label("证件号码").fill(resident_number("19700101", 1))
     page.get_by_role("button", name="无障碍验证").click()

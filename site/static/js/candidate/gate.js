@@ -1,5 +1,6 @@
 // What a form asks of a person before the server looks at an account: the captcha, or in its place 无障碍验证.
 import {banner, endBanner} from "../core/banner.js";
+import {busy} from "../core/busy.js";
 import {all, one} from "../core/dom.js";
 import {later} from "../core/later.js";
 import {captchaOf} from "./captcha.js";
@@ -16,8 +17,7 @@ export function gateOf(form) {
     form.elements.captcha.focus();
   };
 
-  async function other(event) {
-    const {script} = event.target.dataset;
+  async function other(script) {
     const module = await later(script).catch(() => null);
     if (!module) banner("work", "warn", "网络不稳定，请稍后再试");
     else {
@@ -26,6 +26,8 @@ export function gateOf(form) {
     }
   }
 
-  one("[data-script]", box).addEventListener("click", other);
+  // Meanwhile nothing is sent: a form sent too soon would miss the digits of a picture that goes
+  const [button, submit] = [one("[data-script]", box), one("[data-submit]", form)];
+  button.addEventListener("click", () => busy(submit, "正在准备…", () => other(button.dataset.script)));
   return () => way;
 }
