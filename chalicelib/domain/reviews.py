@@ -62,13 +62,11 @@ def require_visible(case: Case, scope: Scope, by: Actor) -> None:
 
 
 def require_decidable(case: Case, scope: Scope, by: Actor, *, ver: int, digest: str) -> None:
-    """Raises unless `by` may decide this very version: turn, scope and, for the last of several stages, other eyes."""
+    """Raises unless `by` may decide this very version: turn, scope, state, and other eyes at the last of several."""
     require_visible(case, scope, by)
     if case.ver != ver or case.digest != digest:
         raise _overtaken(case, ver)
-    if not within(scope, case):
-        raise ForbiddenError("此件不在您的审核环节")
-    _require_paid(case)
+    require_awaited(case, scope)
     if case.stage != case.stages[0] and following(case.stages, case.stage) is None:
         _require_other_eyes(case, by)
 

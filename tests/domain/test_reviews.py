@@ -44,6 +44,13 @@ def test_the_school_passes_and_the_city_approves() -> None:
     assert decide(passed, PASS, CITY_REVIEWER).state == State.APPROVED
 
 
+@pytest.mark.parametrize("outcome", [RETURN, REJECT])
+def test_what_waits_for_nobody_is_judged_by_nobody(outcome: str) -> None:
+    """However its record stands by then: nobody is told to return what was rejected."""
+    with pytest.raises(WrongStateError):
+        require(decide(a_case(), outcome))
+
+
 def test_for_another_schools_reviewer_there_is_no_such_case() -> None:
     with pytest.raises(UnknownError):
         require(a_case(), Scope("school", (SchoolCode("X09"),)))
