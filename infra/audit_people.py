@@ -110,7 +110,8 @@ def _ticket(record: Record | None, ref: TicketRef) -> Ticket | None:
 def _audit(record: Record, ticket: Ticket, on: Basis) -> DegreeAudit | None:
     if ticket.plan_id not in on.shelf.plans:
         return None
-    known = Transcript(transcripts.released(record.transcript, on.now), record.grants)
+    held = record.transcript
+    known = Transcript(transcripts.released(held, on.now), held.grants)
     compiled = program(on.shelf, ticket.plan_id, iso_day(on.day))
     return audit_degree(compiled, known, open_choices(record.head), now=on.day)
 

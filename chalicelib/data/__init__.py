@@ -23,6 +23,8 @@ from chalicelib.domain.substitutions import (
     SubstitutionMap,
     Transition,
 )
+from chalicelib.domain.transfer_rules import Elsewhere, TransferRules, rule_faults
+from chalicelib.domain.transfer_rules import Rule as TransferRule
 from chalicelib.domain.workdays import Year
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "schools",
     "substitution_book",
     "substitution_maps",
+    "transfer_rules",
 ]
 
 
@@ -163,6 +166,16 @@ def promises() -> Book:
 @cache
 def graduation_terms() -> tuple[Terms, ...]:
     return rows("graduation.json", Terms)
+
+
+@cache
+def transfer_rules() -> TransferRules:
+    name = "transfer.json"
+    content = text(name)
+    out = rows(name, TransferRule, key="out", content=content)
+    if faults := rule_faults(out):
+        raise DataError(f"{name}: " + "; ".join(faults))
+    return TransferRules(out, rows(name, Elsewhere, key="elsewhere", content=content))
 
 
 @cache

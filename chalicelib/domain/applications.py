@@ -56,6 +56,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     fee: FeeState = FeeState.NONE
     paid_at: Instant | None = None
     records: tuple[str, ...] = ()
+    leaves: bool = False
     flags: tuple[str, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
 
@@ -103,6 +104,11 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     due: Instant | None = None
 
     @property
+    def is_of_transcript(self) -> bool:
+        """Whether the transcript is another one afterwards: something was granted, or has left."""
+        return bool(self.grants) or (self.after.leaves and self.after.state == State.APPROVED)
+
+    @property
     def locks_taken(self) -> tuple[str, ...]:
         held = locks_of(self.before)
         return tuple(lock for lock in locks_of(self.after) if lock not in held)
@@ -122,20 +128,8 @@ def line_of(case: Case) -> CaseLine | None:
     is_kept = case.state == State.APPROVED and case.records
     if not is_kept and case.state not in LIVE | {State.REJECTED}:
         return None
-    return CaseLine(
-        business=case.business,
-        ref=case.ref,
-        unit=case.unit,
-        title=case.title,
-        state=case.state,
-        stage=case.stage,
-        round=case.round,
-        at=case.since,
-        window=case.window,
-        batch=case.batch,
-        fee=case.fee,
-        records=case.records,
-    )
+    shown = {name: getattr(case, name) for name in CaseLine.__struct_fields__ if name != "at"}
+    return CaseLine(**shown, at=case.since)
 
 
 def sealed(round_: Round) -> Round:

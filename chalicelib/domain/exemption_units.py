@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.domain import filings, plans, transcripts
+from chalicelib.domain import filings, people, plans, transcripts
 from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.exemption_needs import Need, addons
 from chalicelib.domain.ids import CourseCode
@@ -31,9 +31,13 @@ class UnitState(msgspec.Struct, frozen=True, kw_only=True):
     mendable: bool
 
 
-def theory_passes(program: Program, transcript: Transcript, now: Instant) -> int:
-    """Those that count for the major: courses of the plan, and of other versions that stand for one of them."""
-    return transcripts.theory_passes(transcript, plans.plan_codes(program.plan) | program.guide.users.keys(), now)
+def theory_passes(program: Program, head: Head, transcript: Transcript, now: Instant) -> int:
+    """Those that count for the major: courses of the plan, and of other versions that stand for one of them.
+
+    What is about to leave the province counts no more.
+    """
+    staying = transcripts.without(transcript, people.leaving(head))
+    return transcripts.theory_passes(staying, plans.plan_codes(program.plan) | program.guide.users.keys(), now)
 
 
 def unit_states(

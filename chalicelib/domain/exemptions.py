@@ -41,7 +41,7 @@ class Exemption(msgspec.Struct, frozen=True):
 
 def require_eligible(standing: Standing) -> None:
     """The gate of the province, counted again on what the record says now."""
-    count = theory_passes(standing.program, standing.transcript, standing.now)
+    count = theory_passes(standing.program, standing.head, standing.transcript, standing.now)
     least = exemption_rules.required_passes(standing.books.exemption_rules(), standing.plan.province)
     if count < least:
         raise IncompleteError(f"申请免考须先取得所学专业 {least} 门及以上理论课程合格成绩，您目前有 {count} 门")
@@ -115,7 +115,7 @@ def _filing(standing: Standing, unit: Unit, credentials: tuple[Credential, ...])
         content=Exemption(credentials),
         uploads=tuple(upload for credential in credentials for upload in credential.uploads),
         known={
-            "theory_passes": theory_passes(standing.program, standing.transcript, standing.now),
+            "theory_passes": theory_passes(standing.program, standing.head, standing.transcript, standing.now),
             "rule": judged(standing.plan, unit.codes, credentials, standing.books).rule,
         },
     )
@@ -163,7 +163,7 @@ def granted(_: Exemption, matter: Matter) -> tuple[Grant, ...]:
 
 def _require_grantable(matter: Matter, unit: Unit) -> None:
     """The gates once more at the final approval; raises IncompleteError naming the one that no longer holds."""
-    count = theory_passes(matter.program, matter.transcript, matter.now)
+    count = theory_passes(matter.program, matter.head, matter.transcript, matter.now)
     least = exemption_rules.required_passes(matter.books.exemption_rules(), matter.plan.province)
     if count < least:
         raise IncompleteError(f"考生目前只有 {count} 门理论课程合格，不满足 {least} 门的条件，不能通过")

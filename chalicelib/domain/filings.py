@@ -8,13 +8,22 @@ import msgspec
 
 from chalicelib.domain import applications
 from chalicelib.domain.applications import Case, Change, Round
-from chalicelib.domain.errors import ConflictError, FieldFault, IncompleteError, LiveApplicationError, UnknownError
-from chalicelib.domain.ids import No
+from chalicelib.domain.errors import (
+    ConflictError,
+    FieldFault,
+    IncompleteError,
+    LiveApplicationError,
+    UnknownError,
+)
+from chalicelib.domain.ids import No, TicketRef
 from chalicelib.domain.kinds import Filing, Kind, Pictures, Standing
 from chalicelib.domain.people import CaseLine, Head, mask_name, mask_ticket
 from chalicelib.domain.statuses import LIVE, State
+from chalicelib.domain.windows import TITLES, Business
 
 GONE = "有图片已失效，请重新上传"
+LEAVING = "这个准考证的考籍正在办理转出，期间不能办理其他业务"
+LEFT = "这个准考证的考籍已经转出，不能再办理业务"
 
 
 class Numbers(NamedTuple):
@@ -44,6 +53,7 @@ def stands(line: CaseLine, term: str) -> bool:
 def require_free(standing: Standing, business: str, filing: Filing[Any]) -> None:
     """Raises LiveApplicationError while it is being dealt with, or can be mended in its own application."""
     title = filing.subject.title
+    require_ticket(standing.head, standing.ticket.ref, leaves=filing.subject.leaves)
     for line in lines_of(standing.head, business, filing.subject.unit):
         if line.state == State.APPROVED:
             raise LiveApplicationError(f"{title}已经办理完成，不能重复申请")
@@ -51,6 +61,23 @@ def require_free(standing: Standing, business: str, filing: Filing[Any]) -> None
             raise LiveApplicationError(f"{title}已有正在办理的申请")
         if stands(line, standing.window.term):
             raise LiveApplicationError(f"{title}本次审核未通过，请在原申请中重新提交")
+
+
+def require_ticket(head: Head, ref: TicketRef, *, leaves: bool, besides: No | None = None) -> None:
+    """A ticket whose records leave does nothing else meanwhile, and nothing at all once they have left.
+
+    Raises LiveApplicationError saying what is in the way; `besides` is the application that is sent again.
+    """
+    others = [line for no, line in head.lines.items() if line.ref == ref and no != besides]
+    for line in others:
+        if line.leaves and line.state == State.APPROVED:
+            raise LiveApplicationError(LEFT)
+        if line.leaves and line.state in LIVE and not leaves:
+            raise LiveApplicationError(LEAVING)
+        if leaves and line.state in LIVE and not line.leaves:
+            raise LiveApplicationError(
+                f"{line.title}的{TITLES[Business(line.business)]}正在办理，办结或撤回后才能申请转出"
+            )
 
 
 def outlived(head: Head, business: str, units: Collection[str], term: str) -> tuple[str, ...]:
@@ -101,6 +128,7 @@ def resubmission(
 ) -> Change:
     """The next round of a standing, returned or rejected case, beside which it was drafted."""
     unit = filing.subject.unit
+    require_ticket(standing.head, case.ref, leaves=filing.subject.leaves, besides=case.no)
     if not kind.follows(case.unit, unit):
         raise UnknownError("这个申请不能改为办理其他内容，请撤回后重新申请")
     if unit != case.unit:

@@ -1,11 +1,11 @@
 """The degree audit behind an application for graduation: which records it uses, what is missing, what was judged."""
 
 import hashlib
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.domain import people
+from chalicelib.domain import people, snapshots
 from chalicelib.domain.degrees import questions
 from chalicelib.domain.degrees.audit import audit_degree
 from chalicelib.domain.degrees.program import Program
@@ -13,33 +13,15 @@ from chalicelib.domain.degrees.programs import program
 from chalicelib.domain.degrees.questions import Chosen, Options
 from chalicelib.domain.degrees.records import Choices, iso_day
 from chalicelib.domain.degrees.results import DegreeAudit, Use
-from chalicelib.domain.errors import FieldFault, IncompleteError
+from chalicelib.domain.errors import FieldFault
 from chalicelib.domain.graduation_forms import Graduation, Scores, Seen
-from chalicelib.domain.graduation_rows import ScoreRow, rows_of
 from chalicelib.domain.ids import CourseCode
-from chalicelib.domain.instants import Instant
-from chalicelib.domain.kinds import Matter
+from chalicelib.domain.kinds import Ground, Matter
 from chalicelib.domain.library import Library
-from chalicelib.domain.people import Head
 from chalicelib.domain.plans import DEGREE, Plan
+from chalicelib.domain.score_rows import ScoreRow, rows_of
 from chalicelib.domain.subjects import Snapshot
-from chalicelib.domain.transcripts import Transcript
 from chalicelib.domain.windows import Business
-
-SNAPSHOT_MOST = 300_000
-
-
-class Ground(Protocol):
-    """What an audit stands on: a submission's Standing and a reviewer's Matter both have it."""
-
-    @property
-    def head(self) -> Head: ...
-    @property
-    def library(self) -> Library: ...
-    @property
-    def transcript(self) -> Transcript: ...
-    @property
-    def now(self) -> Instant: ...
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,20 +154,8 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def snapshot(content: Graduation, matter: Matter) -> Snapshot:
-    """Raises IncompleteError for one that no item could hold."""
+    """Raises as `snapshots.taken`."""
     found = judged(content.scores, matter)
     basis = basis_of(found)
     kept = Kept(scores=content.scores, audit=found.audit, rows=found.rows, missing=found.missing, basis=basis)
-    body = msgspec.json.encode(kept, order="deterministic")
-    if len(body) > SNAPSHOT_MOST:
-        raise IncompleteError("毕业审核的依据过大，无法保存，请联系维护人员")
-    return Snapshot(
-        no=matter.case.no,
-        round=matter.case.round,
-        sent=matter.case.digest,
-        at=matter.now,
-        plan_id=found.plan.id,
-        plan_rev=found.plan_rev,
-        body=msgspec.Raw(body),
-        digest=hashlib.sha256(body).hexdigest(),
-    )
+    return snapshots.taken(matter, kept, plan_id=found.plan.id, plan_rev=found.plan_rev)

@@ -3,7 +3,7 @@
 from chalicelib.domain import checks, graduation_audits
 from chalicelib.domain.checks import BLOCK, MANUAL, OK, TICK, VERIFY, WARN, Check
 from chalicelib.domain.degrees.results import verdict_text
-from chalicelib.domain.forms import Field, Sort, month_text
+from chalicelib.domain.form_reading import read
 from chalicelib.domain.graduation_forms import (
     DIPLOMA,
     DIPLOMA_FORM,
@@ -94,29 +94,6 @@ def _diploma(diploma: Diploma, books: Books) -> tuple[Part, ...]:
         Part(key=form.key, step=DIPLOMA, title=form.title, rows=read(form.fields, diploma, books), uploads=uploads)
         for form, uploads in papers
     )
-
-
-def read(fields: tuple[Field, ...], values: object, books: Books) -> tuple[Row, ...]:
-    """Lines as people read them: names in place of codes, the empty ones left out."""
-    return rows(
-        *(
-            Row(
-                key=one.name,
-                label=one.label,
-                text=_text(one, getattr(values, one.name), books),
-                code=one.sort in (Sort.CODE, Sort.SHAPE),
-            )
-            for one in fields
-        )
-    )
-
-
-def _text(field: Field, value: str, books: Books) -> str:
-    if field.sort == Sort.TABLE:
-        return next((one.name for one in books.code_tables()[field.table].items if one.code == value), value)
-    if field.sort == Sort.PROVINCE and value:
-        return books.provinces()[value].name
-    return month_text(value) if field.sort == Sort.MONTH else value
 
 
 def points(content: Graduation, matter: Matter) -> tuple[Check, ...]:

@@ -7,17 +7,17 @@ import msgspec
 from chalicelib.domain import graduation_audits, people
 from chalicelib.domain.applications import Case
 from chalicelib.domain.errors import UnknownError, WrongStateError
+from chalicelib.domain.form_reading import read
 from chalicelib.domain.forms import month_text
 from chalicelib.domain.graduation_audits import Kept
 from chalicelib.domain.graduation_forms import DIPLOMA_FORM, PERSON_FORM, Diploma, Graduation, proof_form
-from chalicelib.domain.graduation_reading import read
-from chalicelib.domain.graduation_rows import ScoreRow
 from chalicelib.domain.ids import No, TicketRef
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Books, Matter, Row
 from chalicelib.domain.people import Head
 from chalicelib.domain.reference import credits_text
 from chalicelib.domain.reviews import PASS
+from chalicelib.domain.score_rows import ScoreRow
 from chalicelib.domain.stages import CITY, SCHOOL, SIGNATURE, Offices
 from chalicelib.domain.statuses import LIVE, TEXTS, State
 from chalicelib.domain.subjects import Snapshot

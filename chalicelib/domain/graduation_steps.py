@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.domain import forms, graduation_audits, prose
 from chalicelib.domain.errors import FieldFault
 from chalicelib.domain.forms import Form, located
-from chalicelib.domain.graduation_audits import Ground, Judged
+from chalicelib.domain.graduation_audits import Judged
 from chalicelib.domain.graduation_forms import (
     DIPLOMA,
     DIPLOMA_FORM,
@@ -30,7 +30,7 @@ from chalicelib.domain.graduation_forms import (
 )
 from chalicelib.domain.graduation_terms import Terms
 from chalicelib.domain.instants import Instant, shanghai
-from chalicelib.domain.kinds import Books
+from chalicelib.domain.kinds import Books, Ground
 from chalicelib.domain.people import Ticket
 
 # 考生须知, once it has been read: a draft of its own, no part of what is sent.

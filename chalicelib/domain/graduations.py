@@ -14,9 +14,8 @@ from chalicelib.domain.graduation_audits import Judged
 from chalicelib.domain.graduation_forms import DIPLOMA, PHOTO, Diploma, Explanation, Graduation, Typed, proof_form
 from chalicelib.domain.graduation_steps import NOTICE, STEPS, Desk, Faults
 from chalicelib.domain.graduation_terms import terms_of
-from chalicelib.domain.graduation_track import track
 from chalicelib.domain.ids import UploadId
-from chalicelib.domain.kinds import Books, Certificate, Filing, Kind, Matter, Pictures, Standing
+from chalicelib.domain.kinds import Books, Certificate, Filing, Kind, Matter, Pictures, Signing, Standing
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.stages import CITY, SCHOOL, SIGNATURE
 from chalicelib.domain.subjects import Subject
@@ -148,5 +147,6 @@ KIND: Kind[Typed, Graduation] = Kind(
     basis=_basis,
     snapshot=graduation_audits.snapshot,
     question=lambda content: Question(plan=content.scores.plan, addon=content.scores.addon),
-    track=track,
+    end="毕业",
+    signing=Signing(paper="《毕业生登记表》", bring="证件"),
 )

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from chalicelib.domain.businesses import kind_of
 from chalicelib.domain.fees import Due, is_offered
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, day_text
@@ -12,6 +13,7 @@ from chalicelib.domain.statuses import TEXTS, FeeState, State
 from chalicelib.domain.windows import (
     TITLES,
     Business,
+    OnSite,
     Phase,
     Window,
     Windows,
@@ -19,6 +21,7 @@ from chalicelib.domain.windows import (
     correction_deadline,
     current,
     effective,
+    on_site,
     phase,
 )
 
@@ -76,7 +79,11 @@ def attention(head: Head, dues: tuple[Due, ...], windows: Windows, now: Instant)
         if line.state in (State.RETURNED, State.REJECTED) and line.ref in schools
     ]
     owed = [_owed(due, now) for due in dues]
-    unsigned = [_unsigned(no, line) for no, line in head.lines.items() if awaits_signature(line)]
+    unsigned = [
+        _unsigned(no, line, on_site(windows, line.window, schools[line.ref]), now)
+        for no, line in head.lines.items()
+        if awaits_signature(line) and line.ref in schools
+    ]
     timely = (one for one in (*owed, *unsigned, *found) if one.deadline is None or now < one.deadline)
     return tuple(sorted(timely, key=lambda one: (one.kind == State.REJECTED, one.deadline or 0, one.no)))
 
@@ -118,14 +125,22 @@ def awaits_signature(line: CaseLine) -> bool:
     return is_there and line.fee != FeeState.DUE
 
 
-def _unsigned(no: str, line: CaseLine) -> Attention:
+def _unsigned(no: str, line: CaseLine, visit: OnSite | None, now: Instant) -> Attention:
+    """Where and until when to come, once it is announced; afterwards the school says what is still possible."""
+    signing = kind_of(line.business).signing
+    text = signing.text if signing else ""
+    if visit and visit.closes <= now:
+        text = f"现场签字已于 {day_text(visit.closes)} 截止，请尽快联系主考学校"
+    elif visit:
+        text = f"{text}。{day_text(visit.opens)} 至 {day_text(visit.closes)}，{visit.place}"
     return Attention(
         kind=SIGNATURE,
         no=no,
         ref=line.ref,
         business=line.business,
         title=f"{line.title} {TITLES[Business(line.business)]}",
-        text="请带证件到主考学校核对，并在《毕业生登记表》上签字",
+        text=text,
+        deadline=visit.closes if visit and now < visit.closes else None,
     )
 
 

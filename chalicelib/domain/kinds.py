@@ -17,7 +17,6 @@ from chalicelib.domain.degrees.questions import Question
 from chalicelib.domain.degrees.records import Choices
 from chalicelib.domain.exemption_rules import RuleBook
 from chalicelib.domain.graduation_terms import Terms
-from chalicelib.domain.graduation_track import Beside, Mark
 from chalicelib.domain.ids import CourseCode, UploadId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.library import Library
@@ -27,6 +26,7 @@ from chalicelib.domain.reference import CodeTable, Course, Province
 from chalicelib.domain.stages import Stages
 from chalicelib.domain.subjects import Snapshot, Subject
 from chalicelib.domain.transcripts import Grant, Transcript
+from chalicelib.domain.transfer_rules import TransferRules
 from chalicelib.domain.windows import Business, Window
 
 ItemT = TypeVar("ItemT")
@@ -43,6 +43,20 @@ class Books(Protocol):
     def provinces(self) -> dict[str, Province]: ...
     def code_tables(self) -> dict[str, CodeTable]: ...
     def graduation_terms(self) -> tuple[Terms, ...]: ...
+    def transfer_rules(self) -> TransferRules: ...
+
+
+class Ground(Protocol):
+    """What an audit stands on: a submission's Standing and a reviewer's Matter both have it."""
+
+    @property
+    def head(self) -> Head: ...
+    @property
+    def library(self) -> Library: ...
+    @property
+    def transcript(self) -> Transcript: ...
+    @property
+    def now(self) -> Instant: ...
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,6 +134,17 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     uploads: tuple[UploadId, ...]
 
 
+class Signing(NamedTuple):
+    """What a candidate signs at the school, and what to bring."""
+
+    paper: str
+    bring: str
+
+    @property
+    def text(self) -> str:
+        return f"请带{self.bring}到主考学校核对，并在{self.paper}上签字"
+
+
 class Certificate(NamedTuple):
     """A numbered paper, for the question who else sent it; `name` is what reviewers read."""
 
@@ -140,9 +165,9 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
 
     Where a pass stands on more than what was sent, `basis` names it by a digest: whoever passes must have seen that
     very one, and the tasks of `checks` are judged by the server. `snapshot`: what an approval keeps of it. `question`:
-    what the degree audit beside the case is asked first. `track`: the steps of a long way with their dates; none
-    where the history says it all. `offered`: by
-    place of a part that is a choice, every piece that it may be now.
+    what the degree audit beside the case is asked first. `end`: what a long way leads to (`tracks`), "" where the
+    history says it all. `signing`: of stage `signature`. `offered`: by place of a part that is a choice, every piece
+    that it may be now.
     """
 
     business: Business
@@ -163,7 +188,8 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     basis: Callable[[ContentT, Matter], str] | None = None
     snapshot: Callable[[ContentT, Matter], Snapshot] | None = None
     question: Callable[[ContentT], Question] = lambda _: Question()
-    track: Callable[[Case, Beside], tuple[Mark, ...]] = lambda _case, _beside: ()
+    end: str = ""
+    signing: Signing | None = None
 
     def content_of(self, round_: Round) -> ContentT:
         return msgspec.json.decode(round_.content, type=self.content)

@@ -31,7 +31,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     """What the head says of one live (or rejected) application: enough for home and lists.
 
-    `records`: passes that it holds; an approved application that holds some keeps its line.
+    `records`: passes that it holds; an approved application that holds some keeps its line. `leaves`: they leave with
+    its approval.
     """
 
     business: str
@@ -46,6 +47,7 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     batch: str
     fee: FeeState = FeeState.NONE
     records: tuple[str, ...] = ()
+    leaves: bool = False
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +83,19 @@ def held(head: Head, business: str) -> dict[str, str]:
     holding = LIVE | {State.APPROVED}
     others = [line for line in head.lines.values() if line.business != business and line.state in holding]
     return {record: line.title for line in others for record in line.records}
+
+
+def leaving(head: Head) -> frozenset[str]:
+    """Records that are to leave with a live application: they are held, and count for nothing else."""
+    return frozenset(
+        record for line in head.lines.values() if line.leaves and line.state in LIVE for record in line.records
+    )
+
+
+def left(head: Head) -> frozenset[str]:
+    """Records that have left the province."""
+    gone = (line for line in head.lines.values() if line.leaves and line.state == State.APPROVED)
+    return frozenset(record for line in gone for record in line.records)
 
 
 def clean_id_number(text: str) -> str:

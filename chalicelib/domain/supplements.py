@@ -9,12 +9,13 @@ from chalicelib.domain.catalogue import pictures_most
 from chalicelib.domain.checks import MANUAL, OK, WARN, Check
 from chalicelib.domain.errors import FieldFault, IncompleteError
 from chalicelib.domain.filings import GONE
-from chalicelib.domain.forms import Sort, month_text
+from chalicelib.domain.form_reading import course_of, read
+from chalicelib.domain.forms import month_text
 from chalicelib.domain.ids import CourseCode, UploadId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Books, Certificate, Filing, Kind, Matter, Part, Pictures, Row, Standing, rows
 from chalicelib.domain.plans import Plan
-from chalicelib.domain.reference import THESIS, Course, kind_of
+from chalicelib.domain.reference import THESIS, kind_of
 from chalicelib.domain.stages import SCHOOL
 from chalicelib.domain.subjects import Subject
 from chalicelib.domain.supplement_forms import DATES, EFFECTS, FORMS, Supplement
@@ -30,13 +31,8 @@ def type_text(content: Supplement, books: Books) -> str:
     """The list's 类型: 理论, 实践, 免考, 转入-理论课, 转入-实践课."""
     if content.kind == "exempt":
         return FORMS[content.kind].title
-    kind = TYPES[kind_of(_course(content.course, books))]
+    kind = TYPES[kind_of(course_of(content.course, books))]
     return kind if content.kind == "score" else f"{FORMS[content.kind].title}-{kind}课"
-
-
-def _course(code: str, books: Books) -> Course:
-    """A course that has left the catalogue since it was sent is read by its code."""
-    return books.courses().get(CourseCode(code)) or Course(code=CourseCode(code), name="课程", status="")
 
 
 def cleaned(typed: Supplement) -> Supplement:
@@ -96,30 +92,9 @@ def _filing(content: Supplement, plan_id: str, books: Books) -> Filing[Supplemen
 
 def parts(content: Supplement, books: Books) -> tuple[Part, ...]:
     form = FORMS[content.kind]
-    found = [
-        Row(
-            key=field.name,
-            label=field.label,
-            text=_read(field.sort, getattr(content, field.name), books),
-            code=field.sort == Sort.CODE,
-        )
-        for field in form.fields
-    ]
+    found = read(form.fields, content, books)
     kind = Row(key="kind", label="类型", text=type_text(content, books))
     return (Part(title=f"补登：{form.title}", rows=rows(kind, *found), uploads=content.uploads),)
-
-
-def _read(sort: Sort, value: str, books: Books) -> str:
-    if not value:
-        return ""
-    if sort == Sort.COURSE:
-        course = _course(value, books)
-        return f"{course.name}（{course.code}）"
-    if sort == Sort.TYPE:
-        return books.credential_types()[value].name
-    if sort == Sort.PROVINCE:
-        return books.provinces()[value].name
-    return month_text(value) if sort == Sort.MONTH else value
 
 
 def points(content: Supplement, matter: Matter) -> tuple[Check, ...]:
@@ -166,7 +141,7 @@ def granted(content: Supplement, matter: Matter) -> tuple[Grant, ...]:
 def credits2_of(plan: Plan, code: CourseCode, books: Books) -> int | None:
     """Half credits: the plan's row wins over the catalogue; None where neither has them."""
     row = plans.rows_of(plan).get(code)
-    return row.credits2 if row and row.credits2 is not None else _course(code, books).credits2
+    return row.credits2 if row and row.credits2 is not None else course_of(code, books).credits2
 
 
 def _is_step(step: str, _: Callable[[], Plan]) -> bool:

@@ -103,6 +103,22 @@ def _without(sheet: Sheet, gone: Collection[tuple[str, TicketRef, CourseCode]]) 
     return sheet if len(rows) == len(sheet.rows) else msgspec.structs.replace(sheet, rows=rows)
 
 
+def without(transcript: Transcript, records: Collection[str]) -> Transcript:
+    """Without these records, by the ids of `facts_of`; what corrects one of them goes with it."""
+    if not records:
+        return transcript
+    grants = tuple(one for one in transcript.grants if f"{one.effect}/{one.code}" not in records)
+    gone = {_sitting(record) for record in records if record.count("/") > 1}
+    sheets = (_without(sheet, gone) for sheet in transcript.sheets)
+    return Transcript(tuple(sheet for sheet in sheets if sheet.rows), grants)
+
+
+def _sitting(record: str) -> tuple[str, TicketRef, CourseCode]:
+    """Of a score, in whichever stream it stands."""
+    session, ref, _stream, code = record.split("/")
+    return session, TicketRef(int(ref)), CourseCode(code)
+
+
 def passes(transcript: Transcript, now: Instant) -> dict[CourseCode, Pass]:
     """Every code held: by a released score of at least 60 or by a standing grant."""
     held: dict[CourseCode, Pass] = {}

@@ -10,6 +10,7 @@ from chalicelib.domain.instants import DAY, MINUTE, Instant, day_text, shanghai
 from chalicelib.domain.windows import CITY, PAID_FOR, Business, Window, Windows, correction_deadline, effective
 
 OPENS, CLOSES, CORRECTS = "开放时间", "截止时间", "补正截止"
+COMES, LEAVES = "现场开始", "现场截止"
 
 
 class _Places(NamedTuple):
@@ -44,6 +45,10 @@ def row_faults(row: Window, now: Instant) -> Iterator[Fault]:
         yield Fault(CLOSES, "不晚于开放时间", row.id)
     if row.corrects < row.closes:
         yield Fault(CORRECTS, "早于截止时间", row.id)
+    if row.on_site and row.on_site.closes <= row.on_site.opens:
+        yield Fault(LEAVES, "不晚于现场开始", row.id)
+    if row.on_site and row.on_site.opens < row.opens:
+        yield Fault(COMES, "早于开放时间", row.id)
     for field, moment in ((OPENS, row.opens), (CLOSES, row.closes), (CORRECTS, row.corrects)):
         if abs(shanghai(moment).year - shanghai(now).year) > 1:
             yield Fault(field, "年份与今年相差过大", row.id)

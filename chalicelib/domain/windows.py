@@ -36,8 +36,19 @@ TITLES = {
 PAID_FOR = {Business.FEE: Business.GRADUATION}
 
 
+class OnSite(msgspec.Struct, frozen=True, kw_only=True):
+    """When and where candidates of a term come to the school, to sign or to confirm."""
+
+    opens: Instant
+    closes: Instant
+    place: str
+
+
 class Window(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of `CONF/windows`. `opens ≤ t < closes`; `corrects` ends the mending of returned cases."""
+    """One row of `CONF/windows`. `opens ≤ t < closes`; `corrects` ends the mending of returned cases.
+
+    `on_site`: of the owner; a school's own before the city's.
+    """
 
     business: Business
     term: str
@@ -47,6 +58,7 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
     corrects: Instant
     notice: str
     demo: bool = False
+    on_site: OnSite | None = None
 
     @property
     def id(self) -> str:
@@ -82,6 +94,7 @@ def _intersection(frame: Window, own: Window) -> Window:
         opens=max(frame.opens, own.opens),
         closes=min(frame.closes, own.closes),
         corrects=min(frame.corrects, own.corrects),
+        on_site=own.on_site or frame.on_site,
     )
 
 
@@ -128,6 +141,12 @@ def find(windows: Windows, window_id: str, school: SchoolCode) -> Window | None:
         if row.term == term:
             return row
     return None
+
+
+def on_site(windows: Windows, window_id: str, school: SchoolCode) -> OnSite | None:
+    """Of a case, as the office has set it by now; None while it is not announced."""
+    window = find(windows, window_id, school)
+    return window.on_site if window else None
 
 
 def correction_deadline(windows: Windows, window_id: str, school: SchoolCode) -> Instant | None:

@@ -98,7 +98,7 @@ def _head(act: Act) -> Leg:
         actions.append(RecordItem.ver.set(act.head.ver + 1))
     if act.head and any(change.grants or change.snapshot or (act.own and change.round) for change in act.changes):
         condition &= RecordItem.rver == act.head.rver
-    if act.head and any(change.grants for change in act.changes):
+    if act.head and any(change.is_of_transcript for change in act.changes):
         actions.append(RecordItem.rver.set(act.head.rver + 1))
     if count := sum(change.message is not None for change in act.changes):
         actions.append(RecordItem.unread.add(count))

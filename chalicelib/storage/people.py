@@ -5,6 +5,7 @@ from typing import NamedTuple
 import msgspec
 from pynamodb.exceptions import PutError
 
+from chalicelib.domain import people, transcripts
 from chalicelib.domain.errors import ConflictError, SignedOutError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.people import CaseLine, Head
@@ -18,15 +19,22 @@ SHEET = "A#S#"
 
 
 class Record(NamedTuple):
-    """Head and transcript as one consistent Query saw them; `sheets` keeps each sheet's stored JSON text."""
+    """Head and transcript as one consistent Query saw them; `sheets` keeps each sheet's stored JSON text.
+
+    `stored` is everything that was ever entered, `transcript` what is left of it.
+    """
 
     head: Head
     sheets: tuple[str, ...]
     grants: tuple[Grant, ...]
 
     @property
-    def transcript(self) -> Transcript:
+    def stored(self) -> Transcript:
         return Transcript(tuple(msgspec.json.decode(text, type=Sheet) for text in self.sheets), self.grants)
+
+    @property
+    def transcript(self) -> Transcript:
+        return transcripts.without(self.stored, people.left(self.head))
 
 
 def partition(cid: Cid) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.domain.degrees.demands import Place as Part
 from chalicelib.domain.degrees.results import DegreeAudit, UnitState
 from chalicelib.domain.graduation_audits import Kept
-from chalicelib.domain.graduation_rows import ScoreRow, facts_of
+from chalicelib.domain.score_rows import ScoreRow, facts_of
 from chalicelib.domain.statuses import LIVE, State
 from chalicelib.domain.subjects import Snapshot
 from chalicelib.domain.windows import Business

@@ -9,10 +9,10 @@ from chalicelib.domain.applications import Case
 from chalicelib.domain.decisions import DecisionLine
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.graduation_tasks import FIELDS, Task, tasks, typed_of
-from chalicelib.domain.graduation_track import Beside, track
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.instants import DAY, later
 from chalicelib.domain.statuses import FeeState, State
+from chalicelib.domain.tracks import Beside, track
 from tests import graduating
 from tests.builders import NOW, a_case, a_ticket
 from tests.graduating import JUNIOR
@@ -101,7 +101,7 @@ def a_graduation(state: State, stage: str, *lines: DecisionLine, **changes: Any)
 
 def told(case: Case, **more: Any) -> str:
     signs = {"done": "✓", "now": "…", "ahead": "", "failed": "✗"}
-    return " ".join(one.text + signs[one.state] for one in track(case, Beside("市考办", NOW, **more)))
+    return " ".join(one.text + signs[one.state] for one in track(case, Beside("市考办", NOW, **more), "毕业"))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_the_way_shows_what_is_done_whose_turn_it_is_and_where_it_stopped(case: 
 
 def test_every_step_that_is_done_has_its_date() -> None:
     case = a_graduation(State.APPROVED, "city", passed("school", 1), passed("signature", 2), passed("city", 3))
-    days = [(one.at - NOW) // DAY for one in track(case, Beside("市考办", NOW)) if one.at is not None]
+    days = [(one.at - NOW) // DAY for one in track(case, Beside("市考办", NOW), "毕业") if one.at is not None]
     assert days == [0, 1, 2, 3, 3]
 
 

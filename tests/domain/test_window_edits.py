@@ -9,7 +9,7 @@ from chalicelib.domain.faults import Fault
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND, later
 from chalicelib.domain.window_edits import changed, edit_faults, merged
-from chalicelib.domain.windows import CITY, Business, Windows
+from chalicelib.domain.windows import CITY, Business, OnSite, Windows
 from tests.builders import NOW, SCHOOL, a_window, windows
 
 SOON = "这一改动会立即生效；最早只能从 12月1日 10:01 起开放、截止或结束补正"
@@ -26,6 +26,8 @@ def edited(**changes: Any) -> tuple[Fault, ...]:
     [
         ({"closes": a_window().opens}, "截止时间", "不晚于开放时间"),
         ({"corrects": later(a_window().closes, -1)}, "补正截止", "早于截止时间"),
+        ({"on_site": OnSite(opens=NOW, closes=NOW, place="校内")}, "现场截止", "不晚于现场开始"),
+        ({"on_site": OnSite(opens=later(NOW, -2 * DAY), closes=NOW, place="校内")}, "现场开始", "早于开放时间"),
         ({"opens": later(NOW, -800 * DAY)}, "开放时间", "年份与今年相差过大"),
         ({"corrects": later(NOW, 800 * DAY)}, "补正截止", "年份与今年相差过大"),
     ],
@@ -55,6 +57,7 @@ def test_nothing_changes_within_the_next_minute(changes: dict[str, Any]) -> None
         {"closes": later(NOW, 10 * DAY), "corrects": later(NOW, 30 * DAY)},
         {"opens": later(NOW, -2 * DAY)},
         {"notice": "2026-2"},
+        {"on_site": OnSite(opens=NOW, closes=later(NOW, DAY), place="校内")},
     ],
 )
 def test_what_is_felt_a_minute_later_may_change(changes: dict[str, Any]) -> None:

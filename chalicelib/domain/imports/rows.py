@@ -26,6 +26,9 @@ class Row:
             self.findings.append(Finding(column.title, str(refused), "" if private else cell))
             return None
 
+    def says(self, key: str) -> bool:
+        return bool(self._cells[key][1].strip())
+
     def blame(self, key: str, what: str, value: str = "", *, is_fault: bool = True) -> None:
         self.findings.append(Finding(self._cells[key][0].title, what, value, is_fault))
 

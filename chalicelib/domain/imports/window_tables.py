@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
+from chalicelib.domain.catalogue import has_unwanted
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.imports import cells
 from chalicelib.domain.imports.assembly import Findings, column
@@ -13,7 +14,7 @@ from chalicelib.domain.imports.report import Finding
 from chalicelib.domain.imports.rows import Row
 from chalicelib.domain.instants import SHANGHAI, Instant, of
 from chalicelib.domain.reference import School
-from chalicelib.domain.windows import CITY, TITLES, Business, Window
+from chalicelib.domain.windows import CITY, TITLES, Business, OnSite, Window
 
 COLUMNS: Final = (
     column("business", "业务", "业务名称", required=True),
@@ -23,6 +24,9 @@ COLUMNS: Final = (
     column("closes", "截止时间", "结束时间", required=True),
     column("corrects", "补正截止", "补正截止时间", required=True),
     column("notice", "须知版本", "考生须知版本", required=True),
+    column("comes", "现场开始", "现场确认开始", "签字开始"),
+    column("leaves", "现场截止", "现场确认截止", "签字截止"),
+    column("place", "现场地点", "现场确认地点", "签字地点"),
 )
 _BUSINESSES: Final[Mapping[str, Business]] = (
     {title: business for business, title in TITLES.items()}
@@ -35,6 +39,7 @@ _TERM: Final = re.compile(r"(\d{4})年?(?:H([12])|(上|下)半年)", re.IGNORECA
 _MOMENT: Final = re.compile(r"(.+日\s*|\S+[T\s]+)(\d{1,2})[:时点](?:(\d{1,2})分?)?(?::00(?:\.0+)?)?整?", re.ASCII)
 _DAY_MINUTES: Final = 24 * 60
 _NOTICE: Final = re.compile(r"[0-9A-Za-z._-]{1,20}")
+_PLACE_LONGEST: Final = 60
 _EXAMPLE: Final = "应写成 2026-12-01 8:30、2026/12/1 08:30 或 2026年12月1日8时30分"
 
 
@@ -70,8 +75,24 @@ def _window(row: Row, schools: Mapping[SchoolCode, School]) -> Window | None:
         "closes": row.read("closes", end),
         "corrects": row.read("corrects", end),
         "notice": row.read("notice", _notice),
+        "on_site": _on_site(row),
     }
     return Window(**read) if row.is_sound else None
+
+
+def _on_site(row: Row) -> OnSite | None:
+    """All three cells or none."""
+    if not any(row.says(key) for key in ("comes", "leaves", "place")):
+        return None
+    opens, closes, place = row.read("comes", moment), row.read("leaves", end), row.read("place", _place)
+    return OnSite(opens=opens, closes=closes, place=place) if opens and closes and place else None
+
+
+def _place(text: str) -> str:
+    found = cells.required(text)
+    if len(found) > _PLACE_LONGEST or has_unwanted(found):
+        raise CellError(f"地点最多 {_PLACE_LONGEST} 字，不能换行")
+    return found
 
 
 def _business(text: str) -> Business:

@@ -8,11 +8,11 @@ from chalicelib import data
 from chalicelib.domain import applications, businesses, progress, promises, reviews, statuses
 from chalicelib.domain.applications import Case, Round
 from chalicelib.domain.decisions import Decision
-from chalicelib.domain.graduation_track import Mark
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Kind, Part
 from chalicelib.domain.progress import Possible
+from chalicelib.domain.tracks import Mark, track
 from chalicelib.domain.windows import TITLES, Business, Windows
 from chalicelib.storage import cases, people, windows
 from chalicelib.storage.cases import File
@@ -102,7 +102,7 @@ def show_application(cid: Cid, epoch: int, no: No, now: Instant) -> ApplicationV
         next_text=progress.next_text(file.case, OFFICES, kind.effect),
         promise=promises.promise(data.promises(), line, now) if line else "",
         can=progress.possible(file.case, current, now),
-        track=kind.track(file.case, beside(file, now)),
+        track=track(file.case, beside(file, now), kind.end),
     )
 
 

@@ -12,7 +12,7 @@ from chalicelib.domain.degrees.results import DegreeAudit, Outcome
 from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.library import Library, course_names
-from chalicelib.domain.people import Head, Ticket
+from chalicelib.domain.people import Head, Ticket, leaving
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.transcripts import Transcript
 from chalicelib.storage import library
@@ -67,7 +67,8 @@ def audit_view(subject: Subject, question: Question, now: Instant) -> AuditView:
     wanted = program(shelf, asked.plan.id, day)
     offered = questions.options(wanted)
     chosen = questions.chosen(question, offered)
-    known = msgspec.structs.replace(open_choices(subject.head), held=subject.held)
+    known = open_choices(subject.head)
+    known = msgspec.structs.replace(known, held=known.held | subject.held)
 
     def audited(plan: Plan, choices: Choices) -> DegreeAudit:
         return audit_degree(program(shelf, plan.id, day), subject.transcript, choices, now=now)
@@ -97,8 +98,8 @@ def _taken(audits: tuple[DegreeAudit, ...], shelf: Library) -> dict[CourseCode, 
 
 
 def open_choices(head: Head) -> Choices:
-    """What is known of the person; whatever is open the audit decides."""
-    return Choices(facts=frozenset(head.facts))
+    """What is known of the person; whatever is open the audit decides. What is about to leave counts no more."""
+    return Choices(facts=frozenset(head.facts), held=leaving(head))
 
 
 def _row(plan: Plan, audit: DegreeAudit, current: Plan, own: Plan) -> PlanRow:

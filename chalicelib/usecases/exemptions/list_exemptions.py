@@ -62,7 +62,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     compiled = program(shelf, plan.id, iso_day(now))
     current = windows.current(windows.effective(stored_windows.load(now), Business.EXEMPTION, ticket.school), now)
     required = exemption_rules.required_passes(data.exemption_rules(), plan.province)
-    passes = exemption_units.theory_passes(compiled, record.transcript, now)
+    passes = exemption_units.theory_passes(compiled, record.head, record.transcript, now)
     known = needs(
         data.exemption_rules(), Holder(compiled, record.transcript, open_choices(record.head), ticket.ref, now)
     )

@@ -9,13 +9,13 @@ from chalicelib.domain.graduation_forms import Graduation
 from chalicelib.domain.graduation_photos import Photo
 from chalicelib.domain.graduation_steps import Desk, Outlive, outlive
 from chalicelib.domain.graduation_tasks import Task, tasks
-from chalicelib.domain.graduation_track import Mark, track
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.ids import Cid, No, UploadId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import Head
 from chalicelib.domain.progress import Possible
 from chalicelib.domain.statuses import FeeState, State, told
+from chalicelib.domain.tracks import Mark, track
 from chalicelib.domain.windows import Windows
 from chalicelib.storage import cases, drafts, photos, presigned
 from chalicelib.storage import people as stored_people
@@ -168,5 +168,5 @@ def _sent(file: File, head: Head, current: Windows, now: Instant) -> SentView:
         fee=case.fee,
         due=due_view(due) if due else None,
         can=progress.possible(case, current, now),
-        track=track(case, beside(file, now)),
+        track=track(case, beside(file, now), KIND.end),
     )

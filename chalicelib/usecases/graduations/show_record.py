@@ -7,11 +7,11 @@ from chalicelib.domain.degrees.questions import AddonChoice
 from chalicelib.domain.errors import FieldFault, IncompleteError
 from chalicelib.domain.graduation_audits import Missing
 from chalicelib.domain.graduation_forms import Scores, Seen
-from chalicelib.domain.graduation_rows import ScoreRow
 from chalicelib.domain.graduation_steps import scores_faults
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import Head
+from chalicelib.domain.score_rows import ScoreRow
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.usecases.graduations.desks import desk_of

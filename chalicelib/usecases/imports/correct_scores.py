@@ -14,7 +14,7 @@ def correct_scores(asked: Correction, source: str, by: Actor, now: Instant) -> i
     Raises ConflictError when the record moved on meanwhile.
     """
     record = people.load(Cid(asked.cid))
-    held = record.transcript.sheets
+    held = record.stored.sheets
     rows = corrections.differing(held, asked)
     if not rows:
         return 0

@@ -6,9 +6,9 @@ from chalicelib import data
 from chalicelib.domain import fees, lapses
 from chalicelib.domain.applications import Case
 from chalicelib.domain.fees import Desk
-from chalicelib.domain.graduation_track import Beside
 from chalicelib.domain.instants import Instant, shanghai
 from chalicelib.domain.statuses import LIVE, FeeState
+from chalicelib.domain.tracks import Beside
 from chalicelib.storage import desks, payments, windows
 from chalicelib.storage.cases import File
 from chalicelib.usecases.offices import OFFICES

@@ -182,7 +182,7 @@ def _candidate(record: Record, case: Case, program: Program, now: Instant) -> Ca
         major_name=ticket.major_name,
         level=ticket.level,
         school_name=ticket.school_name,
-        theory_passes=theory_passes(program, record.transcript, now),
+        theory_passes=theory_passes(program, record.head, record.transcript, now),
     )
 
 

@@ -1,4 +1,4 @@
-"""Where an application for graduation stands on its way, with dates: a pure function of the case."""
+"""Where an application stands that has a long way to go, with dates: a pure function of the case."""
 
 from typing import NamedTuple
 
@@ -43,11 +43,14 @@ class _Step(NamedTuple):
     note: str = ""
 
 
-def track(case: Case, beside: Beside) -> tuple[Mark, ...]:
-    """已提交 → 学校初审 → 待缴费 → 已缴费 → 现场签字 → 市考办复审 → 毕业, by the decisions on the standing round.
+def track(case: Case, beside: Beside, end: str) -> tuple[Mark, ...]:
+    """已提交 → 学校初审 → 待缴费 → 已缴费 → 现场签字 → 市考办复审 → `end`, by the decisions on the standing round.
 
-    The steps of a fee stand where one is asked here, or will be.
+    The steps of a fee stand where one is asked here, or will be. Without an end there is no way: the history says it
+    all.
     """
+    if not end:
+        return ()
     passed = {line.stage: line.at for line in case.decisions if (line.round, line.outcome) == (case.round, PASS)}
     is_approved = case.state == State.APPROVED
     steps = (
@@ -56,7 +59,7 @@ def track(case: Case, beside: Beside) -> tuple[Mark, ...]:
         *_fee(case, passed.get(SCHOOL), beside),
         _Step(SIGNATURE, "现场签字", SIGNATURE in passed, passed.get(SIGNATURE), beside.at_school),
         _Step(CITY, f"{beside.city}复审", CITY in passed, passed.get(CITY), beside.at_school),
-        _Step("approved", "毕业", is_approved, case.since if is_approved else None),
+        _Step("approved", end, is_approved, case.since if is_approved else None),
     )
     marks: list[Mark] = []
     turn = NOW if case.state in _WAITING else FAILED

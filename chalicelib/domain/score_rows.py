@@ -1,9 +1,10 @@
-"""登记成绩 line by line: the records that an audit uses, as they stand on the transcript."""
+"""Scores line by line, as they stand on the transcript: those that an audit uses, or any."""
 
 from typing import Final, NamedTuple
 
 import msgspec
 
+from chalicelib.domain.degrees.records import Record
 from chalicelib.domain.degrees.results import DegreeAudit, RecordResult, Use
 from chalicelib.domain.ids import TicketRef
 from chalicelib.domain.instants import shanghai
@@ -62,17 +63,22 @@ def _granted_in(grant: Grant) -> str:
     return grant.month or f"{shanghai(grant.at):%Y-%m}"
 
 
+def row_of(one: Record, fact: Fact) -> ScoreRow:
+    """Whatever it may serve."""
+    return _row(one, one.id, fact, "")
+
+
 def rows_of(audit: DegreeAudit, transcript: Transcript) -> tuple[ScoreRow, ...]:
     """The records used, in the order of passing."""
     known = facts_of(transcript)
     used = [one for one in audit.records if one.use == Use.USED]
-    rows = (_row(one, known[one.record]) for one in used)
+    rows = (_row(one, one.record, known[one.record], one.citation.text if one.citation else "") for one in used)
     return tuple(sorted(rows, key=lambda row: (row.session, row.record)))
 
 
-def _row(one: RecordResult, fact: Fact) -> ScoreRow:
+def _row(one: Record | RecordResult, record: str, fact: Fact, remark: str) -> ScoreRow:
     return ScoreRow(
-        record=one.record,
+        record=record,
         code=one.code,
         name=one.name,
         type_text=_SOURCES.get(one.source) or _KINDS.get(fact.kind, "理论"),
@@ -80,6 +86,6 @@ def _row(one: RecordResult, fact: Fact) -> ScoreRow:
         score=one.score,
         credits2=fact.credits2,
         session=fact.month,
-        remark=one.citation.text if one.citation else "",
+        remark=remark,
         ref=one.ref,
     )

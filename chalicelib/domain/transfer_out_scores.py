@@ -1,0 +1,181 @@
+"""Which scores of a ticket can leave the province, and beside every other one why it cannot (F66)."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from typing import Final, NamedTuple
+
+import msgspec
+
+from chalicelib.domain import people, plans, transcripts
+from chalicelib.domain.degrees import questions
+from chalicelib.domain.degrees.audit import judge_degree
+from chalicelib.domain.degrees.programs import program
+from chalicelib.domain.degrees.questions import Chosen
+from chalicelib.domain.degrees.records import Choices, Record, iso_day, records
+from chalicelib.domain.degrees.results import Outcome
+from chalicelib.domain.ids import CourseCode
+from chalicelib.domain.instants import shanghai
+from chalicelib.domain.kinds import Books, Ground
+from chalicelib.domain.people import Ticket
+from chalicelib.domain.plans import THEORY, Plan
+from chalicelib.domain.plans import THESIS as THESIS_ROW
+from chalicelib.domain.reference import THESIS as THESIS_COURSE
+from chalicelib.domain.score_rows import Fact, ScoreRow, facts_of, row_of
+from chalicelib.domain.transcripts import EXEMPT, TRANSFERRED
+from chalicelib.domain.transfer_rules import (
+    ALL,
+    CERTIFICATE,
+    COMPLETE,
+    EXEMPTED,
+    PRACTICE,
+    RECENT,
+    SCORE,
+    THESIS,
+    Rule,
+    in_force,
+)
+from chalicelib.domain.windows import Business
+
+NOTHING = "您目前没有可以转出的合格成绩"
+
+
+class Line(ScoreRow, frozen=True, kw_only=True):
+    """One pass of the ticket; `reason` says why it cannot leave, "" where it can."""
+
+    reason: str
+
+    @property
+    def row(self) -> ScoreRow:
+        return ScoreRow(**{name: getattr(self, name) for name in ScoreRow.__struct_fields__})
+
+
+class Judged(NamedTuple):
+    """`barred`: why nothing can leave, "" where something can. `plan_rev`: of the plan it was judged by."""
+
+    lines: tuple[Line, ...]
+    barred: str
+    plan_rev: int
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        return tuple(line.record for line in self.lines)
+
+    def chosen(self, wanted: tuple[str, ...]) -> tuple[Line, ...]:
+        """In the order in which they are shown; what is gone is left out."""
+        return tuple(line for line in self.lines if line.record in wanted)
+
+
+class _Case(NamedTuple):
+    """What the rules of all scores are asked about."""
+
+    ground: Ground
+    ticket: Ticket
+    plan: Plan
+
+
+def judged(ground: Ground, ticket: Ticket, books: Books) -> Judged:
+    """Newest first. Raises UnknownError for a ticket whose plan nobody has entered."""
+    plan = ground.library.plan(ticket.plan_id)
+    rules, asked = books.transfer_rules().out, _Case(ground, ticket, plan)
+    own = [one for one in records(ground.transcript, ground.now) if one.ref == ticket.ref]
+    barred = next(
+        (rule.text for key, rule in in_force(rules, ALL, ground.now).items() if _OF_ALL[key](asked, rule)), ""
+    )
+    reason_of = _reasons(asked, in_force(rules, SCORE, ground.now), books)
+    facts = facts_of(ground.transcript)
+    lines = [_line(one, facts[one.id], barred or reason_of(one)) for one in own]
+    if not barred and all(line.reason for line in lines):
+        barred = NOTHING
+    return Judged(tuple(sorted(lines, key=_order)), barred, ground.library.rev_of(plan.id))
+
+
+def _order(line: Line) -> tuple[int, str, str]:
+    return -int(line.session.replace("-", "") or 0), line.code, line.record
+
+
+def _line(one: Record, fact: Fact, reason: str) -> Line:
+    """What was granted passed on the day of its grant, where no month is on record."""
+    values = msgspec.structs.asdict(row_of(one, fact))
+    return Line(**values | {"session": one.session or one.day[:7]}, reason=reason)
+
+
+def _reasons(asked: _Case, rules: dict[str, Rule], books: Books) -> Callable[[Record], str]:
+    """Why one record cannot leave: held by another application before any rule."""
+    held = people.held(asked.ground.head, Business.TRANSFER_OUT)
+    passed = transcripts.passes(asked.ground.transcript, asked.ground.now).keys()
+    bound = _bound(asked.plan)
+
+    def is_under(rule: Rule, one: Record) -> bool:
+        if rule.key == EXEMPTED:
+            return one.source == EXEMPT
+        if rule.key == THESIS:
+            course = books.courses().get(one.code)
+            listed = course is not None and course.assessment == THESIS_COURSE
+            return listed or one.kind == THESIS_ROW or one.code in asked.plan.theses
+        if rule.key == CERTIFICATE:
+            return one.code in rule.codes
+        return rule.key == PRACTICE and one.code in bound and not any(passed >= codes for codes in bound[one.code])
+
+    def reason(one: Record) -> str:
+        if one.id in held:
+            return f"正用于“{held[one.id]}”，不能同时转出"
+        return next((rule.text for rule in rules.values() if is_under(rule, one)), "")
+
+    return reason
+
+
+def _bound(plan: Plan) -> dict[CourseCode, list[frozenset[CourseCode]]]:
+    """By practice of the plan, the theory papers that it belongs to, one set an alternative."""
+    kinds = {row.code: row.kind for row in plan.rows}
+    found: dict[CourseCode, list[frozenset[CourseCode]]] = {}
+    for unit in (*plans.main_units(plan), *plans.addon_units(plan)):
+        for codes in unit.alternatives:
+            theory = frozenset(code for code in codes if kinds.get(code) == THEORY)
+            for code in codes if theory else ():
+                if code not in theory:
+                    found.setdefault(code, []).append(theory)
+    return found
+
+
+def _is_complete(asked: _Case, _: Rule) -> bool:
+    """By some version of the major, under every 加考 option: what is open or inferred is left to people."""
+    return any(
+        all(_is_met(asked, plan.id, addon) for addon in _addons(asked, plan.id))
+        for plan in questions.versions(asked.plan, asked.ground.library.plans)
+    )
+
+
+def _addons(asked: _Case, plan_id: str) -> tuple[str, ...]:
+    return questions.options(program(asked.ground.library, plan_id, iso_day(asked.ground.now))).names
+
+
+def _is_met(asked: _Case, plan_id: str, addon: str) -> bool:
+    compiled = program(asked.ground.library, plan_id, iso_day(asked.ground.now))
+    known = Choices(facts=frozenset(asked.ground.head.facts))
+    choices = questions.narrowed(known, Chosen(addon=addon, language=None, set=None), compiled)
+    verdict = judge_degree(compiled, asked.ground.transcript, choices, now=asked.ground.now)
+    return verdict.outcome == Outcome.COMPLETE and not verdict.inferred
+
+
+def _is_recent(asked: _Case, rule: Rule) -> bool:
+    """A transfer in of this ticket that is younger than the rule asks for, by its month or else its day."""
+    grants = transcripts.standing(asked.ground.transcript.grants)
+    own = (one for one in grants if (one.effect, one.ref) == (TRANSFERRED, asked.ticket.ref))
+    last = f"{_months_before(shanghai(asked.ground.now).date(), rule.months):%Y-%m-%d}"
+    return any((f"{one.month}-31" if one.month else iso_day(one.at)) > last for one in own)
+
+
+def _months_before(day: date, months: int) -> date:
+    """The 29th of February has the 28th a year before."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, 28 if month == 1 else 30 if month in (3, 5, 8, 10) else 31))
+
+
+_OF_ALL: Final[dict[str, Callable[[_Case, Rule], bool]]] = {COMPLETE: _is_complete, RECENT: _is_recent}
+
+
+def basis_of(found: Judged, wanted: tuple[str, ...]) -> str:
+    """A digest of everything that a pass stands on besides what was sent."""
+    told = (found.plan_rev, found.barred, found.chosen(wanted))
+    return hashlib.sha256(msgspec.json.encode(told, order="deterministic")).hexdigest()
