@@ -45,13 +45,14 @@ def a_typed(standing: Standing | None = None, **changes: Any) -> Typed:
     """Everything that can leave is ticked, by somebody who looked a moment ago; fields of the target by their names."""
     target = {name: changes.pop(name) for name in Target.__struct_fields__ if name in changes}
     lines = found(standing).lines
-    typed = Typed(
-        target=msgspec.structs.replace(TARGET, **target),
-        again=target.get("ticket", TARGET.ticket),
-        records=tuple(line.record for line in lines if not line.reason),
-        shown=tuple(line.record for line in lines),
-    )
-    return msgspec.structs.replace(typed, **changes)
+    ticked = tuple(line.record for line in lines if not line.reason)
+    return typed(target, **({"records": ticked, "shown": tuple(line.record for line in lines)} | changes))
+
+
+def typed(target: dict[str, Any], **changes: Any) -> Typed:
+    """The number there is typed twice."""
+    item = Typed(target=msgspec.structs.replace(TARGET, **target), again=target.get("ticket", TARGET.ticket))
+    return msgspec.structs.replace(item, **changes)
 
 
 def filed(standing: Standing | None = None, **changes: Any) -> Filing[Any]:

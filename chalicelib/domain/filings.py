@@ -53,7 +53,6 @@ def stands(line: CaseLine, term: str) -> bool:
 def require_free(standing: Standing, business: str, filing: Filing[Any]) -> None:
     """Raises LiveApplicationError while it is being dealt with, or can be mended in its own application."""
     title = filing.subject.title
-    require_ticket(standing.head, standing.ticket.ref, leaves=filing.subject.leaves)
     for line in lines_of(standing.head, business, filing.subject.unit):
         if line.state == State.APPROVED:
             raise LiveApplicationError(f"{title}已经办理完成，不能重复申请")
@@ -113,6 +112,7 @@ def submission(
         person=standing.by.person,
         state=State.SUBMITTED,
         stages=kind.stages,
+        leaves=kind.leaves,
         stage=kind.stages[0],
         round=1,
         ver=0,
@@ -128,7 +128,6 @@ def resubmission(
 ) -> Change:
     """The next round of a standing, returned or rejected case, beside which it was drafted."""
     unit = filing.subject.unit
-    require_ticket(standing.head, case.ref, leaves=filing.subject.leaves, besides=case.no)
     if not kind.follows(case.unit, unit):
         raise UnknownError("这个申请不能改为办理其他内容，请撤回后重新申请")
     if unit != case.unit:

@@ -165,7 +165,8 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
 
     Where a pass stands on more than what was sent, `basis` names it by a digest: whoever passes must have seen that
     very one, and the tasks of `checks` are judged by the server. `snapshot`: what an approval keeps of it. `question`:
-    what the degree audit beside the case is asked first. `end`: what a long way leads to (`tracks`), "" where the
+    what the degree audit beside the case is asked first. `leaves`: the records of an application leave the
+    province with its approval, and so does the ticket. `end`: what a long way leads to (`tracks`), "" where the
     history says it all. `signing`: of stage `signature`. `offered`: by place of a part that is a choice, every piece
     that it may be now.
     """
@@ -188,6 +189,7 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     basis: Callable[[ContentT, Matter], str] | None = None
     snapshot: Callable[[ContentT, Matter], Snapshot] | None = None
     question: Callable[[ContentT], Question] = lambda _: Question()
+    leaves: bool = False
     end: str = ""
     signing: Signing | None = None
 

@@ -98,6 +98,14 @@ def left(head: Head) -> frozenset[str]:
     return frozenset(record for line in gone for record in line.records)
 
 
+def leaving_text(head: Head, ref: TicketRef) -> str:
+    """What people are told of a ticket whose scores leave, "" of any other."""
+    states = {line.state for line in head.lines.values() if line.leaves and line.ref == ref}
+    if State.APPROVED in states:
+        return "考籍已转出"
+    return "考籍正在办理转出" if states & LIVE else ""
+
+
 def clean_id_number(text: str) -> str:
     """As stored and looked up: no white space, upper-case; only the ID field is ever case-folded."""
     return "".join(text.split()).upper()

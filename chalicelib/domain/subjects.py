@@ -9,8 +9,7 @@ from chalicelib.domain.instants import Instant
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """What an application is about; a new round may mend it (a wrong course), within what its business allows.
 
-    `plan_id`: by which plan it is judged. `records`: passes that it stands on, which no other business may take away;
-    with `leaves` they leave the province with its approval, and so does the ticket.
+    `plan_id`: by which plan it is judged. `records`: passes that it stands on, which no other business may take away.
     """
 
     unit: str
@@ -19,7 +18,6 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     locks: tuple[str, ...]
     title: str
     records: tuple[str, ...] = ()
-    leaves: bool = False
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):

@@ -106,7 +106,6 @@ def _filing(standing: Standing, typed: Typed, found: Judged) -> Filing[TransferO
             locks=(f"out#{ref}",),
             title=reading.title_of(target, standing.books),
             records=tuple(line.record for line in chosen),
-            leaves=True,
         ),
         content=TransferOut(target=target, scores=tuple(line.row for line in chosen)),
         uploads=(),
@@ -154,6 +153,7 @@ KIND: Kind[Typed, TransferOut] = Kind(
     pieces=reading.pieces,
     basis=_basis,
     snapshot=_snapshot,
+    leaves=True,
     end="转出",
     signing=Signing(paper=reading.PAPER, bring="身份证、本市准考证和转入地准考证"),
 )

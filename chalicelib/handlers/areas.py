@@ -16,6 +16,7 @@ from chalicelib.handlers import (
     sessions,
     staff,
     supplements,
+    transfers,
     uploads,
 )
 
@@ -35,5 +36,6 @@ AREAS = (
     sessions,
     staff,
     supplements,
+    transfers,
     uploads,
 )

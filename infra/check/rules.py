@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from infra.check import accounts, graduations, grants, items, orders, people, pictures, scores, settings, trail
+from infra.check import accounts, grants, items, orders, people, pictures, scores, settings, standing, trail
 from infra.check.people import Person
 from infra.check.values import Context, Found, Group, Item, Partition
 
@@ -27,8 +27,8 @@ ABOUT: Final = {
     "I11": "两个环节由不同单位的不同人员审核，且不是本人",
     "I12": "补正、缴费的期限过后才结束，并且会结束",
     "I13": "审核人员在名册上，在其范围之内",
-    "I14": "毕业所依据的成绩每条只用一次，与成绩记录一致",
-    "I15": "一条成绩不同时用于毕业和转出",
+    "I14": "毕业、转出所依据的成绩每条只用一次，与成绩记录一致",
+    "I15": "一条成绩不同时用于毕业和转出，转出的准考证不再办理业务",
     "I16": "毕业所计的学分与所用课程相加一致",
     "I17": "所附图片属于本人，桶中完好",
     "I18": "桶中没有无主的图片",
@@ -73,9 +73,9 @@ OF_PEOPLE: Final[tuple[OfPerson, ...]] = (
     ("I10", people.saw_what_was_sent),
     ("I11", people.four_eyes),
     ("I12", people.swept),
-    ("I14", graduations.used_once),
-    ("I15", graduations.held_once),
-    ("I16", graduations.adds_up),
+    ("I14", standing.used_once),
+    ("I15", standing.held_once),
+    ("I16", standing.adds_up),
     ("I33", people.sent_out),
     ("T4", people.listed),
     ("T5", people.indexed),

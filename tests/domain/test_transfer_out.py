@@ -22,7 +22,7 @@ RECORDS = tuple(f"2026-10/1/T/{code}" for code in CODES)
 def test_an_application_says_where_to_and_which_scores_leave() -> None:
     filing = filed()
     assert filing.subject.title == "转往江苏省（行政管理）"
-    assert (filing.subject.locks, filing.subject.records, filing.subject.leaves) == (("out#1",), RECORDS, True)
+    assert (filing.subject.locks, filing.subject.records, KIND.leaves) == (("out#1",), RECORDS, True)
     assert filing.content.target.title == "行政管理"
     assert [(row.code, row.score) for row in filing.content.scores] == [(code, 70) for code in CODES]
 

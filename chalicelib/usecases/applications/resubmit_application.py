@@ -50,6 +50,7 @@ def _resubmitted(who: Applicant, sent: NextRound, op: Operation) -> bytes:
     case = _require(found.case, sent)
     ticket = people.ticket_of(record.head, case.ref)
     admitted = admission(kind.business, ticket, op.at, mending=case)
+    filings.require_ticket(record.head, ticket.ref, leaves=kind.leaves, besides=case.no)
     standing = standing_of(record, ticket, admitted, who, op.at)
     [filing] = kind.file(standing, (sent.item,), found.pictures)
     change = filings.resubmission(kind, standing, filing, found.pictures, case)

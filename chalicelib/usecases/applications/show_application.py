@@ -17,6 +17,7 @@ from chalicelib.domain.windows import TITLES, Business, Windows
 from chalicelib.storage import cases, people, windows
 from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
+from chalicelib.usecases.applications.visits import VisitView, visit_view
 from chalicelib.usecases.offices import OFFICES
 from chalicelib.usecases.orders.asking import beside
 
@@ -84,13 +85,15 @@ class FileView(msgspec.Struct, frozen=True, kw_only=True):
 class ApplicationView(FileView, frozen=True, kw_only=True):
     """The candidate's own view. `next_text` says what happens next, where it is not the candidate's turn.
 
-    `promise` says until when it means to be decided; `track` tells of the steps of a long way.
+    `promise` says until when it means to be decided; `track` tells of the steps of a long way, `visit` when and where
+    to sign.
     """
 
     next_text: str
     promise: str
     can: Possible
     track: tuple[Mark, ...]
+    visit: VisitView | None
 
 
 def show_application(cid: Cid, epoch: int, no: No, now: Instant) -> ApplicationView:
@@ -103,6 +106,7 @@ def show_application(cid: Cid, epoch: int, no: No, now: Instant) -> ApplicationV
         promise=promises.promise(data.promises(), line, now) if line else "",
         can=progress.possible(file.case, current, now),
         track=track(file.case, beside(file, now), kind.end),
+        visit=visit_view(file.case, current),
     )
 
 

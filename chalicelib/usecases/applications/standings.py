@@ -13,8 +13,10 @@ from chalicelib.domain.degrees.records import iso_day
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Standing
-from chalicelib.domain.people import Ticket
+from chalicelib.domain.library import Library
+from chalicelib.domain.people import Head, Ticket
 from chalicelib.domain.statuses import State
+from chalicelib.domain.transcripts import Transcript
 from chalicelib.domain.windows import Business, Window
 from chalicelib.storage import library
 from chalicelib.storage import windows as stored_windows
@@ -49,6 +51,20 @@ def admission(business: Business, ticket: Ticket, now: Instant, mending: Case | 
     if mending and mending.state == State.RETURNED:
         return Admission(windows.require_correctable(current, mending.window, ticket.school, now), current.rev)
     return Admission(windows.require_open(current, business, ticket.school, now), current.rev)
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """The record and the rules of this moment, for whoever only looks."""
+
+    head: Head
+    library: Library
+    transcript: Transcript
+    now: Instant
+
+
+def ground_of(record: Record, ticket: Ticket, now: Instant) -> Reading:
+    shelf = library.having(ticket.plan_id, now)
+    return Reading(head=record.head, library=shelf, transcript=record.transcript, now=now)
 
 
 def standing_of(record: Record, ticket: Ticket, admitted: Admission, who: Applicant, now: Instant) -> Standing:

@@ -56,6 +56,7 @@ def _submitted(who: Applicant, order: Order, op: Operation, entropy: Entropy) ->
     ticket = people.ticket_of(record.head, order.ref)
     standing = standing_of(record, ticket, admission(kind.business, ticket, op.at), who, op.at)
     filings.require_notice(standing, order.notice_version)
+    filings.require_ticket(record.head, ticket.ref, leaves=kind.leaves)
     filed = kind.file(standing, order.items, found.pictures)
     changes = _changes(kind, standing, filed, found.pictures, entropy)
     return cases.commit(

@@ -1,7 +1,5 @@
 """What the steps of 申请毕业 are judged with, outside of a submission."""
 
-import msgspec
-
 from chalicelib import data
 from chalicelib.domain import windows
 from chalicelib.domain.applications import Case
@@ -9,22 +7,11 @@ from chalicelib.domain.graduation_steps import Desk
 from chalicelib.domain.graduation_terms import Terms, terms_of
 from chalicelib.domain.graduations import KIND
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.library import Library
-from chalicelib.domain.people import Head, Ticket
+from chalicelib.domain.people import Ticket
 from chalicelib.domain.statuses import State
-from chalicelib.domain.transcripts import Transcript
 from chalicelib.domain.windows import Window, Windows
-from chalicelib.storage import library
 from chalicelib.storage.people import Record
-
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """The record and the rules of this moment."""
-
-    head: Head
-    library: Library
-    transcript: Transcript
-    now: Instant
+from chalicelib.usecases.applications.standings import ground_of
 
 
 def desk_of(record: Record, ticket: Ticket, current: Windows, now: Instant, mending: Case | None = None) -> Desk:
@@ -34,9 +21,8 @@ def desk_of(record: Record, ticket: Ticket, current: Windows, now: Instant, mend
     else:
         window = window_of(ticket, current, now)
         until = window.corrects if window else None
-    shelf = library.having(ticket.plan_id, now)
     return Desk(
-        ground=Reading(head=record.head, library=shelf, transcript=record.transcript, now=now),
+        ground=ground_of(record, ticket, now),
         ticket=ticket,
         terms=terms_for(ticket, now),
         books=data,

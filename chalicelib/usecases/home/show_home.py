@@ -21,7 +21,8 @@ from chalicelib.usecases.orders.list_orders import dues_of
 
 
 class TicketView(msgspec.Struct, frozen=True, kw_only=True):
-    """A ticket for its holder: the number in full and as pages repeat it."""
+    """A ticket for its holder: the number in full and as pages repeat it. `leaving`: whether its scores are to leave
+    the province, or have."""
 
     ref: int
     number: str
@@ -31,6 +32,7 @@ class TicketView(msgspec.Struct, frozen=True, kw_only=True):
     major_name: str
     level: str
     school_name: str
+    leaving: str
 
 
 class ScoresLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +82,7 @@ def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
     return HomeView(
         name=head.name,
         id_masked=head.id_masked,
-        ticket=ticket_view(ticket),
+        ticket=ticket_view(head, ticket),
         tickets=tickets_view(head),
         attention=home.attention(head, dues_of(head, now), current, now),
         under_way=home.under_way(head, data.promises(), now),
@@ -92,7 +94,7 @@ def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
     )
 
 
-def ticket_view(ticket: Ticket) -> TicketView:
+def ticket_view(head: Head, ticket: Ticket) -> TicketView:
     return TicketView(
         ref=ticket.ref,
         number=ticket.number,
@@ -102,11 +104,12 @@ def ticket_view(ticket: Ticket) -> TicketView:
         major_name=ticket.major_name,
         level=ticket.level,
         school_name=ticket.school_name,
+        leaving=people.leaving_text(head, ticket.ref),
     )
 
 
 def tickets_view(head: Head) -> tuple[TicketView, ...]:
-    return tuple(ticket_view(ticket) for ticket in head.tickets)
+    return tuple(ticket_view(head, ticket) for ticket in head.tickets)
 
 
 def _scores(sheets: tuple[Sheet, ...]) -> ScoresLine:

@@ -21,11 +21,15 @@ class _Peek(msgspec.Struct, frozen=True):
 
 
 class ScoresView(msgspec.Struct, frozen=True):
-    """`sheets` newest session first, each the JSON of a `Sheet`; `numbers` masks the ticket of each `ref`."""
+    """`sheets` newest session first, each the JSON of a `Sheet`; `numbers` masks the ticket of each `ref`.
+
+    `leaving`: records that are to leave the province; what has left is not shown.
+    """
 
     sheets: tuple[msgspec.Raw, ...]
     grants: tuple[Grant, ...]
     numbers: dict[str, str]
+    leaving: tuple[str, ...]
 
 
 def show_scores(cid: Cid, epoch: int, ref: int, now: Instant) -> ScoresView:
@@ -33,15 +37,16 @@ def show_scores(cid: Cid, epoch: int, ref: int, now: Instant) -> ScoresView:
     people.ticket_of(record.head, ref)
     return ScoresView(
         sheets=tuple(_shown(record, now)),
-        grants=transcripts.standing(record.grants),
+        grants=transcripts.standing(record.transcript.grants),
         numbers={str(one.ref): people.mask_ticket(one.number) for one in record.head.tickets},
+        leaving=tuple(sorted(people.leaving(record.head))),
     )
 
 
 def _shown(record: Record, now: Instant) -> Iterator[msgspec.Raw]:
-    """Only a person with a correction costs more than a look at each sheet."""
+    """Only a person with a correction, or whose scores have left, costs more than a look at each sheet."""
     peeks = [(msgspec.json.decode(text, type=_Peek), text) for text in record.sheets]
-    if any(peek.stream == transcripts.CORRECTION for peek, _ in peeks):
+    if people.left(record.head) or any(peek.stream == transcripts.CORRECTION for peek, _ in peeks):
         sheets = transcripts.released(record.transcript, now)
         return (msgspec.Raw(msgspec.json.encode(sheet)) for sheet in sheets)
     shown = sorted(((peek.session, text) for peek, text in peeks if peek.released <= now), reverse=True)

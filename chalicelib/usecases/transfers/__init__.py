@@ -1,0 +1,1 @@
+"""考籍转移: out of this province and into it."""
