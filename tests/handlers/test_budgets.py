@@ -11,6 +11,7 @@ import pytest
 
 from tests.apiclient import Browser, Reply
 from tests.builders import CID, Meter, a_message_id, a_sheet, a_supplement
+from tests.handlers.budgets import kept
 from tests.handlers.conftest import Login, Member
 from tests.security import graduating
 from tests.stored import PASSED, open_windows, put_portrait, put_uploads, warm
@@ -227,13 +228,4 @@ def _passing(console: Browser) -> dict[str, Callable[[], Reply]]:
 
 
 def test_every_operation_keeps_exactly_to_its_budget(walk: dict[str, Callable[[], Reply]], meter: Meter) -> None:
-    for operation, call in walk.items():
-        with meter() as calls:
-            reply = call()
-        assert reply.status < 300, (operation, reply.body.decode())
-        business, security = BUDGETS[operation]
-        counted = {name: calls.names.count(name) for name in calls.names}  # type: ignore[attr-defined]
-        merged = {name: business.get(name, 0) + security.get(name, 0) for name in {**business, **security}}
-        assert counted == merged, operation
-        print(f"{operation:28} {sum(business.values())} + {sum(security.values())}  {dict(sorted(counted.items()))}")  # noqa: T201
-    assert set(walk) == set(BUDGETS)
+    kept(walk, BUDGETS, meter)

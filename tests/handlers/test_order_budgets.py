@@ -12,6 +12,7 @@ from infra.local.simulated import Simulated
 from tests import money
 from tests.apiclient import Browser, Reply
 from tests.builders import CID, Meter
+from tests.handlers.budgets import Budget, kept
 from tests.handlers.conftest import Login
 from tests.stored import warm
 from tests.usecases.orders import connect
@@ -21,7 +22,7 @@ COUNT = {"UpdateItem sessions": 1}
 WRITE = "TransactWriteItems audit records"
 
 # Operation → (DynamoDB calls of the business, security's own calls).
-BUDGETS: dict[str, tuple[dict[str, int], dict[str, int]]] = {
+BUDGETS: dict[str, Budget] = {
     # Beside the record the orders: whether what was paid is on its way back.
     "home with a fee due": ({"Query records": 2}, {}),
     "orders": ({"Query records": 1}, SESSION),
@@ -74,15 +75,7 @@ def walk(
 
 
 def test_every_operation_keeps_exactly_to_its_budget(walk: dict[str, Callable[[], Reply]], meter: Meter) -> None:
-    for operation, call in walk.items():
-        with meter() as calls:
-            reply = call()
-        assert reply.status < 300, (operation, reply.body.decode())
-        business, security = BUDGETS[operation]
-        counted = {name: calls.names.count(name) for name in calls.names}  # type: ignore[attr-defined]
-        merged = {name: business.get(name, 0) + security.get(name, 0) for name in {**business, **security}}
-        assert counted == merged, operation
-    assert set(walk) == set(BUDGETS)
+    kept(walk, BUDGETS, meter)
 
 
 def test_a_list_with_many_orders_is_one_call(walk: dict[str, Callable[[], Reply]], meter: Meter) -> None:

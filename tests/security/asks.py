@@ -12,7 +12,7 @@ from chalicelib.handlers import http
 from chalicelib.handlers.http import Route
 from infra.local import simulated
 from tests.apiclient import Browser, Reply
-from tests.security import giving_back, graduating, world
+from tests.security import giving_back, graduating, transferring, world
 from tests.security.scene import CANDIDATES, FILE, NEWCOMER, PASSWORD, STAFF, Scene
 
 OTHER_WORDS = "白日放歌须纵酒 2026"
@@ -42,9 +42,13 @@ def person(who: str) -> world.Person:
 def places(scene: Scene, name: str, who: str) -> dict[str, str]:
     """What stands in the address: always things of the applicant, in the asker's own ticket."""
     at_city = name.endswith(AT_CITY)
-    others = {"supplements": scene.supplement, "graduation": scene.graduation}
+    others = {
+        "supplements": scene.supplement,
+        "graduation": scene.graduation,
+        "transfer-out": scene.transfer,
+    }
     return {
-        "ref": str(_ref(who)),
+        "ref": str(_leaving_ref(who) if "transfer-out" in name else _ref(who)),
         "business": "exemption",
         "no": next((no for word, no in others.items() if word in name), scene.exemption),
         "upload": (scene.portraits if "photo" in name else scene.pictures)[world.FIRST]["id"],
@@ -131,17 +135,18 @@ def _next_supplement(scene: Scene, who: str, browser: Browser) -> Any:
     return {"item": _supplement(scene, who, browser, score="70"), "ver": 1}
 
 
-def _graduation(scene: Scene, who: str, _browser: Browser) -> Any:
-    return {"notice_version": world.NOTICE, "item": _whole(scene, who)}
-
-
-def _next_graduation(scene: Scene, who: str, _browser: Browser) -> Any:
-    return {"item": _whole(scene, who), "ver": 1}
-
-
 def _whole(scene: Scene, who: str) -> Any:
     """By another browser of the same person: looking at the scores brings a fresh token."""
     return graduating.item(scene.browser("candidate", scene.jars[who]), person(who), _ref(who))
+
+
+def _leaving(scene: Scene, who: str) -> Any:
+    return transferring.item(scene.browser("candidate", scene.jars[who]), _leaving_ref(who))
+
+
+def _leaving_ref(who: str) -> int:
+    """The applicant leaves with a ticket that he has nothing else under way with."""
+    return transferring.REF if who == "owner" else _ref(who)
 
 
 def _ref(who: str) -> int:
@@ -206,8 +211,10 @@ BODIES: dict[str, Body] = {
     "POST /t/{ref}/exemptions/{no}/rounds": _next_round,
     "POST /t/{ref}/supplements": _new_supplement,
     "POST /t/{ref}/supplements/{no}/rounds": _next_supplement,
-    "POST /t/{ref}/graduation": _graduation,
-    "POST /t/{ref}/graduation/{no}/rounds": _next_graduation,
+    "POST /t/{ref}/graduation": lambda scene, who, _: {"notice_version": world.NOTICE, "item": _whole(scene, who)},
+    "POST /t/{ref}/graduation/{no}/rounds": lambda scene, who, _: {"item": _whole(scene, who), "ver": 1},
+    "POST /t/{ref}/transfer-out": lambda scene, who, _: {"notice_version": world.NOTICE, "item": _leaving(scene, who)},
+    "POST /t/{ref}/transfer-out/{no}/rounds": lambda scene, who, _: {"item": _leaving(scene, who), "ver": 1},
     "POST /t/{ref}/photo": lambda *_: graduating.offer(),
     "POST /t/{ref}/photo/{upload}/complete": _photographed,
     "POST /applications/{no}/withdrawal": lambda *_: {"ver": 1},

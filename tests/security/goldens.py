@@ -1,17 +1,20 @@
 """The fields of every answer, route by route: what test_fields.py finds must be exactly this."""
 
 _FORM = "{Content-Type,key,policy,x-amz-algorithm,x-amz-credential,x-amz-date,x-amz-security-token,x-amz-signature}"
-_TICKET = "{level,major_code,major_name,number,number_masked,plan_id,ref,school_name}"
+_TICKET = "{leaving,level,major_code,major_name,number,number_masked,plan_id,ref,school_name}"
 _CREDENTIAL = "level,month,note,number,province,type,uploads"
 _DECISION = "decisions{at,outcome,reasons{code,text},stage,text,words}"
 _PARTS = "parts{key,rows{code,key,label,text},step,title,uploads,verdict{reasons{code,text},words}}"
 _PERSON = """address,born,document,education,email,employer,household,mobile,nation,occupation,phone,politics,postcode,
     sex,study"""
+_TARGET = "target{level,major,phone,province,reason,ticket,title,words}"
 _CONTENT = f"""content{{course,credentials{{{_CREDENTIAL},year}},
     diploma{{code,note,number,obtained,place,proof_uploads,until,uploads}},evaluation,explanations{{key,title,words}},
-    granted,kind,note,number,obtained,passed,person{{{_PERSON}}},photo,place,score,scores{{addon,plan,title}},
-    source,source_major,source_ticket,type,uploads}}"""
+    granted,kind,note,number,obtained,passed,person{{{_PERSON}}},photo,place,score,
+    scores{{addon,code,credits2,name,plan,record,ref,remark,score,session,source,title,type_text}},
+    source,source_major,source_ticket,{_TARGET},type,uploads}}"""
 _WINDOW = "{closes,correction_deadline,demo,notice_version,opens,remind,state,text}"
+_VISIT = "visit{closes,opens,place,text}"
 _ADDONS = "addons{option,text}"
 _ROUNDS = f"rounds{{{_CONTENT},{_DECISION},{_PARTS},round,submitted_at}}"
 _ROW = """{business,cid,deadline{text,urgency},flags,id,name_masked,no,round,school_name,since,stage,stage_text,state,
@@ -41,7 +44,7 @@ _REGISTER = f"""{{addon,courses{{code,credits_text,name,passed,remark,score_text
     diploma{_LINES},evaluation,explanations{_LINES},id_number,is_final,name,no,opinions{{at,stage,text,title}},
     person{_LINES},photo_url,plan_text,ref,round,school_name,state,state_text,submitted_at,ticket_number,title}}"""
 _GROUNDS = f"""grounds{{at,body{{{_OWN},basis,missing{{key,text,title}},
-    rows{{code,credits2,name,record,ref,remark,score,session,source,type_text}},scores{{addon,plan,title}}}},digest,
+    rows{{code,credits2,name,record,ref,remark,score,session,source,type_text}},scores{{addon,plan,title}},{_TARGET}}},digest,
     plan_rev}}"""
 _WELCOME = "{name,tickets{level,major_name,number_masked,ref,school_name}}"
 _STAFF = "{name,role,scope{kind,schools,text}}"
@@ -79,7 +82,7 @@ GOLDEN = {
     "POST /channels": "{address,email,mobile,offered,sms}",
     "POST /messages/read": "{unread}",
     "GET /t/{ref}/scores": """{grants{at,code,credits2,effect,kind,month,name,no,obtained,ref,rule,score,voided},
-        numbers{*},
+        leaving,numbers{*},
         sheets{ref,released,rows{code,credits2,kind,name,score},session,stream}}""",
     "GET /t/{ref}/degree-audit": f"""{{{_OWN},{_CHOSEN},names{{*}},{_OPTIONS},{_VERSIONS},
         what_ifs{_audit(_CITED, "residence")}}}""",
@@ -99,7 +102,7 @@ GOLDEN = {
     "POST /t/{ref}/exemptions": "{applications{no,title,unit},batch}",
     "GET /applications/{no}": f"""{{batch,business,business_text,can{{edit,resubmit,withdraw}},codes,deadline,
         next_text,no,promise,ref,round,{_ROUNDS},since,stage,stage_text,state,state_text,submitted_at,title,
-        track{{at,key,note,state,text}},unit,ver}}""",
+        track{{at,key,note,state,text}},unit,ver,{_VISIT}}}""",
     "POST /t/{ref}/exemptions/{no}/rounds": "{no,round,state,state_text}",
     "GET /t/{ref}/supplements": """{rows{at,can{edit,resubmit,withdraw},credits2,month,month_label,no,score,state,
         state_text,title,type_text,ver},
@@ -120,6 +123,12 @@ GOLDEN = {
     "GET /t/{ref}/graduation/{no}/register": _REGISTER,
     "POST /t/{ref}/graduation": "{applications{no,title,unit},batch}",
     "POST /t/{ref}/graduation/{no}/rounds": "{no,round,state,state_text}",
+    "GET /t/{ref}/transfer-out": f"""{{barred,id_masked,
+        lines{{code,credits2,name,reason,record,ref,remark,score,session,source,type_text}},majors{{code,level,name}},name,
+        phone,provinces,school_name,sent{{can{{edit,resubmit,withdraw}},no,round,state,state_text,title,
+            track{{at,key,note,state,text}},ver,{_VISIT}}},target,ticket,window{_WINDOW}}}""",
+    "POST /t/{ref}/transfer-out": "{applications{no,title,unit},batch}",
+    "POST /t/{ref}/transfer-out/{no}/rounds": "{no,round,state,state_text}",
     "POST /t/{ref}/photo": f"{{expires,fields{_FORM},id,token,url}}",
     "POST /t/{ref}/photo/{upload}/complete": "{bytes,height,hints,id,thumb_url,url,width}",
     "POST /applications/{no}/withdrawal": "{no,state,state_text}",

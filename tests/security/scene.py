@@ -22,7 +22,7 @@ from infra.local import simulated
 from infra.local.simulated import Simulated
 from tests import corpus, money
 from tests.apiclient import Browser
-from tests.security import graduating, world
+from tests.security import graduating, transferring, world
 from tests.security.actors import Candidate, Desk, Run, invited
 from tests.security.shelf import put_back, saved, stored
 from tests.stored import open_windows, warm
@@ -56,8 +56,9 @@ class Kept(NamedTuple):
 
 
 class Scene:
-    """Of FIRST: `exemption`, `graduation` and `supplement` wait for the school, `at_city` for the city; one fee is paid
-    by `order`, another is `owed`, and its order was paid at `channel`, which told nobody yet. The clock stands still.
+    """Of FIRST: `exemption`, `graduation`, `supplement` and `transfer` wait for the school, `at_city` for the city; one
+    fee is paid by `order`, another is `owed`, and its order was paid at `channel`, which told nobody yet. The clock
+    stands still.
     """
 
     def __init__(self, app: Any, clock: Any, answers: list[str], channel: Simulated) -> None:
@@ -105,7 +106,7 @@ class Scene:
     def marks(self, person: world.Person) -> list[str]:
         """What stands for a person anywhere: in keys, or told in an answer."""
         own = [person.cid, keys.person(person.id_number), person.name, *(one.number for one in person.tickets)]
-        cases = [self.exemption, self.at_city, self.supplement, self.graduation]
+        cases = [self.exemption, self.at_city, self.supplement, self.graduation, self.transfer]
         return own + ([*cases, self.order, self.open] if person == world.FIRST else [])
 
     def absent(self, name: str) -> list[dict[str, str]]:
@@ -172,6 +173,7 @@ class Scene:
         sent = browser.post("/t/1/supplements", form, idempotency_key=world.a_key())
         [self.supplement] = [one["no"] for one in sent.json["applications"]]
         self.graduation = graduating.submit(browser)
+        self.transfer = transferring.submit(browser)
         school = world.as_staff(self.app, world.COLLEAGUE, self.clock())
         assert world.decide(school, self.case(self.at_city), PASS).status == 200
         self.clock.forward(seconds=1)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.apiclient import Browser
-from tests.security import graduating, paying, world
+from tests.security import graduating, paying, transferring, world
 from tests.security.actors import Candidate, Desk, Run
 
 WORDS = "成绩单第二页看不清，请重拍"
@@ -41,6 +41,7 @@ def whole(run: Run) -> None:
     _supplement(run, candidate, school)
     _graduate(run, candidate, school, city)
     _pay(run, browser)
+    transferring.leave(browser, school.console, city.console)
     _read(browser)
     assert browser.post("/reminders", {"business": "photo", "on": True}).status == 204
     chosen = {"sms": False, "email": True, "address": "someone@example.cn"}
@@ -70,8 +71,7 @@ def _supplement(run: Run, candidate: Candidate, school: Desk) -> None:
     sent = browser.post("/t/1/supplements", form, idempotency_key=world.a_key())
     [no] = [one["no"] for one in sent.json["applications"]]
     changed = {"item": item | {"score": "70"}, "ver": 1}
-    path = f"/t/1/supplements/{no}/rounds"
-    assert browser.post(path, changed, idempotency_key=world.a_key()).status == 200
+    assert browser.post(f"/t/1/supplements/{no}/rounds", changed, idempotency_key=world.a_key()).status == 200
     assert browser.get("/t/1/supplements").json["rows"][0]["score"] == "70"
     assert browser.get(f"/applications/{no}").json["business_text"] == "成绩补登"
     school.step_up()

@@ -41,7 +41,11 @@ FIRST = Person(
     Cid("a" * 32),
     "甲子丑·演示",
     resident_number(1),
-    (a_ticket(number="990101000001"), a_ticket(ref=2, number="990101000002")),
+    (
+        a_ticket(number="990101000001"),
+        a_ticket(ref=2, number="990101000002"),
+        a_ticket(ref=3, number="990101000005"),
+    ),
     (1, 2, 3),
     4,
 )
@@ -73,11 +77,15 @@ OPERATOR = _staff(6, "city", organisation="市考办", role=Role.OPERATOR)
 
 
 def enter(person: Person) -> None:
-    """On the record, with six passes and uploads; without a login, whose hash costs time."""
+    """On the record, with six passes and uploads, and two passes of a third ticket that serve nothing else; without a
+    login, whose hash costs time.
+    """
     masked = mask_id_number(person.id_number)
     head = a_head(cid=person.cid, name=person.name, id_masked=masked, tickets=person.tickets)
     people.create(head, person.id_number)
     people.put_sheet(person.cid, a_sheet(codes=PASSED))
+    if len(person.tickets) > 2:
+        people.put_sheet(person.cid, a_sheet("2025-04", ("00041", "00054"), ref=3))
     put_uploads(*person.uploads, cid=person.cid)
     if person.portrait:
         put_portrait(person.portrait, person.cid)

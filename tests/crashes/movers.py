@@ -1,0 +1,33 @@
+"""What somebody changes who leaves the province, and the desk that approves it."""
+
+from tests.crashes.candidates import CASE, enter, posting
+from tests.crashes.scenarios import Doing, scenario
+from tests.crashes.stand import Stand
+from tests.security import graduating, transferring, world
+
+PATH = f"/t/{transferring.REF}/transfer-out"
+
+
+@scenario("POST /t/{ref}/transfer-out", "with its drafts")
+def submit(at: Stand) -> Doing:
+    browser = enter(at)
+    step = {"target": "new", "step": "target", "body": {}, "ver": 0}
+    assert browser.send("PUT", f"/t/{transferring.REF}/drafts/transfer_out", step).status == 200
+    return posting(browser, PATH, transferring.form(browser), key=True)
+
+
+@scenario("POST /t/{ref}/transfer-out/{no}/rounds")
+def change(at: Stand) -> Doing:
+    browser = enter(at)
+    no = transferring.submit(browser)
+    return posting(browser, f"{PATH}/{no}/rounds", {"item": transferring.item(browser), "ver": 1}, key=True)
+
+
+@scenario("POST /review/cases/{case}/decision", "the approval with which records leave")
+def approve(at: Stand) -> Doing:
+    case = CASE + transferring.submit(enter(at))
+    school = at.desk(world.SCHOOL_DESK)
+    assert [graduating.approve(school, case).status for _ in range(2)] == [200, 200]
+    city = at.desk(world.CITY_DESK)
+    assert city.post(f"/review/cases/{case}/lease").status == 200
+    return posting(city, f"/review/cases/{case}/decision", graduating.verdict(city, case), key=True)
