@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from infra import accounts, fees
+from infra import accounts, fees, transfers
 from infra.check import arguments as checking
 from infra.deploy import arguments as deployment
 from infra.imports.arguments import add_arguments
@@ -25,6 +25,7 @@ DOORS = {
     "admin": "infra.admin:create",
     "fees": "infra.fees:fees",
     "reconcile": "infra.fees:reconcile",
+    "export-transfers": "infra.transfers:run",
     "openapi": "infra.openapi:run",
     **dict.fromkeys(deployment.HELP, "infra.deploy.verbs:run"),
 }
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     accounts.add_arguments(verbs.add_parser("accounts", help="codes, reset mobiles and facts of candidates' logins"))
     fees.add_fees(verbs.add_parser("fees", help="how offices take money"))
     fees.add_reconcile(verbs.add_parser("reconcile", help="a day's orders against the channel's bill"))
+    transfers.add_arguments(verbs.add_parser("export-transfers", help="who has left in a term, for the exchange"))
     described = verbs.add_parser("openapi", help="write the description of the API")
     described.add_argument("--out", type=Path, required=True, metavar="FILE.json", help="replaced")
     for verb, about in deployment.HELP.items():

@@ -1,20 +1,17 @@
 """`python -m infra audit-degrees`: audits everybody of a stage; the table says who may graduate and what others lack.
 
-No table is scanned. The file appears when it is whole: until then its rows stand in `FILE.part`, which only its owner
-may read and which goes away with a run that fails.
+No table is scanned. The file appears when it is whole.
 """
 
 import argparse
-import csv
-import os
 import sys
 import time
-from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra import stages
 from infra.imports.progress import followed
+from infra.whole_files import whole_table
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,22 +28,20 @@ def write(options: argparse.Namespace) -> int:
     """In the stage that was entered."""
     from chalicelib.domain.errors import DomainError
 
-    began, part = time.monotonic(), options.out.with_name(f"{options.out.name}.part")
+    began = time.monotonic()
     try:
-        said = _written(options, part)
+        said = _written(options)
     except (BotoCoreError, ClientError, DomainError, OSError) as failed:
         print(f"{failed}。没有写出文件。", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\n已中断，没有写出文件。", file=sys.stderr)
         return 130
-    finally:
-        part.unlink(missing_ok=True)
     print("\n".join([*said, f"已写入 {options.out}，用时 {time.monotonic() - began:.0f} 秒。"]))
     return 0
 
 
-def _written(options: argparse.Namespace, part: Path) -> tuple[str, ...]:
+def _written(options: argparse.Namespace) -> tuple[str, ...]:
     from chalicelib.domain.errors import UnknownError
     from chalicelib.handlers import clock
     from infra import audit_people
@@ -57,13 +52,7 @@ def _written(options: argparse.Namespace, part: Path) -> tuple[str, ...]:
     if not everywhere:
         raise UnknownError("没有找到准考证，请核对主考学校代码和专业代码")
     found = audit_people.rows(everywhere, basis, summary)
-    with open(part, "w", encoding="utf-8-sig", newline="", opener=_private) as out:
-        table = csv.writer(out)
-        table.writerow(COLUMNS)
-        table.writerows(followed(found, "已核对", sum(place.tickets for place in everywhere)))
-    part.replace(options.out)
+    with whole_table(options.out) as write_rows:
+        write_rows([COLUMNS])
+        write_rows(followed(found, "已核对", sum(place.tickets for place in everywhere)))
     return summary.sentences()
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -6,6 +6,7 @@ from typing import Final
 from chalicelib.domain.degrees.results import DegreeAudit, Gap, Outcome
 from chalicelib.domain.people import Head, Ticket, mask_name
 from chalicelib.domain.reference import credits_text
+from chalicelib.domain.spreadsheets import as_text, safe
 
 COLUMNS: Final = (
     "准考证号",
@@ -27,8 +28,6 @@ _OUTCOMES: Final = {
     Outcome.UNJUDGED: "无法判断",
 }
 NO_PLAN: Final = "没有专业考试计划"
-# A cell that begins so is a formula to a spreadsheet.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass
@@ -83,16 +82,6 @@ def row_of(head: Head, ticket: Ticket, audit: DegreeAudit | None) -> list[str]:
         "是" if _lacks_one(audit) else "",
         "是" if verdict.inferred else "",
     ]
-
-
-def as_text(number: str) -> str:
-    """Spreadsheets drop leading zeros and round long numbers, unless a tab says that it is text."""
-    return f"\t{number}" if number.isascii() and number.isalnum() else safe(number)
-
-
-def safe(text: str) -> str:
-    """An apostrophe keeps a cell from being a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _lacks_one(audit: DegreeAudit) -> bool:

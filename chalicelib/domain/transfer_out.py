@@ -10,7 +10,6 @@ from chalicelib.domain import transfer_out_reading as reading
 from chalicelib.domain.errors import FieldFault, IncompleteError, MalformedError
 from chalicelib.domain.forms import located
 from chalicelib.domain.kinds import Filing, Kind, Matter, Pictures, Signing, Standing
-from chalicelib.domain.score_rows import ScoreRow
 from chalicelib.domain.stages import CITY, SCHOOL, SIGNATURE
 from chalicelib.domain.subjects import Snapshot, Subject
 from chalicelib.domain.transcripts import Grant
@@ -21,6 +20,7 @@ from chalicelib.domain.transfer_out_forms import (
     TARGET_FORM,
     Target,
     TransferOut,
+    TransferRow,
     Typed,
     majors,
 )
@@ -36,7 +36,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     """The body of a snapshot: where to, and the scores that left, as they were."""
 
     target: Target
-    rows: tuple[ScoreRow, ...]
+    rows: tuple[TransferRow, ...]
     basis: str
 
 

@@ -30,11 +30,17 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     phone: str = ""
 
 
+class TransferRow(ScoreRow, frozen=True, kw_only=True):
+    """A score as it leaves; `kind`: theory or practice, whatever granted it."""
+
+    kind: str
+
+
 class TransferOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The content of a round: the scores as they stood when they were sent."""
 
     target: Target = Target()
-    scores: tuple[ScoreRow, ...] = ()
+    scores: tuple[TransferRow, ...] = ()
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -21,8 +21,9 @@ from chalicelib.domain.people import Ticket
 from chalicelib.domain.plans import THEORY, Plan
 from chalicelib.domain.plans import THESIS as THESIS_ROW
 from chalicelib.domain.reference import THESIS as THESIS_COURSE
-from chalicelib.domain.score_rows import Fact, ScoreRow, facts_of, row_of
+from chalicelib.domain.score_rows import Fact, facts_of, row_of
 from chalicelib.domain.transcripts import EXEMPT, TRANSFERRED
+from chalicelib.domain.transfer_out_forms import TransferRow
 from chalicelib.domain.transfer_rules import (
     ALL,
     CERTIFICATE,
@@ -40,14 +41,14 @@ from chalicelib.domain.windows import Business
 NOTHING = "您目前没有可以转出的合格成绩"
 
 
-class Line(ScoreRow, frozen=True, kw_only=True):
+class Line(TransferRow, frozen=True, kw_only=True):
     """One pass of the ticket; `reason` says why it cannot leave, "" where it can."""
 
     reason: str
 
     @property
-    def row(self) -> ScoreRow:
-        return ScoreRow(**{name: getattr(self, name) for name in ScoreRow.__struct_fields__})
+    def row(self) -> TransferRow:
+        return TransferRow(**{name: getattr(self, name) for name in TransferRow.__struct_fields__})
 
 
 class Judged(NamedTuple):
@@ -97,7 +98,7 @@ def _order(line: Line) -> tuple[int, str, str]:
 def _line(one: Record, fact: Fact, reason: str) -> Line:
     """What was granted passed on the day of its grant, where no month is on record."""
     values = msgspec.structs.asdict(row_of(one, fact))
-    return Line(**values | {"session": one.session or one.day[:7]}, reason=reason)
+    return Line(**values | {"session": one.session or one.day[:7]}, kind=fact.kind, reason=reason)
 
 
 def _reasons(asked: _Case, rules: dict[str, Rule], books: Books) -> Callable[[Record], str]:

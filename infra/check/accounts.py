@@ -59,7 +59,8 @@ def _own(partition: Partition) -> Iterator[Fact]:
         ways = [tickets.partition(ticket.number) for ticket in head.tickets]
         places = [enrolments.item(head.cid, ticket) for ticket in head.tickets]
         places += [names.item(head.name, ticket.school, head.cid) for ticket in head.tickets]
-        approvals = sum(case.state == State.APPROVED and bool(case.codes) for _, case in partition.values(Case))
+        approved = (case for _, case in partition.values(Case) if case.state == State.APPROVED)
+        approvals = sum(bool(case.codes) or case.leaves for case in approved)
         acted = any(partition.values(kind) for kind in (Case, Draft, Picture))
         known = Known(head, (*((way, "-") for way in ways), *((one.pk, one.sk) for one in places)), approvals, acted)
         yield Fact(PERSON, head.cid, "head", item.place, msgspec.json.encode(known))

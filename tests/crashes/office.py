@@ -145,13 +145,18 @@ def create_staff(at: Stand) -> Doing:
     return typed("admin", "create", "--stage", "test", *words)
 
 
-def at_the_office(at: Stand, action: str, *more: str, verb: str = "accounts") -> Doing:
-    """By a member of staff who is enrolled, for FIRST."""
-    enter(at, OLD)
+def enrol(at: Stand) -> None:
+    """A member of staff who may act at the command line."""
     staff.create(OFFICE, at.clock())
     member = staff.find(OFFICE.account)
     assert member
     staff.save(msgspec.structs.replace(member, hash="enrolled", link=None))
+
+
+def at_the_office(at: Stand, action: str, *more: str, verb: str = "accounts") -> Doing:
+    """For FIRST."""
+    enter(at, OLD)
+    enrol(at)
     return typed(verb, action, "--stage", "test", "--by", OFFICE.account, *more)
 
 

@@ -42,11 +42,7 @@ def person(who: str) -> world.Person:
 def places(scene: Scene, name: str, who: str) -> dict[str, str]:
     """What stands in the address: always things of the applicant, in the asker's own ticket."""
     at_city = name.endswith(AT_CITY)
-    others = {
-        "supplements": scene.supplement,
-        "graduation": scene.graduation,
-        "transfer-out": scene.transfer,
-    }
+    others = {"supplements": scene.supplement, "graduation": scene.graduation, "transfer-out": scene.transfer}
     return {
         "ref": str(_leaving_ref(who) if "transfer-out" in name else _ref(who)),
         "business": "exemption",

@@ -11,7 +11,7 @@ _TARGET = "target{level,major,phone,province,reason,ticket,title,words}"
 _CONTENT = f"""content{{course,credentials{{{_CREDENTIAL},year}},
     diploma{{code,note,number,obtained,place,proof_uploads,until,uploads}},evaluation,explanations{{key,title,words}},
     granted,kind,note,number,obtained,passed,person{{{_PERSON}}},photo,place,score,
-    scores{{addon,code,credits2,name,plan,record,ref,remark,score,session,source,title,type_text}},
+    scores{{addon,code,credits2,kind,name,plan,record,ref,remark,score,session,source,title,type_text}},
     source,source_major,source_ticket,{_TARGET},type,uploads}}"""
 _WINDOW = "{closes,correction_deadline,demo,notice_version,opens,remind,state,text}"
 _VISIT = "visit{closes,opens,place,text}"
@@ -44,7 +44,7 @@ _REGISTER = f"""{{addon,courses{{code,credits_text,name,passed,remark,score_text
     diploma{_LINES},evaluation,explanations{_LINES},id_number,is_final,name,no,opinions{{at,stage,text,title}},
     person{_LINES},photo_url,plan_text,ref,round,school_name,state,state_text,submitted_at,ticket_number,title}}"""
 _GROUNDS = f"""grounds{{at,body{{{_OWN},basis,missing{{key,text,title}},
-    rows{{code,credits2,name,record,ref,remark,score,session,source,type_text}},scores{{addon,plan,title}},{_TARGET}}},digest,
+    rows{{code,credits2,kind,name,record,ref,remark,score,session,source,type_text}},scores{{addon,plan,title}},{_TARGET}}},digest,
     plan_rev}}"""
 _WELCOME = "{name,tickets{level,major_name,number_masked,ref,school_name}}"
 _STAFF = "{name,role,scope{kind,schools,text}}"
@@ -124,7 +124,7 @@ GOLDEN = {
     "POST /t/{ref}/graduation": "{applications{no,title,unit},batch}",
     "POST /t/{ref}/graduation/{no}/rounds": "{no,round,state,state_text}",
     "GET /t/{ref}/transfer-out": f"""{{barred,id_masked,
-        lines{{code,credits2,name,reason,record,ref,remark,score,session,source,type_text}},majors{{code,level,name}},name,
+        lines{{code,credits2,kind,name,reason,record,ref,remark,score,session,source,type_text}},majors{{code,level,name}},name,
         phone,provinces,school_name,sent{{can{{edit,resubmit,withdraw}},no,round,state,state_text,title,
             track{{at,key,note,state,text}},ver,{_VISIT}}},target,ticket,window{_WINDOW}}}""",
     "POST /t/{ref}/transfer-out": "{applications{no,title,unit},batch}",

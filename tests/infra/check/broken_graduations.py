@@ -112,3 +112,16 @@ def credits_do_not_add_up(now: Instant) -> None:
     kept = msgspec.json.decode(msgspec.json.decode(snapshot().body, type=Snapshot).body, type=Kept)
     totals = msgspec.structs.replace(kept.audit.totals, credits2=kept.audit.totals.credits2 + 2)
     rewritten(audit=msgspec.structs.replace(kept.audit, totals=totals))
+
+
+@breaks("I15")
+def a_ticket_that_leaves_has_something_else_under_way(_: Instant) -> None:
+    """Two live applications of one ticket, one of which says that it takes the ticket along."""
+    live = [told for told in map(told_of, RecordItem.scan(RecordItem.state == "submitted")) if not told.case.records]
+    told = next(one for one in live if sum(_ticket(other) == _ticket(one) for other in live) > 1)
+    case = put_case(told, leaves=True)
+    head_of(case).update([RecordItem.lines[case.no].set(msgspec.json.encode(line_of(case)).decode())])
+
+
+def _ticket(told: Told) -> tuple[str, int]:
+    return told.case.cid, told.case.ref
