@@ -11,7 +11,7 @@ from chalicelib.domain.reference import credits_text
 from chalicelib.domain.score_rows import ScoreRow
 from chalicelib.domain.stages import SCHOOL, SIGNATURE
 from chalicelib.domain.statuses import State
-from chalicelib.domain.transfer_out_forms import TARGET_FORM, Target, TransferOut
+from chalicelib.domain.transfer_out_forms import SCORES, TARGET, TARGET_FORM, Target, TransferOut
 from chalicelib.domain.transfer_out_scores import Judged, judged
 from chalicelib.domain.transfer_rules import REVIEWER, in_force
 
@@ -31,8 +31,8 @@ def parts(content: TransferOut, books: Books) -> tuple[Part, ...]:
     )
     scores = (Row(key=one.record, label=f"{one.name}（{one.code}）", text=score_text(one)) for one in content.scores)
     return (
-        Part(title=TARGET_FORM.title, rows=tuple(target), uploads=()),
-        Part(title=SCORES_TITLE, rows=tuple(scores), uploads=()),
+        Part(key=TARGET, step=TARGET, title=TARGET_FORM.title, rows=tuple(target), uploads=()),
+        Part(key=SCORES, step=SCORES, title=SCORES_TITLE, rows=tuple(scores), uploads=()),
     )
 
 

@@ -96,9 +96,7 @@ def _order(line: Line) -> tuple[int, str, str]:
 
 
 def _line(one: Record, fact: Fact, reason: str) -> Line:
-    """What was granted passed on the day of its grant, where no month is on record."""
-    values = msgspec.structs.asdict(row_of(one, fact))
-    return Line(**values | {"session": one.session or one.day[:7]}, kind=fact.kind, reason=reason)
+    return Line(**msgspec.structs.asdict(row_of(one, fact)), kind=fact.kind, reason=reason)
 
 
 def _reasons(asked: _Case, rules: dict[str, Rule], books: Books) -> Callable[[Record], str]:

@@ -151,7 +151,11 @@ def test_the_day_of_a_payment_stands_after_the_signature_and_what_was_sent_has_t
     lines = (passed("school", 2), passed("city", 4, "return"), passed("school", 6, round=2))
     paid = {"fee": FeeState.PAID, "paid_at": later(NOW, 3 * DAY)}
     case = a_graduation(State.UNDER_REVIEW, "signature", *lines, round=2, **paid)
-    days = [(one.at - NOW) // DAY for one in track(case, Beside("市考办", later(NOW, 5 * DAY))) if one.at is not None]
+    days = [
+        (one.at - NOW) // DAY
+        for one in track(case, Beside("市考办", later(NOW, 5 * DAY)), "毕业")
+        if one.at is not None
+    ]
     assert days == [5, 6, 2, 3]
 
 
@@ -159,7 +163,7 @@ def test_a_fee_to_come_stands_on_the_way_before_it_is_asked_and_a_school_that_ta
     case = a_graduation(State.SUBMITTED, "school")
     assert told(case, asks=True) == "已提交✓ 学校初审… 待缴费 已缴费 现场签字 市考办复审 毕业"
     signing = a_graduation(State.UNDER_REVIEW, "signature", passed("school", 1))
-    marks = track(signing, Beside("市考办", NOW, at_school="请在现场签字前缴清"))
+    marks = track(signing, Beside("市考办", NOW, at_school="请在现场签字前缴清"), "毕业")
     assert [(one.key, one.note) for one in marks if one.note] == [("signature", "请在现场签字前缴清")]
 
 

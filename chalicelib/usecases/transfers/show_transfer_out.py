@@ -11,7 +11,7 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Ground
 from chalicelib.domain.people import Head
 from chalicelib.domain.progress import Possible
-from chalicelib.domain.statuses import TEXTS, State
+from chalicelib.domain.statuses import State, told
 from chalicelib.domain.tracks import Mark, track
 from chalicelib.domain.transfer_out import KIND
 from chalicelib.domain.transfer_out_forms import majors
@@ -25,7 +25,7 @@ from chalicelib.storage.gather import together
 from chalicelib.usecases.applications.standings import ground_of
 from chalicelib.usecases.applications.visits import VisitView, visit_view
 from chalicelib.usecases.applications.window_view import WindowView, window_view
-from chalicelib.usecases.offices import OFFICES
+from chalicelib.usecases.orders.asking import beside
 
 
 class MajorView(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,8 +134,8 @@ def _sent(file: File, current: Windows, now: Instant) -> SentView:
         title=case.title,
         round=case.round,
         state=case.state,
-        state_text=TEXTS[case.state],
+        state_text=told(case.state, case.fee),
         can=progress.possible(case, current, now),
-        track=track(case, OFFICES.city, KIND.end),
+        track=track(case, beside(file, now), KIND.end),
         visit=visit_view(case, current),
     )
