@@ -141,8 +141,8 @@ def _leaving(scene: Scene, who: str) -> Any:
 
 
 def _leaving_ref(who: str) -> int:
-    """The applicant leaves with a ticket that he has nothing else under way with."""
-    return transferring.REF if who == "owner" else _ref(who)
+    """People leave with a ticket that they have nothing else under way with."""
+    return transferring.REF if who in ("owner", "other") else _ref(who)
 
 
 def _ref(who: str) -> int:

@@ -169,7 +169,7 @@ def _jar(scene: Scene, who: str, wrong: Wrong, route: Route) -> Jar:
 
 def somebodys_ticket(scene: Scene, name: str) -> Iterator[str]:
     """The second ticket of another person is no ticket, like one that nobody has."""
-    found = [put(scene, name, "other", given={"ref": ref}) for ref in ("2", "3", "999", "0")]
+    found = [put(scene, name, "other", given={"ref": ref}) for ref in ("2", "4", "999", "0")]
     if any(told(one.reply) != told(found[0].reply) for one in found) or found[0].reply.status != 404:
         yield f"{name}: {[one.reply.status for one in found]}"
     if any(one.changed for one in found):

@@ -49,7 +49,14 @@ FIRST = Person(
     (1, 2, 3),
     4,
 )
-SECOND = Person(Cid("b" * 32), "乙寅卯·演示", resident_number(2), (a_ticket(number="990202000003"),), (11, 12, 13), 14)
+SECOND = Person(
+    Cid("b" * 32),
+    "乙寅卯·演示",
+    resident_number(2),
+    (a_ticket(number="990202000003"), a_ticket(ref=3, number="990202000006")),
+    (11, 12, 13),
+    14,
+)
 
 
 def _staff(order: int, scope: str, *schools: str, organisation: str, **more: Any) -> Staff:
@@ -84,7 +91,7 @@ def enter(person: Person) -> None:
     head = a_head(cid=person.cid, name=person.name, id_masked=masked, tickets=person.tickets)
     people.create(head, person.id_number)
     people.put_sheet(person.cid, a_sheet(codes=PASSED))
-    if len(person.tickets) > 2:
+    if any(ticket.ref == 3 for ticket in person.tickets):
         people.put_sheet(person.cid, a_sheet("2025-04", ("00041", "00054"), ref=3))
     put_uploads(*person.uploads, cid=person.cid)
     if person.portrait:
