@@ -10,6 +10,8 @@ from chalicelib.domain.instants import DAY, Instant
 KEPT = 180 * DAY
 BYTES_MOST = 16_384
 NEW = "new"
+# 考生须知, once it has been read: a draft of its own, no part of what is sent.
+NOTICE = "notice"
 
 _TARGET = re.compile(r"new|[0-9A-HJKMNP-TV-Z]{26}")
 _STEP = re.compile(r"[a-z]+(?:-\d{5})?")

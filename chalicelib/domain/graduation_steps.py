@@ -33,8 +33,6 @@ from chalicelib.domain.instants import Instant, shanghai
 from chalicelib.domain.kinds import Books, Ground
 from chalicelib.domain.people import Ticket
 
-# 考生须知, once it has been read: a draft of its own, no part of what is sent.
-NOTICE = "notice"
 STEPS = (PERSON, SCORES, EXPLANATIONS, EVALUATION, DIPLOMA)
 Faults = list[FieldFault]
 

@@ -8,11 +8,12 @@ import msgspec
 from chalicelib.domain import graduation_audits, graduation_reading, graduation_steps
 from chalicelib.domain.catalogue import pictures_most
 from chalicelib.domain.degrees.questions import Question
+from chalicelib.domain.drafts import NOTICE
 from chalicelib.domain.errors import FieldFault, IncompleteError, MalformedError
 from chalicelib.domain.filings import GONE
 from chalicelib.domain.graduation_audits import Judged
 from chalicelib.domain.graduation_forms import DIPLOMA, PHOTO, Diploma, Explanation, Graduation, Typed, proof_form
-from chalicelib.domain.graduation_steps import NOTICE, STEPS, Desk, Faults
+from chalicelib.domain.graduation_steps import STEPS, Desk, Faults
 from chalicelib.domain.graduation_terms import terms_of
 from chalicelib.domain.ids import UploadId
 from chalicelib.domain.kinds import Books, Certificate, Filing, Kind, Matter, Pictures, Signing, Standing

@@ -87,7 +87,7 @@ def test_a_step_that_must_change_stays_open_while_it_is_mended(
     parts = [{"title": "核对个人信息", "verdict": {}}, {"title": "登记成绩", "verdict": None}]
     read = "m.isLocked({parts: v.parts, task: () => v.task}, 'scores')"
     task = {"state": state, "reopened": reopened}
-    assert run(blank, "graduation/mending", read, parts=parts, task=task) == locked
+    assert run(blank, "steps/mending", read, parts=parts, task=task) == locked
 
 
 @pytest.mark.browser
@@ -105,7 +105,7 @@ def test_the_proof_that_a_corrected_year_asks_for_is_open(
     """It was never sent: its pictures could not be chosen, and were missed for good."""
     read = "['diploma', 'verification', 'registration'].map((key) => m.isKept({parts: v.parts}, key))"
     sent = [{"key": key, "verdict": verdict} for key, verdict in parts.items()]
-    assert run(blank, "graduation/mending", read, parts=sent) == is_kept
+    assert run(blank, "steps/mending", read, parts=sent) == is_kept
 
 
 ATTENDED = """(() => {

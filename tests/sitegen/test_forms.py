@@ -186,7 +186,7 @@ def test_days_and_shapes_are_judged_alike(blank: Page, form: Form, name: str, va
     limits |= {"longest": field.longest} if field.longest else {}
     said = run(
         blank,
-        "graduation/judges",
+        "candidate/judges",
         "m.wrong([{id: () => 'id', sort: v.sort, limits: v.limits, says: v.says, read: () => v.value}], '2026-11-26')",
         sort=field.sort,
         limits=limits,
@@ -225,4 +225,4 @@ def test_printed_text_is_counted_and_judged_alike(blank: Page, value: str) -> No
     clean = prose.cleaned(value)
     told = [text for _, text in forms.field_faults(field, clean, data, Instant(0))]
     assert run(blank, "graduation/prose", made, value=value, limits=limits) == told
-    assert run(blank, "graduation/printing", "m.printed(v.value)", value=value) == prose.length(value)
+    assert run(blank, "candidate/printing", "m.printed(v.value)", value=value) == prose.length(value)

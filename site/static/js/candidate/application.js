@@ -6,13 +6,14 @@ import {loadInto} from "../core/failure.js";
 import {tab} from "../core/store.js";
 import {day, fullDay, left} from "../core/time.js";
 import {afterwards} from "../graduation/afterwards.js";
-import {isOwed, track} from "../graduation/track.js";
 import {kindOf, textOf} from "./states.js";
 import {printAll} from "./print-all.js";
 import {copyButton, grouped} from "./receipt-number.js";
 import {rounds} from "./rounds.js";
 import {timeline} from "./timeline.js";
+import {isOwed, track} from "./track.js";
 import {reasonBox} from "./verdicts.js";
+import {visit} from "./visit.js";
 import {link, param, useTicket} from "./who.js";
 import {withdraw} from "./withdraw.js";
 
@@ -43,10 +44,11 @@ const FORMS = {
   exemption: ({unit, no}) => link("/exemptions/upload/", {u: unit, for: no}),
   supplement: ({no}) => link("/supplements/form/", {for: no}),
   graduation: () => link("/graduation/"),
+  transfer_out: () => link("/transfers/out/"),
 };
 // Whose graduation is over without a degree has no 《毕业生登记表》
 const PRINTED = ["submitted", "under_review", "returned", "approved"];
-const AGAIN = {exemption: "重新提交", supplement: "重新提交", graduation: "重新申请"};
+const AGAIN = {exemption: "重新提交", supplement: "重新提交", graduation: "重新申请", transfer_out: "重新申请"};
 
 async function draw(main, data) {
   trail(main, data);
@@ -55,6 +57,7 @@ async function draw(main, data) {
     receipt(data),
     head(main, data),
     decision(data),
+    data.visit && visit(data.visit),
     data.business === "graduation" && data.state === "approved" && (await afterwards(data)),
     data.track.length > 0 && h("section", {class: "card"}, h("h2", {}, "办理进度"), track(data.track, textOf(data.state, data.state_text))),
     rounds(data),

@@ -1,8 +1,7 @@
-// What a reviewer named of a returned application, and is still as it was.
-import {verdictsOf} from "./mending.js";
+// What a reviewer named of a returned graduation, and is still as it was.
+import {isCalled as isStepCalled, verdictsOf} from "../steps/mending.js";
 
 export function isCalled(data, step) {
-  if (!verdictsOf(data, step).length) return false;
-  if (step === "photo") return data.photo === data.sentPhoto;
-  return !data.drafts.some((draft) => draft.target === data.target && [step, step === "scores" && "explanations"].includes(draft.step));
+  if (step === "photo") return verdictsOf(data, step).length > 0 && data.photo === data.sentPhoto;
+  return isStepCalled(data, step, step === "scores" && "explanations");
 }

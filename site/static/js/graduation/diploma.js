@@ -5,11 +5,12 @@ import {file} from "../candidate/dialogs-file.js";
 import {localKey} from "../candidate/drafts.js";
 import {pendingOf, resumeAll} from "../candidate/pending.js";
 import {sending} from "../candidate/picture.js";
+import {editing} from "../steps/editing.js";
+import {stepPage} from "../steps/page.js";
 import {paperOf} from "./paper.js";
-import {editing} from "./editing.js";
-import {stepPage} from "./step-page.js";
+import {loadGraduation} from "./wizard.js";
 
-export const diploma = (main) => stepPage(main, "diploma", (data, ready) => draw(main, data, ready));
+export const diploma = (main) => stepPage(main, "diploma", loadGraduation, (data, ready) => draw(main, data, ready));
 
 async function draw(main, data, ready) {
   const form = one("[data-step=diploma]", main);

@@ -5,7 +5,7 @@ import {limitsOf} from "../candidate/limits.js";
 import {picturesFault} from "../candidate/pictures-fault.js";
 import {picturesOf} from "../candidate/pictures.js";
 import {linksOf, zoom} from "../candidate/zoom.js";
-import {isKept} from "./mending.js";
+import {isKept} from "../steps/mending.js";
 
 // `keeping` is kept-paper.js, fetched only for a returned application
 export function paperOf(element, {main, data, hooks, keeping}) {

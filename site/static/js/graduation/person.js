@@ -1,7 +1,7 @@
 // 核对个人信息: who one is stands in the record; everything else is typed, the newest.
 import {fill, h, one} from "../core/dom.js";
 import {fieldsOf} from "../candidate/form-fields.js";
-import {wrong} from "./judges.js";
+import {wrong} from "../candidate/judges.js";
 
 export async function person(main, data, ready, {editing, today}) {
   const form = one("[data-step=person]", main);

@@ -1,6 +1,6 @@
 // Text that is printed: counted while it is typed, judged as the server does.
 import {one} from "../core/dom.js";
-import {EMOJI, isUnwanted, printed} from "./printing.js";
+import {EMOJI, isUnwanted, printed} from "../candidate/printing.js";
 
 const QUIET = 1000;
 const PARAGRAPHS_MOST = 30;

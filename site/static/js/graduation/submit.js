@@ -1,33 +1,23 @@
 // 提交信息: everything once more, with ways back; then it is sent exactly once.
 // Fetched with its step; what holds state of the page is given to it.
-import {busy, isLocked} from "../core/busy.js";
 import {fill, h, one} from "../core/dom.js";
-import {clearErrors, showErrors} from "../core/errors.js";
 import {nameOf} from "../candidate/credential-facts.js";
+import {facts, formFacts, tableFacts} from "../candidate/form-facts.js";
 import {strip, thumbnails} from "../candidate/strip.js";
-import {facts, formFacts, tableFacts} from "./facts.js";
+import {sendSteps} from "../steps/sending.js";
+import {buttons, part, stillOpen} from "../steps/summary.js";
 import {isCalled} from "./called.js";
-import {isLocked as isKept} from "./mending.js";
+import {hrefOf, itemOf} from "./item.js";
 import {scoreTable} from "./score-table.js";
-import {sendGraduation} from "./sending.js";
 
 export async function submit(main, data, ready, tools) {
-  const [back, button] = [one("[data-back]"), one("[data-next]")];
   const {scores} = data.said("scores");
   const open = unfinished(data, tools);
   const record = open.length ? null : await tools.get(`${data.path}/record?${new URLSearchParams({plan: scores.plan, addon: scores.addon})}`);
   fill(one("[data-parts]", main), open.length ? stillOpen(open) : summary(main, data, record, tools));
-  button.textContent = "确认无误，提交申请";
-  back.addEventListener("click", () => location.assign(tools.link("/graduation/")));
   ready();
-  if (open.length) return;
-  thumbnails(main, tools.linksOf);
-  button.disabled = isLocked(button);
-  button.addEventListener("click", () => isLocked(button) || busy(button, "正在提交…", async () => {
-    clearErrors(main);
-    const faults = await sendGraduation(data, record, button, tools);
-    if (faults) showErrors(main, faults);
-  }));
+  if (!open.length) thumbnails(main, tools.linksOf);
+  buttons(main, tools.link("/graduation/"), !open.length && ((button) => sendSteps(data, itemOf(data, record), button, hrefOf(tools), tools)));
 }
 
 // What the server still misses, each with the way there
@@ -38,26 +28,18 @@ const unfinished = ({page: {tasks}}, {link, stepLink}) => tasks.filter(({step, s
     : task.missing.map(({field, message}) => ({message: `${task.title}：${message}`, href: href(field)}));
 });
 
-const stillOpen = (open) => h("section", {class: "card call"},
-  h("h2", {}, "还不能提交"),
-  h("p", {}, "下面的内容填好后，才能核对并提交："),
-  h("ul", {}, open.map(({message, href}) => h("li", {}, h("a", {href}, message)))));
-
-function summary(main, data, record, {link, stepLink, zoom}) {
+function summary(main, data, record, {link, zoom}) {
   const {name, id_masked: id} = data.page;
-  const part = (step, title, body, href = stepLink(step, {back: "submit"})) => h("section", {class: "card"},
-    h("div", {class: "pairs"}, h("h2", {}, title), isKept(data, step) ? h("span", {class: "tag ok"}, "无需修改") : h("a", {href, "aria-label": `修改：${title}`}, "修改")),
-    body);
   const said = data.said("diploma").diploma;
   const called = data.page.tasks.filter(({step}) => isCalled(data, step)).map(({title}) => title);
   return [
     called.length > 0 && h("p", {class: "banner warn"}, `被指出的内容还没有修改：${called.join("、")}。`),
-    part("person", "个人信息", facts([["姓名", name], ["证件号码", id, "num"], ...formFacts(one("[data-step=person]", main), data.said("person").person)])),
-    part("scores", "毕业专业和合格成绩", [facts([["毕业专业", `${record.title} ${record.version}`], ["加考选项", data.said("scores").scores.addon]]), scoreTable(record)]),
-    record.missing.length > 0 && part("explanations", "考生情况说明", explained(data, record)),
-    part("evaluation", "自我鉴定", h("p", {class: "lines"}, data.said("evaluation").evaluation)),
-    record.asks_diploma && part("diploma", "前置学历", papers(main, said, zoom)),
-    part("photo", "毕业照片", strip([data.photo], "毕业照片", zoom), link("/graduation/photo/")),
+    part(data, "person", "个人信息", facts([["姓名", name], ["证件号码", id, "num"], ...formFacts(one("[data-step=person]", main), data.said("person").person)])),
+    part(data, "scores", "毕业专业和合格成绩", [facts([["毕业专业", `${record.title} ${record.version}`], ["加考选项", data.said("scores").scores.addon]]), scoreTable(record)]),
+    record.missing.length > 0 && part(data, "explanations", "考生情况说明", explained(data, record)),
+    part(data, "evaluation", "自我鉴定", h("p", {class: "lines"}, data.said("evaluation").evaluation)),
+    record.asks_diploma && part(data, "diploma", "前置学历", papers(main, said, zoom)),
+    part(data, "photo", "毕业照片", strip([data.photo], "毕业照片", zoom), link("/graduation/photo/")),
   ];
 }
 

@@ -2,7 +2,7 @@
 import {h} from "../core/dom.js";
 import {link} from "../candidate/who.js";
 import {isCalled} from "./called.js";
-import {isLocked} from "./mending.js";
+import {isLocked} from "../steps/mending.js";
 import {STEPS, stepLink} from "./wizard.js";
 
 const KINDS = {done: "ok", partly: "warn", unneeded: ""};

@@ -1,7 +1,7 @@
 // 《毕业生登记表》 of one person, drawn the same for candidates, reviewers and batches: the server's Register in, sheets of
 // paper out. They are true to size (mm) and belong into an element of class `sheets` (screen.js).
 import {all} from "../core/dom.js";
-import {printed} from "../graduation/printing.js";
+import {printed} from "../candidate/printing.js";
 import {back} from "./back.js";
 import {courses} from "./courses.js";
 import {front} from "./front.js";

@@ -7,8 +7,8 @@ export const facts = (lines) => h("dl", {class: "facts"}, lines.filter(([, text]
 // Of a form that stands on the page, with these values
 export const formFacts = (form, values) => all("[data-field]", form).map((element) => {
   const {field, sort} = element.dataset;
-  const option = one(`select option[value="${CSS.escape(values[field] || "")}"]`, element);
-  return [one("label, legend", element).firstChild.textContent, sort === "table" ? values[field] && option.textContent : values[field], sort === "shape" || sort === "day" ? "num" : ""];
+  const option = values[field] && one(`select option[value="${CSS.escape(values[field])}"]`, element);
+  return [one("label, legend", element).firstChild.textContent, option ? option.textContent : values[field], sort === "shape" || sort === "day" ? "num" : ""];
 });
 
 // Of a form that stands elsewhere: its fields as [name, label, sort]; `names` are those of provinces

@@ -1,6 +1,6 @@
-// What is wrong in the forms of 申请毕业: days and shapes are judged as the server does, each by the key of a sentence.
+// What is wrong in the forms of several steps: days and shapes are judged as the server does, each by the key of a sentence.
 // Fetched on its own where pictures weigh enough.
-import {faultsOf} from "../candidate/form-fields.js";
+import {faultsOf} from "./form-fields.js";
 import {EMOJI, isUnwanted, printed} from "./printing.js";
 
 function dayFault(value, {until, first}, today) {

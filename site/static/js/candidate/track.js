@@ -1,8 +1,8 @@
-// The way of an application for graduation, step by step with dates: 已提交 → 学校初审 → … → 毕业.
+// The long way of an application, step by step with dates: 已提交 → 学校初审 → … → 毕业.
 import {h} from "../core/dom.js";
 import {fullDay} from "../core/time.js";
 
-const NOW = {due: "请在缴费时间内缴费", signature: "请到主考学校核对，并在《毕业生登记表》上签字"};
+const NOW = {due: "请在缴费时间内缴费", signature: "请到主考学校核对并签字"};
 const FAILED = {due: "缴费时间已过"};
 
 export const isOwed = ({track: marks}) => marks.some((mark) => mark.key === "due" && mark.state === "now");

@@ -1,4 +1,4 @@
-// One step of 申请毕业: its draft, what is wrong with it, 上一步 and 下一步.
+// One step of a form: its draft, what is wrong with it, 上一步 and 下一步.
 import {one} from "../core/dom.js";
 import {clearErrors, showErrors} from "../core/errors.js";
 import {leaveBy} from "../candidate/leave.js";
@@ -6,7 +6,6 @@ import {saveState} from "../candidate/save-state.js";
 import {openSaver} from "../candidate/saver.js";
 import {link, param} from "../candidate/who.js";
 import {isLocked} from "./mending.js";
-import {STEPS, stepLink} from "./wizard.js";
 
 // `form.read()` gives the body, `form.faults()` what keeps it here, `form.idOf(path)` the control of a server's fault,
 // `form.onward()` the step after this one where it is not the next in order. Gives {body, changed}: what was typed last,
@@ -44,19 +43,23 @@ const faultsOf = (task, {idOf}) => (task ? task.missing.map(({field, message}) =
 
 const isOpen = (data) => (step) => {
   const task = data.task(step);
-  return Boolean(task) && task.state !== "unneeded" && !isLocked(data, step);
+  return Boolean(task) && step !== "submit" && task.state !== "unneeded" && !isLocked(data, step);
 };
 
 function before(data, step) {
+  const {home, link: stepLink, places} = data.flow;
   if (param("back") === "submit") return stepLink("submit");
-  const earlier = STEPS.slice(0, STEPS.indexOf(step)).filter(isOpen(data));
-  return earlier.length ? stepLink(earlier[earlier.length - 1]) : link("/graduation/");
+  const steps = Object.keys(places);
+  const earlier = steps.slice(0, steps.indexOf(step)).filter(isOpen(data));
+  return earlier.length ? stepLink(earlier[earlier.length - 1]) : link(home);
 }
 
 function after(data, step, form) {
+  const {link: stepLink, places} = data.flow;
   const onward = form.onward && form.onward();
   if (onward) return stepLink(onward, param("back") ? {back: param("back")} : {});
   if (param("back") === "submit") return stepLink("submit");
-  const [later] = STEPS.slice(STEPS.indexOf(step) + 1).filter(isOpen(data));
+  const steps = Object.keys(places);
+  const [later] = steps.slice(steps.indexOf(step) + 1).filter(isOpen(data));
   return stepLink(later || "submit");
 }

@@ -12,3 +12,7 @@ export function isLocked(data, step) {
   const task = data.task(step);
   return named(data).length > 0 && Boolean(task) && task.state === "done" && !task.reopened && !verdictsOf(data, step).length;
 }
+
+// What a reviewer named, and is still as it was; `also` is a further step that holds something of this one
+export const isCalled = (data, step, also) => verdictsOf(data, step).length > 0
+  && !data.drafts.some((draft) => draft.target === data.target && [step, also].includes(draft.step));
