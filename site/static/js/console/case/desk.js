@@ -22,6 +22,8 @@ export async function layOut(root, found, who, load) {
   drawContent(page, found, rounds);
   drawChecks(page, found);
   const pictures = gallery(found, parts, async () => (await load()).pictures);
+  page.classList.toggle("unpictured", !pictures.shots.length);
+  show(one("[href='#pictures']", root), pictures.shots.length);
   const look = viewer(one("[data-viewer]", page), pictures, parts, who);
   page.addEventListener("click", (event) => {
     const button = event.target.closest("[data-show-picture]");

@@ -7,9 +7,13 @@ export function changesOf(before, after) {
   return [
     then.plan_rev !== now.plan_rev && "专业考试计划有更新",
     ...between(then.body.rows, now.body.rows, (row) => row.record, recordChange),
-    ...between(then.body.missing, now.body.missing, (item) => item.key, gapChange),
+    ...between(then.body.missing || [], now.body.missing || [], (item) => item.key, gapChange),
+    ...between(barring(before), barring(after), (check) => check.key, barChange),
   ].filter(Boolean);
 }
+
+// What the machine itself forbids a pass for
+const barring = ({checks = []}) => checks.filter(({state}) => state === "block");
 
 // `tell(old, fresh)` of everything that is in either list; null stands for what is not there
 function between(then, now, keyOf, tell) {
@@ -28,4 +32,8 @@ function gapChange(old, fresh) {
   if (!fresh) return `不再缺少：${old.title}`;
   if (!old) return `新缺少：${fresh.title}`;
   return old.text !== fresh.text && `${fresh.title}：${fresh.text}`;
+}
+
+function barChange(old, fresh) {
+  return fresh && (!old || old.detail !== fresh.detail) && `${fresh.text}：${fresh.detail}`;
 }

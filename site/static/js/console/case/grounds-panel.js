@@ -8,7 +8,7 @@ export async function groundsPanel(page, found, rounds) {
   show(place, true);
   try {
     const {drawGrounds} = await later(place.dataset.grounds);
-    drawGrounds(place, found.grounds, rounds.now.content.explanations);
+    drawGrounds(place, found, rounds.now.content);
   } catch (error) {
     fill(place, h("div", {class: "notice bad", role: "alert"}, h("p", {}, "网络不稳定，暂时无法显示审核依据。"),
       h("button", {type: "button", class: "btn small", onclick: () => groundsPanel(page, found, rounds)}, "重试")));
