@@ -33,7 +33,8 @@ _MONTH: Final = re.compile(r"(?P<year>[^-]*)-?(?P<month>.*)", re.DOTALL)
 class Sort(StrEnum):
     """What a field takes; all of it arrives as text. A month is `YYYY-MM`, a day `YYYY-MM-DD`.
 
-    TABLE: a code of a code table. SHAPE: what one pattern describes. PROSE: printed, counted as people count.
+    TABLE: a code of a code table. MAJOR: a national one, of those that the business offers. SHAPE: what one pattern
+    describes. PROSE: printed, counted as people count.
     """
 
     COURSE = "course"
@@ -45,6 +46,7 @@ class Sort(StrEnum):
     LINE = "line"
     NOTE = "note"
     TABLE = "table"
+    MAJOR = "major"
     DAY = "day"
     SHAPE = "shape"
     PROSE = "prose"
@@ -101,6 +103,7 @@ def sentences(field: Field) -> dict[str, str]:
         },
         Sort.SCORE: {"missing": f"请填写{label}", "range": f"{label}应为 {PASS_MARK} 至 {SCORE_MOST} 的整数"},
         Sort.TABLE: {"missing": f"请选择{label}"},
+        Sort.MAJOR: {"missing": f"请从列表中选择{label}"},
         Sort.DAY: {
             "missing": f"请填写{label}",
             "shape": f"{label}应为真实的日期，例如 1999-01-01",
@@ -193,6 +196,8 @@ def _listed_fault(field: Field, text: str, books: Books) -> str:
 
 
 def _text_fault(field: Field, text: str) -> str:
+    if field.sort == Sort.MAJOR:
+        return ""
     if field.sort == Sort.SCORE:
         whole = re.fullmatch(r"[0-9]{1,3}", text)
         return "" if whole and PASS_MARK <= int(text) <= SCORE_MOST else "range"

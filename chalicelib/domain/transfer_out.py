@@ -7,6 +7,7 @@ import msgspec
 
 from chalicelib.domain import forms, people, snapshots
 from chalicelib.domain import transfer_out_reading as reading
+from chalicelib.domain.drafts import NOTICE
 from chalicelib.domain.errors import FieldFault, IncompleteError, MalformedError
 from chalicelib.domain.forms import located
 from chalicelib.domain.kinds import Filing, Kind, Matter, Pictures, Signing, Standing
@@ -30,6 +31,7 @@ from chalicelib.domain.windows import Business
 AGAIN = "两次输入的转入准考证号不一致，请核对"
 CHANGED = "您的成绩记录刚刚有更新，请重新核对后勾选"
 UNLISTED = "请从列表中选择转入专业；没有找到的，请联系主考学校"
+NO_WORDS = "选择“其他”时请填写原因说明"
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +76,7 @@ def _target_faults(typed: Typed, standing: Standing) -> Iterator[FieldFault]:
     if not faulty & {"level", "major"} and target.major not in majors(standing.library)[target.level]:
         yield FieldFault(f"items.0.{TARGET}.major", UNLISTED)
     if target.reason == OTHER_REASON and not target.words:
-        yield FieldFault(f"items.0.{TARGET}.words", "选择“其他”时请填写原因说明")
+        yield FieldFault(f"items.0.{TARGET}.words", NO_WORDS)
 
 
 def _province_fault(target: Target, standing: Standing) -> str:
@@ -141,8 +143,8 @@ KIND: Kind[Typed, TransferOut] = Kind(
     stages=(SCHOOL, SIGNATURE, CITY),
     effect="考籍已经转出，所转成绩不再计入本市，请向转入地查询接收结果",
     content=TransferOut,
-    is_step=lambda step, _: step in (TARGET, SCORES),
-    steps=lambda _: (TARGET, SCORES),
+    is_step=lambda step, _: step in (NOTICE, TARGET, SCORES),
+    steps=lambda _: (NOTICE, TARGET, SCORES),
     uploads=lambda _: (),
     file=filed,
     follows=operator.eq,

@@ -67,7 +67,7 @@ TARGET_FORM: Final = Form(
             shape=" 6 至 20 位数字或大写字母",
         ),
         Field(name="level", label="转入层次", sort=Sort.TABLE, table="学历层次"),
-        Field(name="major", label="转入专业", sort=Sort.SHAPE, pattern="[0-9A-Z]{4,10}", shape="列表中的专业"),
+        Field(name="major", label="转入专业", sort=Sort.MAJOR),
         Field(name="reason", label="转出原因", sort=Sort.TABLE, table="转出原因"),
         Field(name="words", label="原因说明", sort=Sort.LINE, required=False, longest=60),
         Field(

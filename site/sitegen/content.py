@@ -92,8 +92,9 @@ class Afterwards(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`demo` is said on top of every page of a demonstration; empty where the site is in earnest.
 
-    `maintenance` is what the page of a planned interruption says beside its usual words, for example until when.
-    `reset_by_sms` offers codes by text message; the stage must have an adapter for them (KAOJI_SMS).
+    `leaving` is what a transfer out means, said before it begins. `maintenance` is what the page of a planned
+    interruption says beside its usual words, for example until when. `reset_by_sms` offers codes by text message; the
+    stage must have an adapter for them (KAOJI_SMS).
     """
 
     name: str
@@ -112,6 +113,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     help: tuple[Topic, ...]
     held: tuple[Held, ...]
     afterwards: tuple[Afterwards, ...]
+    leaving: tuple[str, ...]
     demo: str = ""
     maintenance: str = ""
 

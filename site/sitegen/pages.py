@@ -6,10 +6,12 @@ from typing import Any
 import msgspec
 from jinja2 import Environment
 
+from chalicelib.domain import transfer_out
 from chalicelib.domain.businesses import KINDS
 from chalicelib.domain.forms import Sort
 from chalicelib.domain.graduation_forms import REGISTERED_SINCE
-from chalicelib.domain.windows import TITLES
+from chalicelib.domain.transfer_out_forms import OTHER_REASON
+from chalicelib.domain.windows import TITLES, Business
 from sitegen import render
 from sitegen.assets import Assets
 from sitegen.content import Content
@@ -27,19 +29,21 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Service(msgspec.Struct, frozen=True):
-    """An item of the menu 申办项目."""
+    """An item of one of the menus, by its section."""
 
-    business: str
-    title: str
+    business: Business
     path: str
+    section: str = "services"
 
 
 SERVICES = (
-    Service("exemption", "申请免考", "/exemptions/"),
-    Service("photo", "上传毕业照片", "/graduation/photo/"),
-    Service("graduation", "申请毕业", "/graduation/"),
-    Service("supplement", "成绩补登", "/supplements/"),
+    Service(Business.EXEMPTION, "/exemptions/"),
+    Service(Business.PHOTO, "/graduation/photo/"),
+    Service(Business.GRADUATION, "/graduation/"),
+    Service(Business.SUPPLEMENT, "/supplements/"),
+    Service(Business.TRANSFER_OUT, "/transfers/out/", "transfers"),
 )
+MENUS = (("services", "申办项目"), ("transfers", "考籍转移"))
 
 EDGE_PAGES = ("404", "500", "maintenance")
 UNSUPPORTED = Page("/unsupported/", "unsupported", "")
@@ -69,6 +73,8 @@ CANDIDATE = (
     Page("/supplements/form/", "supplements/form", "pages/supplement", "services"),
     Page("/graduation/photo/", "photo", "pages/photo", "services"),
     Page("/graduation/register/", "graduation/register", "pages/register", "services"),
+    Page("/transfers/out/", "transfers/list", "pages/transfers", "transfers"),
+    Page("/transfers/out/apply/", "transfers/apply", "pages/transfers-apply", "transfers"),
     Page("/applications/", "application", "pages/application", "services"),
     Page("/help/", "help", "pages/help"),
     Page("/samples/", "samples", "pages/plain"),
@@ -97,6 +103,7 @@ def candidate(env: Environment, sources: Sources, assets: Assets) -> dict[str, s
         **_forms(sources.reference, assets),
         "assets": assets,
         "services": SERVICES,
+        "menus": MENUS,
     }
     return {
         file_of(page.path): render.page(env, f"pages/{page.template}.html", page=page, **shared) for page in CANDIDATE
@@ -105,8 +112,10 @@ def candidate(env: Environment, sources: Sources, assets: Assets) -> dict[str, s
 
 def _shared(sources: Sources) -> dict[str, object]:
     reference = sources.reference
+    here = sources.content.words.here
     return {
         "content": sources.content,
+        "titles": {business: title.replace("本市", here) for business, title in TITLES.items()},
         "types": reference.types,
         "provinces": reference.provinces,
         "limits": reference.limits,
@@ -114,17 +123,23 @@ def _shared(sources: Sources) -> dict[str, object]:
 
 
 def _forms(reference: Reference, assets: Assets) -> dict[str, object]:
-    """The forms of 成绩补登 and 申请毕业, and the catalogue of courses as a file that their search fetches."""
+    """The forms of every business, and the catalogue of courses as a file that their search fetches."""
     return {
         "forms": reference.forms,
         "form_titles": {form["key"]: form["title"] for form in reference.forms},
         "graduation": reference.graduation,
+        "transfer": reference.transfer,
+        "differs": transfer_out.AGAIN,
+        "no_words": transfer_out.NO_WORDS,
+        "other_reason": OTHER_REASON,
         "diploma_labels": {key: _labels(reference.graduation[key]) for key in DIPLOMA_FORMS},
         "registered_since": REGISTERED_SINCE[:4],
         "choices": reference.tables
         | {
             Sort.TYPE: [(one.id, one.name) for one in reference.types],
             Sort.PROVINCE: [(one.code, one.name) for one in reference.provinces],
+            # Of the level that is chosen: its page fills them in.
+            Sort.MAJOR: [],
         },
         "courses_file": assets.made("courses.json", course_list(reference.courses)).url,
     }
@@ -156,8 +171,7 @@ def console(env: Environment, sources: Sources, assets: Assets) -> dict[str, str
 
     Its script is `static/js/console/<name>.js`; its style sheets are the site's and `static/css/console.css`.
     """
-    desks = [(business, TITLES[business]) for business in KINDS]
-    shared = {**_shared(sources), "assets": assets, "desks": desks}
+    shared = {**_shared(sources), "assets": assets, "desks": KINDS}
     made = {file_of(UNSUPPORTED.path): render.page(env, "pages/unsupported.html", page=UNSUPPORTED, **shared)}
     for template in sorted(env.list_templates(filter_func=_is_console_page)):
         name = template.removeprefix("console/").removesuffix(".html")

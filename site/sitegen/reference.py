@@ -20,6 +20,7 @@ from chalicelib.domain.graduation_forms import (
 from chalicelib.domain.reference import Course, Province, kind_of
 from chalicelib.domain.supplement_forms import FORMS
 from chalicelib.domain.transcripts import PASS_MARK
+from chalicelib.domain.transfer_out_forms import TARGET_FORM
 
 # How long it must be is told by the school's terms of the day, when the page is there.
 _EVALUATION = Form(
@@ -32,7 +33,9 @@ _GRADUATION = (PERSON_FORM, _EVALUATION, *_DIPLOMA)
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """`tables`: of each code table, by its name, pairs of code and name. `graduation`: its forms, by their key."""
+    """`tables`: of each code table, by its name, pairs of code and name. `graduation`: its forms, by their key;
+    `transfer`: that of where to.
+    """
 
     types: tuple[CredentialType, ...]
     provinces: tuple[Province, ...]
@@ -40,6 +43,7 @@ class Reference(msgspec.Struct, frozen=True):
     forms: tuple[dict[str, Any], ...]
     courses: tuple[Course, ...]
     graduation: dict[str, dict[str, Any]]
+    transfer: dict[str, Any]
     tables: dict[str, list[tuple[str, str]]]
 
 
@@ -52,6 +56,7 @@ def load() -> Reference:
         tuple(form_of(form) for form in FORMS.values()),
         tuple(data.courses().values()),
         {form.key: form_of(form) for form in _GRADUATION},
+        form_of(TARGET_FORM),
         {table.name: [(one.code, one.name) for one in table.items] for table in data.code_tables().values()},
     )
 

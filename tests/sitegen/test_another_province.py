@@ -54,7 +54,12 @@ def test_name_contacts_and_links_are_the_provinces_own(pages: dict[str, Tree], o
 
 def test_notices_and_schools_are_the_provinces_own(pages: dict[str, Tree], other: Content) -> None:
     schools = pages["candidate/schools/index.html"]
-    places = {"exemption": "exemptions/notice", "supplement": "supplements/form", "graduation": "graduation/apply"}
+    places = {
+        "exemption": "exemptions/notice",
+        "supplement": "supplements/form",
+        "graduation": "graduation/apply",
+        "transfer_out": "transfers/out/apply",
+    }
     for notice in other.notices:
         shown = pages[f"candidate/{places[notice.business]}/index.html"].html
         assert all(text in shown for text in notice.paragraphs)

@@ -89,6 +89,10 @@ def test_every_script_is_part_of_a_page(path: Path) -> None:
         "graduation/explanations",
         "graduation/evaluation",
         "graduation/submit",
+        "transfer/consequences",
+        "transfer/target",
+        "transfer/scores",
+        "transfer/submit",
         "photo/cutting",
         "register/sheets",
     )

@@ -22,6 +22,7 @@ from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
+from chalicelib.usecases.applications.visits import VisitView, visit_view
 from chalicelib.usecases.applications.window_view import WindowView, window_view
 from chalicelib.usecases.graduations.desks import desk_of, window_of
 from chalicelib.usecases.orders.asking import beside
@@ -49,7 +50,10 @@ class PhotoView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SentView(msgspec.Struct, frozen=True, kw_only=True):
-    """The latest application of this ticket and the steps of its way. `due`: what it owes, here or at the school."""
+    """The latest application of this ticket and the steps of its way. `due`: what it owes, here or at the school.
+
+    `visit`: when it waits for the signature.
+    """
 
     no: No
     ver: int
@@ -61,6 +65,7 @@ class SentView(msgspec.Struct, frozen=True, kw_only=True):
     due: DueView | None
     can: Possible
     track: tuple[Mark, ...]
+    visit: VisitView | None
 
 
 class LimitsView(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,4 +174,5 @@ def _sent(file: File, head: Head, current: Windows, now: Instant) -> SentView:
         due=due_view(due) if due else None,
         can=progress.possible(case, current, now),
         track=track(case, beside(file, now), KIND.end),
+        visit=visit_view(case, current),
     )

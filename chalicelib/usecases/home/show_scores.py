@@ -23,23 +23,26 @@ class _Peek(msgspec.Struct, frozen=True):
 class ScoresView(msgspec.Struct, frozen=True):
     """`sheets` newest session first, each the JSON of a `Sheet`; `numbers` masks the ticket of each `ref`.
 
-    `leaving`: records that are to leave the province; what has left is not shown.
+    `leaving`: records that are to leave the province; what has left is not shown. `left_text`: that this ticket's have
+    left, or are about to; "" where they stay.
     """
 
     sheets: tuple[msgspec.Raw, ...]
     grants: tuple[Grant, ...]
     numbers: dict[str, str]
     leaving: tuple[str, ...]
+    left_text: str
 
 
 def show_scores(cid: Cid, epoch: int, ref: int, now: Instant) -> ScoresView:
     record = stored_people.load(cid, epoch=epoch)
-    people.ticket_of(record.head, ref)
+    ticket = people.ticket_of(record.head, ref)
     return ScoresView(
         sheets=tuple(_shown(record, now)),
         grants=transcripts.standing(record.transcript.grants),
         numbers={str(one.ref): people.mask_ticket(one.number) for one in record.head.tickets},
         leaving=tuple(sorted(people.leaving(record.head))),
+        left_text=people.leaving_text(record.head, ticket.ref),
     )
 
 

@@ -14,7 +14,7 @@ export async function frame(header) {
   watchNetwork();
   watchOwner();
   watchIdle();
-  menu(one("[data-menu]", header));
+  all("[data-menu]", header).forEach(menu);
   one("[data-sign-out]", header).addEventListener("click", () => opening(({signOut}) => signOut(send), "尚未退出："));
   const change = one("[data-switch]", header);
   if (change) change.addEventListener("click", openSwitch);

@@ -49,7 +49,7 @@ function ticketCard({name, ticket, tickets}) {
   return h("section", {class: "card"},
     h("p", {class: "quiet"}, `${name}，您好。正在办理的准考证`),
     h("p", {class: "big num"}, ticket.number),
-    h("p", {}, `${majorOf(ticket)} · ${ticket.school_name}`),
+    h("p", {}, `${majorOf(ticket)} · ${ticket.school_name} `, ticket.leaving && h("span", {class: "tag warn"}, ticket.leaving)),
     tickets.length > 1
       ? h("button", {type: "button", class: "btn second small", onclick: openSwitch}, "切换准考证号")
       : h("p", {class: "quiet"}, `您在${document.body.dataset.here}只有这一个在籍准考证。`));

@@ -1,5 +1,6 @@
 // 当次成绩 and 历次成绩: one answer of the server, two views of it.
 import {get} from "../core/api.js";
+import {banner} from "../core/banner.js";
 import {all, fill, h, one, show} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {month, monthOf} from "../core/time.js";
@@ -13,6 +14,7 @@ export async function scores(main) {
   const ref = await ticketRef();
   return loadInto(place, () => get(`/api/t/${ref}/scores`), (answer) => {
     const data = {sessions: bySession(answer), grants: answer.grants || []};
+    if (answer.left_text) banner("left", "warn", `${answer.left_text}。正在转出的成绩不能用于其他申请，已转出的不再显示。`);
     const draw = (view) => {
       all("[data-view]", main).forEach((tab) => mark(tab, view));
       fill(place, view === "all" ? earlier(data) : latest(data));
@@ -34,11 +36,11 @@ function mark(tab, view) {
 }
 
 // Sheets (a ticket's theory, practice or corrections of one session) become sessions, newest first
-function bySession({sessions, sheets, numbers}) {
+function bySession({sessions, sheets, numbers, leaving = []}) {
   if (sessions) return sessions;
   const found = new Map();
   for (const sheet of sheets) {
-    const rows = sheet.rows.map((row) => ({...row, ticket: (numbers || {})[sheet.ref] || ""}));
+    const rows = sheet.rows.map((row) => ({...row, ticket: (numbers || {})[sheet.ref] || "", leaves: leaving.includes(`${sheet.session}/${sheet.ref}/${sheet.stream}/${row.code}`)}));
     found.set(sheet.session, (found.get(sheet.session) || []).concat(rows));
   }
   return Array.from(found, ([session, rows]) => ({session, rows})).sort((a, b) => (a.session < b.session ? 1 : -1));
@@ -73,7 +75,7 @@ function line(row, several) {
   const absent = row.score === null || row.score === undefined;
   const passed = !absent && row.score >= PASS;
   return h("tr", {},
-    h("th", {scope: "row"}, `${row.name}（${row.code}）`),
+    h("th", {scope: "row"}, `${row.name}（${row.code}）`, row.leaves && [" ", h("span", {class: "tag warn"}, "正在转出")]),
     several && h("td", {class: "line num", "data-key": "准考证号"}, row.ticket),
     h("td", {class: "line"}, row.kind === "practice" ? "实践" : "理论"),
     h("td", {class: "line key num", "data-key": "学分"}, credits(row.credits2)),
