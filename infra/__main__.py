@@ -72,7 +72,9 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         "--describe", type=Path, metavar="FILE", help="write people and addresses there as JSON once up"
     )
     parser.add_argument("--answer-captchas", action="store_true", help="for browser tests: tell what a captcha says")
-    parser.add_argument("--few", action="store_true", help="for browser tests: without who has applied for graduation")
+    parser.add_argument(
+        "--few", action="store_true", help="for browser tests: without who has applied for graduation or a transfer"
+    )
     parser.add_argument("--verbose", action="store_true", help="show every request")
 
 

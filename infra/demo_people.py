@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from stdnum.iso7064 import mod_11_2
 
 from chalicelib.domain.passwords import initial
-from infra.demo_scores import ALMOST, COMPLETE, FEW, JUNIOR, MANUAL, PASSED, SEVEN, VERSIONS, Marks
+from infra.demo_scores import ALMOST, COMPLETE, FEW, JUNIOR, MANUAL, MOVING, PASSED, SEVEN, VERSIONS, Marks
 
 MAIN_PLAN, OTHER_PLAN, OLD_PLAN = "SH-120402-observed-2020", "SH-050201-2022", "JS-120402-2021"
 JUNIOR_PLAN = "JS-590206-2021"
@@ -83,14 +83,15 @@ PEOPLE = (
     Person("zhoujiu", "周九", "19940403", "两门待审核，可修改或撤回", SEVEN),
     Person("wushi", "吴十", "19910817", "初审已通过，等待市级终审", PASSED, code="desk"),
     Person("zhengyi", "郑一", "19850916", "手册中的成绩：只差一门，加考选项不同所差不同", MANUAL),
-    Person("fenger", "冯二", "19921102", "课程要求已全部满足", COMPLETE),
+    Person("fenger", "冯二", "19921102", "课程要求已全部满足，不能转出", COMPLETE),
     Person("chusi", "褚四", "19950824", "外省计划示例：新旧两版、考不考外语所差不同", VERSIONS, (OLD_PLAN,)),
     Person("xusan", "许三", "20010909", "专科课程要求已全部满足，可以申请毕业", JUNIOR, (JUNIOR_PLAN,)),
     Person("chensan", "陈三", "19970501", "两个准考证，可切换", SEVEN, (MAIN_PLAN, OTHER_PLAN)),
+    Person("hesan", "何三", "19940318", "可以申请转出，其中论文成绩不能转出", MOVING, (OTHER_PLAN,)),
     Person("weiwu", "卫五", "19990909", "首次登录，须先激活", SEVEN, mobile="13000000002", code="print"),
 )
 
-# Who has applied for graduation: the whole demonstration has them, most tests do without.
+# Who has applied for graduation or a transfer: the whole demonstration has them, most tests do without.
 GRADUATES = (
     Person("jiangliu", "蒋六", "19910115", "毕业申请待审核，缺一门课程并已说明，可修改或撤回", ALMOST),
     Person("shenqi", "沈七", "19890726", "专科毕业申请需补正，可修改后重新提交", JUNIOR, (JUNIOR_PLAN,)),
@@ -99,6 +100,14 @@ GRADUATES = (
     Person("zhushi", "朱十", "20000218", "专科毕业申请等待到校签字", JUNIOR, (JUNIOR_PLAN,)),
     Person("qinyi", "秦一", "20010607", "专科毕业申请等待市级复审", JUNIOR, (JUNIOR_PLAN,)),
     Person("youer", "尤二", "19990521", "专科毕业申请审核通过，可办理后续事宜", JUNIOR, (JUNIOR_PLAN,)),
+)
+
+MOVERS = (
+    Person("lvsi", "吕四", "19930611", "转出申请待审核，可修改或撤回", MOVING, (OTHER_PLAN,)),
+    Person("shiwu", "施五", "19951007", "转出申请需补正，可修改后重新提交", MOVING, (OTHER_PLAN,)),
+    Person("kongliu", "孔六", "19920823", "转出申请审核未通过，可查看原因、重新申请", MOVING, (OTHER_PLAN,)),
+    Person("caoqi", "曹七", "19960415", "转出申请等待到校签字", MOVING, (OTHER_PLAN,)),
+    Person("yanba", "严八", "19970129", "转出申请审核通过，考籍已转出", MOVING, (OTHER_PLAN,)),
 )
 
 STAFF = (

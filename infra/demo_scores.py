@@ -95,6 +95,16 @@ JUNIOR: Marks = {
     "00182": ((0, 78),),
     "27015": ((0, 82),),
 }
+# Of 英语（专升本）: half way, with a thesis, which cannot leave the province.
+MOVING: Marks = {
+    "00831": ((1, 66),),
+    "00830": ((1, 71),),
+    "00087": ((1, 75),),
+    "03709": ((1, 68),),
+    "00603": ((0, 64),),
+    "03708": ((0, 80),),
+    "10233": ((0, 82),),
+}
 OTHER: Marks = {"00087": ((1, 64),), "00831": ((0, 70),), "00830": ((0, 52),)}
 
 # Results come out before exemptions can be applied for, twice a year.

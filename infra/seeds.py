@@ -24,6 +24,7 @@ from infra.demo_people import (
     GRADUATES,
     MAIN_PLAN,
     MAIN_SCHOOL,
+    MOVERS,
     OLD_PLAN,
     OTHER_SCHOOL,
     PEOPLE,
@@ -81,20 +82,24 @@ def cid_of(person: Person) -> Cid:
     return Cid(dice(person.key, 16).hex())
 
 
-def plant(now: Instant, *, graduates: bool = False) -> Demo:
-    """Fills empty tables; few items, because moto copies its tables for every transaction."""
-    from infra import demo_accounts, demo_graduations, demo_stories
+def plant(now: Instant, *, applicants: bool = False) -> Demo:
+    """Fills empty tables; few items, because moto copies its tables for every transaction.
+
+    `applicants`: with those who have applied for graduation or a transfer.
+    """
+    from infra import demo_accounts, demo_graduations, demo_stories, demo_transfers
 
     edit = Edit(CLOCK, later(now, -200 * DAY), "演示")
     windows.save(demo_windows(now), seen=0, edit=edit)
     stored_releases.save(releases(now), seen=0, edit=edit)
     desks.save(demo_desks(), edit)
-    candidates = tuple(_enter(person, now) for person in (*PEOPLE, *(GRADUATES if graduates else ())))
+    candidates = tuple(_enter(person, now) for person in (*PEOPLE, *((*GRADUATES, *MOVERS) if applicants else ())))
     officials = tuple(_enrol(member, later(now, -8 * DAY)) for member in STAFF)
     codes = demo_accounts.tell(now)
     teller = demo_stories.tell(now)
-    if graduates:
+    if applicants:
         demo_graduations.tell(teller)
+        demo_transfers.tell(teller)
     send_outbox(now)
     windows.forget()
     desks.forget()

@@ -60,7 +60,7 @@ def _run(options: argparse.Namespace, began: float) -> int:
     from infra.local import minute, welcome
 
     _keep_quiet(verbose=options.verbose)
-    demo = seeds.plant(clock.now(), graduates=not options.few)
+    demo = seeds.plant(clock.now(), applicants=not options.few)
     if builder.wait() != 0:
         print("静态页面生成失败，原因见上。", file=sys.stderr)
         return 1

@@ -18,7 +18,7 @@ from chalicelib.storage import accounts, keys, payments, people, windows
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
 from chalicelib.usecases.exemptions.list_exemptions import list_exemptions
 from infra import seeds
-from infra.demo_people import GRADUATES, MAIN_SCHOOL, PEOPLE, STAFF
+from infra.demo_people import GRADUATES, MAIN_SCHOOL, MOVERS, OTHER_SCHOOL, PEOPLE, STAFF
 from infra.demo_scores import sessions
 
 
@@ -46,7 +46,7 @@ def states(demo: seeds.Demo, key: str, now: Instant) -> dict[str, str]:
     return {unit.unit: unit.state for unit in view.units if unit.state not in ("none", "passed", "no_need")}
 
 
-@pytest.mark.parametrize("person", [*PEOPLE, *GRADUATES, *STAFF], ids=lambda person: person.called)
+@pytest.mark.parametrize("person", [*PEOPLE, *GRADUATES, *MOVERS, *STAFF], ids=lambda person: person.called)
 def test_everybody_is_plainly_invented(person: Any) -> None:
     assert person.name.endswith("·演示")
     assert person.id_number.startswith("000000")
@@ -54,7 +54,7 @@ def test_everybody_is_plainly_invented(person: Any) -> None:
 
 
 def test_no_two_people_share_a_number_or_a_password() -> None:
-    everybody = [(one.id_number, one.password) for one in (*PEOPLE, *GRADUATES)] + [
+    everybody = [(one.id_number, one.password) for one in (*PEOPLE, *GRADUATES, *MOVERS)] + [
         (one.id_number, one.password) for one in STAFF
     ]
     for values in zip(*everybody, strict=True):
@@ -117,6 +117,13 @@ def test_windows_show_what_is_open_soon_and_past(
     assert all(row.demo for row in rows)
 
 
+def test_somewhere_people_can_leave_the_province_and_know_where_to_sign(demo: seeds.Demo, now: Instant) -> None:
+    window = current(effective(windows.load(now), Business.TRANSFER_OUT, SchoolCode(OTHER_SCHOOL)), now)
+    assert phase(window, now) == Phase.OPEN
+    assert window
+    assert window.on_site
+
+
 def items() -> int:
     return sum(model.count() for model in (RecordItem, RegistryItem, SessionItem, AuditItem))
 
@@ -125,10 +132,10 @@ def test_the_set_stays_small(demo: seeds.Demo) -> None:
     assert items() <= 300
 
 
-def test_somebody_stands_at_every_step_of_graduation(aws: None, now: Instant, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_somebody_stands_at_every_step_of_a_long_way(aws: None, now: Instant, monkeypatch: pytest.MonkeyPatch) -> None:
     """M3.2-09, M3.2-10: the way is shown by the whole demonstration, which has a channel to pay through."""
     monkeypatch.setattr(payments, "ways", lambda: (Way.NATIVE,))
-    seeds.plant(now, graduates=True)
+    seeds.plant(now, applicants=True)
     heads = [people.load(seeds.cid_of(person)).head for person in GRADUATES]
     lines = [line for head in heads for line in head.lines.values()]
     assert [(line.state, line.stage, line.fee) for line in lines] == [
@@ -140,7 +147,17 @@ def test_somebody_stands_at_every_step_of_graduation(aws: None, now: Instant, mo
         (State.UNDER_REVIEW, CITY, FeeState.SEEN),
         (State.APPROVED, CITY, FeeState.SEEN),
     ]
-    assert items() <= 500
+    heads = [people.load(seeds.cid_of(person)).head for person in MOVERS]
+    lines = [line for head in heads for line in head.lines.values()]
+    assert [(line.state, line.stage) for line in lines] == [
+        (State.SUBMITTED, SCHOOL),
+        (State.RETURNED, SCHOOL),
+        (State.REJECTED, SCHOOL),
+        (State.UNDER_REVIEW, SIGNATURE),
+        (State.APPROVED, CITY),
+    ]
+    assert [len(rules.left(head)) for head in heads] == [0, 0, 0, 0, 6]
+    assert items() <= 600
 
 
 def test_no_key_holds_a_persons_number(demo: seeds.Demo) -> None:
