@@ -58,6 +58,7 @@ def test_a_button_that_stays_shut_says_why(host: str, page: Page, stack: Stack) 
         ("candidate", "/login/"),
         ("candidate", "/exemptions/"),
         ("candidate", "/graduation/photo/"),
+        ("candidate", "/transfers/out/apply/"),
         ("console", "/"),
         ("console", "/case/"),
     ],

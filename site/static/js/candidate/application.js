@@ -44,7 +44,10 @@ const FORMS = {
   exemption: ({unit, no}) => link("/exemptions/upload/", {u: unit, for: no}),
   supplement: ({no}) => link("/supplements/form/", {for: no}),
   graduation: () => link("/graduation/"),
-  transfer_out: () => link("/transfers/out/"),
+  transfer_out: ({state}) => {
+    const step = {rejected: "target", submitted: "submit"}[state];
+    return step ? link("/transfers/out/apply/", {step}) : link("/transfers/out/");
+  },
 };
 // Whose graduation is over without a degree has no 《毕业生登记表》
 const PRINTED = ["submitted", "under_review", "returned", "approved"];

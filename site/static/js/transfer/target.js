@@ -44,10 +44,12 @@ export async function target(main, data, ready, {editing, today}) {
     return name === "words" && isOther() && !words.read().trim() ? [{id: words.id(), message: form.dataset.noWords}] : [];
   }
 
-  const faultsOf = (one) => {
+  // The number is right before it is typed again
+  function faultsOf(one) {
+    if (one.name === "again" && wrong([field("ticket")], today()).length) return [];
     const found = wrong([one], today());
     return found.length ? found : more(one);
-  };
+  }
 
   fields.forEach((one) => one.write(one.name === "again" ? step.body.again || "" : said[one.name] || ""));
   offer(said.major);
