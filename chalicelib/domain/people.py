@@ -10,6 +10,7 @@ from stdnum.iso7064 import mod_11_2
 from chalicelib.domain.errors import FieldFault, UnknownError
 from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
 from chalicelib.domain.statuses import LIVE, FeeState, State
+from chalicelib.domain.transcripts import ids_of
 
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 _OTHER_DOCUMENT = re.compile(r"[0-9A-Z()]{6,20}")
@@ -79,17 +80,19 @@ def ticket_of(head: Head, ref: int) -> Ticket:
 
 
 def held(head: Head, business: str) -> dict[str, str]:
-    """Records that applications of other businesses stand on, each with what holds it: no pass is used for two ends."""
+    """Records that applications of other businesses stand on, each with what holds it: no pass is used for two ends.
+
+    A correction of its score frees none.
+    """
     holding = LIVE | {State.APPROVED}
     others = [line for line in head.lines.values() if line.business != business and line.state in holding]
-    return {record: line.title for line in others for record in line.records}
+    return {one: line.title for line in others for record in line.records for one in ids_of(record)}
 
 
 def leaving(head: Head) -> frozenset[str]:
     """Records that are to leave with a live application: they are held, and count for nothing else."""
-    return frozenset(
-        record for line in head.lines.values() if line.leaves and line.state in LIVE for record in line.records
-    )
+    going = (line for line in head.lines.values() if line.leaves and line.state in LIVE)
+    return frozenset(one for line in going for record in line.records for one in ids_of(record))
 
 
 def left(head: Head) -> frozenset[str]:

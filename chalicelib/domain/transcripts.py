@@ -113,6 +113,14 @@ def without(transcript: Transcript, records: Collection[str]) -> Transcript:
     return Transcript(tuple(sheet for sheet in sheets if sheet.rows), grants)
 
 
+def ids_of(record: str) -> tuple[str, ...]:
+    """What a record may be called: a score that is corrected is the same pass under another id."""
+    if record.count("/") < 2:
+        return (record,)
+    session, ref, _stream, code = record.split("/")
+    return record, f"{session}/{ref}/{CORRECTION}/{code}"
+
+
 def _sitting(record: str) -> tuple[str, TicketRef, CourseCode]:
     """Of a score, in whichever stream it stands."""
     session, ref, _stream, code = record.split("/")

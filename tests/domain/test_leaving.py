@@ -69,6 +69,16 @@ def test_what_leaves_and_what_stays_are_the_whole(gone: set[str]) -> None:
     assert not facts_of(transcripts.without(known, gone)).keys() & gone
 
 
+@pytest.mark.parametrize("stream", ["T", "P", "K"])
+def test_a_pass_is_held_through_the_correction_of_its_score(stream: str) -> None:
+    """I15: the correction has an id of its own, and is the same pass."""
+    before, after = f"2026-10/1/{stream}/00034", "2026-10/1/K/00034"
+    going = leaving_line(records=(before, "supplemented/00005"))
+    assert people.leaving(head_with(going)) == {before, after, "supplemented/00005"}
+    graduated = leaving_line(State.APPROVED, business="graduation", leaves=False, records=(before,))
+    assert people.held(head_with(graduated), "transfer_out").keys() == {before, after}
+
+
 def test_a_pass_that_is_about_to_leave_does_not_count_for_an_exemption() -> None:
     standing = a_standing()
     counted = [

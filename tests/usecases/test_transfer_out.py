@@ -120,7 +120,8 @@ def test_passes_that_are_about_to_leave_count_nowhere_else() -> None:
     record = people.load(CID)
     audit = audit_view(Subject(head=record.head, ticket=a_ticket(), transcript=record.transcript), Asked(), NOW).audit
     assert {one.record for one in audit.records if one.use == "held"} == set(RECORDS[:2])
-    assert show_scores(CID, 1, 1, NOW).leaving == RECORDS[:2]
+    assert set(RECORDS[:2]) <= set(show_scores(CID, 1, 1, NOW).leaving)
+    assert RECORDS[2] not in show_scores(CID, 1, 1, NOW).leaving
     shown = show_case(CID, no, SCHOOL_DESK.scope, SCHOOL_DESK.actor, NOW)
     assert shown.candidate.theory_passes == 1
     assert show_home(CID, 1, 1, NOW).ticket.leaving == "考籍正在办理转出"

@@ -23,8 +23,8 @@ class _Peek(msgspec.Struct, frozen=True):
 class ScoresView(msgspec.Struct, frozen=True):
     """`sheets` newest session first, each the JSON of a `Sheet`; `numbers` masks the ticket of each `ref`.
 
-    `leaving`: records that are to leave the province; what has left is not shown. `left_text`: that this ticket's have
-    left, or are about to; "" where they stay.
+    `leaving`: records that are to leave the province, by every id that they may have; what has left is not shown.
+    `left_text`: that this ticket's have left, or are about to; "" where they stay.
     """
 
     sheets: tuple[msgspec.Raw, ...]
