@@ -11,9 +11,9 @@ from tests.model.base import Base, refusal
 from tests.model.things import MINUTE, REJECTED, RETURNED, WITHDRAWN, Filed
 from tests.security import world as people
 
-PATHS = {"exemption": "exemptions", "supplement": "supplements", "graduation": "graduation"}
+PATHS = {"exemption": "exemptions", "supplement": "supplements", "transfer_out": "transfer-out"}
 SUPPLEMENTS = {"score": "score-00005", "exempt": "exempt-00012", "transferred": "transferred-00058"}
-STEPS = {"exemption": "courses", "supplement": "score", "graduation": "person"}
+STEPS = {"exemption": "courses", "supplement": "score", "graduation": "person", "transfer_out": "target"}
 IDLE = 20 * MINUTE
 PAGES = (
     "/home?t=1",
@@ -21,6 +21,7 @@ PAGES = (
     "/t/1/exemptions",
     "/t/1/supplements",
     "/t/1/graduation",
+    "/t/1/transfer-out",
     "/orders",
     "/exemptions/wallet",
     "/me/data",
@@ -137,7 +138,7 @@ class CandidateActs(Base):
         body: dict[str, Any] = {"notice_version": people.NOTICE}
         items = [self._item(who, business, unit) for unit in units]
         body |= {"items": items} if business == "exemption" else {"item": items[0]}
-        reply = self._keyed(who, f"/t/1/{PATHS[business]}", body, key)
+        reply = self._keyed(who, f"/t/1/{PATHS.get(business, business)}", body, key)
         if self.judged("submit", reply, wrong):
             for told in reply.json["applications"]:
                 self._filed(who, business, told)
@@ -147,7 +148,7 @@ class CandidateActs(Base):
 
     def _filed(self, who: str, business: str, told: dict[str, str]) -> None:
         now, term = self.model.now, self.model.open_term(business)
-        passes = self.model.people[who].passes
+        passes = self.model.stood_on(who, business)
         self.model.cases[told["no"]] = Filed(told["no"], who, business, told["unit"], term, now, passes=passes)
 
     def _item(self, who: str, business: str, unit: str) -> dict[str, Any]:
@@ -188,13 +189,13 @@ class CandidateActs(Base):
         key, case = self.key(), cases[place % len(cases)]
         ver = case.ver + stale
         wrong = self.model.against_round(case, ver)
-        path = f"/t/1/{PATHS[case.business]}/{case.no}/rounds"
+        path = f"/t/1/{PATHS.get(case.business, case.business)}/{case.no}/rounds"
         reply = self._keyed(who, path, {"item": self._item(who, case.business, case.unit), "ver": ver}, key)
         if self.judged(f"next round of {case.state}", reply, wrong):
             if case.state == REJECTED or case.state != RETURNED:
                 case.term = self.model.open_term(case.business)
             case.state, case.stage, case.passed = "submitted", "school", ""
-            case.passes = self.model.people[who].passes
+            case.passes = self.model.stood_on(who, case.business)
             case.round += 1
             self.model.moved(case)
             self.model.tell(who)
@@ -238,6 +239,8 @@ class CandidateActs(Base):
             if other.who != who:
                 assert self.sent(who, "GET", f"/applications/{other.no}").status == 404
         assert {self.sent(who, "GET", path).status for path in PAGES} == {200}
+        sheets = self.sent(who, "GET", "/t/1/scores").json["sheets"]
+        assert not {row["code"] for sheet in sheets for row in sheet["rows"]} & self.model.people[who].left
 
 
 _PICTURE = corpus.jpeg(240, 180)

@@ -1,4 +1,4 @@
-"""What graduates do, and what becomes of their money."""
+"""What graduates and movers do, and what becomes of their money."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ from tests.model.candidates import CandidateActs
 from tests.model.desks import DeskActs
 from tests.model.dumping import dump
 from tests.model.things import Bill
+from tests.security import transferring
 from tests.security.graduating import CHOSEN, WORDS, offer
 
 NONE = ("0" * 32, "1" * 32)
@@ -35,6 +36,8 @@ class GraduateActs(CandidateActs, DeskActs):
             self.model.people[who].photos.append(form["id"])
 
     def _item(self, who: str, business: str, unit: str) -> Any:
+        if business == "transfer_out":
+            return transferring.item(self.browsers[who], ref=1)
         return self._degree(who) if business == "graduation" else super()._item(who, business, unit)
 
     def _degree(self, who: str) -> Any:

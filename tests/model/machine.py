@@ -96,6 +96,10 @@ class Machine(RuleBasedStateMachine):
         self.play.submit(who, "graduation", [UNIT["graduation"]])
 
     @rule(who=WHO)
+    def leave_the_province(self, who: str) -> None:
+        self.play.submit(who, "transfer_out", [UNIT["transfer_out"]])
+
+    @rule(who=WHO)
     def photograph(self, who: str) -> None:
         self.play.photograph(who)
 
@@ -152,7 +156,7 @@ class Machine(RuleBasedStateMachine):
         self.play.work(desk, business, outcome)
 
     @precondition(lambda self: self.play.is_waiting("city"))
-    @rule(desk=CITIES, business=st.sampled_from(("exemption", "graduation")), outcome=OUTCOME)
+    @rule(desk=CITIES, business=st.sampled_from(("exemption", "graduation", "transfer_out")), outcome=OUTCOME)
     def work_at_the_city(self, desk: str, business: str, outcome: str) -> None:
         self.play.work(desk, business, outcome)
 

@@ -86,6 +86,7 @@ class OfficeActs(Base):
             file.write_text(text, "utf-8")
             assert self._imported("scores", file, session=SESSION) == 0
         somebody.scores[code] = score
+        somebody.corrected.add(code)
         self.asked["correct score", ""] += 1
 
     def _imported(self, kind: str, file: Path, **options: object) -> int:

@@ -26,6 +26,9 @@ from tests.model.things import (
 from tests.model.world import Desk
 
 Codes = set[str]
+OUT = "transfer_out"
+# Registered records that can leave; an exemption cannot.
+LEAVES = {"score-00005", "transferred-00058"}
 
 
 class Reference:
@@ -61,13 +64,36 @@ class Reference:
             stands = stands or (case.state == APPROVED and business == "graduation")
             if (case.business, case.unit in units, stands) == (business, True, True):
                 wrong.add("live_application")
+        if business == OUT:
+            return wrong | self._against_leaving(who)
         if not somebody.uploads or not units or somebody.granted & set(units):
             wrong.add("incomplete")
         if business == "exemption" and not somebody.is_eligible:
             wrong.add("incomplete")
         if business == "graduation" and (not somebody.photos or len(somebody.uploads) < 2):
             wrong.add("incomplete")
-        return wrong
+        return wrong | self._against_ticket(who)
+
+    def _against_ticket(self, who: str) -> Codes:
+        """Beside a transfer, and after it, the ticket does nothing else."""
+        going = any(case.business == OUT for case in self.of(who, *LIVE, APPROVED))
+        return {"live_application"} if going else set()
+
+    def _against_leaving(self, who: str) -> Codes:
+        """Nothing leaves beside something else, or twice, or out of nothing."""
+        busy = any(case.business != OUT for case in self.of(who, *LIVE))
+        gone = any(case.business == OUT for case in self.of(who, APPROVED))
+        wrong = {"live_application"} if busy or gone else set()
+        return wrong if self.free(who) or self.people[who].granted & LEAVES else wrong | {"incomplete"}
+
+    def free(self, who: str) -> frozenset[str]:
+        """Records of examinations that no degree stands on; what a degree stood on is held, corrected or not."""
+        used = {code for case in self.of(who, APPROVED) if case.business == "graduation" for code in case.passes}
+        return frozenset(one for one in self.people[who].records if one.split()[0] not in used)
+
+    def stood_on(self, who: str, business: str) -> frozenset[str]:
+        """What an application that is sent now stands on."""
+        return self.free(who) if business == OUT else self.people[who].passes
 
     def against_round(self, case: Filed, ver: int) -> Codes:
         """Why a next round may not replace the standing one."""
@@ -82,6 +108,7 @@ class Reference:
             wrong.add("wrong_state")
         if self._has_rival(case):
             wrong.add("live_application")
+        wrong |= self._against_leaving(case.who) if case.business == OUT else self._against_ticket(case.who)
         if self.lease_of(case.no):
             wrong.add("leased")
         return wrong | self._against_grant(case)
@@ -128,7 +155,7 @@ class Reference:
             wrong.add("wrong_state")
         if desk.stage == CITY and (not case.passed or case.passed == desk.organisation):
             wrong |= {"forbidden", "conflict"} if not case.passed else {"forbidden"}
-        if outcome == "pass" and case.business == "graduation" and not case.passes <= self.people[case.who].passes:
+        if outcome == "pass" and not self._still_stands(case):
             wrong.add("incomplete")
         if outcome == "pass" and case.is_last_stage:
             wrong |= self._against_grant(case)
@@ -139,12 +166,19 @@ class Reference:
             wrong.add("incomplete")
         return wrong
 
+    def _still_stands(self, case: Filed) -> bool:
+        somebody = self.people[case.who]
+        if case.business == OUT:
+            return case.passes <= somebody.records
+        return case.business != "graduation" or case.passes <= somebody.passes
+
     def decided(self, case: Filed, desk: Desk, outcome: str) -> None:
         """What a decision that counts makes of the case."""
         somebody = self.people[case.who]
         if outcome == "pass" and case.is_last_stage:
             case.state = APPROVED
-            somebody.granted |= set() if case.business == "graduation" else {case.unit}
+            somebody.granted |= {case.unit} if case.business in ("exemption", "supplement") else set()
+            somebody.left |= {one.split()[0] for one in case.passes} if case.business == OUT else set()
         elif outcome == "pass":
             case.state, case.stage, case.passed = UNDER_REVIEW, case.next_stage, case.passed or desk.organisation
         else:

@@ -3,7 +3,7 @@
 from tests.model.graduates import GraduateActs
 from tests.model.office import OfficeActs
 
-UNIT = {"exemption": "00015", "supplement": "score", "graduation": "120402"}
+UNIT = {"exemption": "00015", "supplement": "score", "graduation": "120402", "transfer_out": "1"}
 STORIES = (
     "again pass pass",
     "pass return again pass reject again",
@@ -23,8 +23,15 @@ OF_GRADUATES = (
     "return late",
     "pass",
 )
+OF_MOVERS = (
+    "again pass pass pass",
+    "pass return again pass pass reject",
+    "reject again withdraw",
+    "return late",
+)
 GRADUATIONS = tuple(("graduation", story) for story in OF_GRADUATES)
-TALES = (*((business, story) for business in ("exemption", "supplement") for story in STORIES), *GRADUATIONS)
+MOVES = tuple(("transfer_out", story) for story in OF_MOVERS)
+TALES = (*((business, story) for business in ("exemption", "supplement") for story in STORIES), *GRADUATIONS, *MOVES)
 
 
 class Play(GraduateActs, OfficeActs):

@@ -1,4 +1,4 @@
-"""The model and the invariants can fail: eighteen defects, each put into the application, each found by plain acts."""
+"""The model and the invariants can fail: twenty defects, each put into the application, each found by plain acts."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain import applications, filings, lapses, reviews, windows
+from chalicelib.domain import applications, filings, lapses, people, reviews, windows
 from chalicelib.domain.applications import Change
 from chalicelib.storage import captchas, legs, operations, orders
 from chalicelib.storage.tables import AuditItem, SessionItem
@@ -115,6 +115,14 @@ def a_degree_keeps_no_snapshot(patch: Patch) -> None:
     patch.setattr("chalicelib.usecases.reviews.decide_application._snapshot", lambda *_: None)
 
 
+def what_has_left_stays_on_the_record(patch: Patch) -> None:
+    patch.setattr(people, "left", lambda _head: frozenset())
+
+
+def a_ticket_does_something_else_beside_leaving(patch: Patch) -> None:
+    patch.setattr(filings, "require_ticket", lambda *_given, **_more: None)
+
+
 def withdrawn(play: Play) -> None:
     play.tell("exemption", WHO, "withdraw")
 
@@ -191,6 +199,16 @@ def graduated(play: Play) -> None:
     play.tell("graduation", WHO, "pass pay pass pass")
 
 
+def gone(play: Play) -> None:
+    play.tell("transfer_out", WHO, "pass pass pass")
+    play.look(WHO)
+
+
+def leaving_and_exempted(play: Play) -> None:
+    play.tell("transfer_out", WHO, "")
+    play.submit(WHO, "exemption", ["00015"])
+
+
 DEFECTS: list[tuple[Callable[[Patch], None], Callable[[Play], None], str | None]] = [
     (no_lock_is_freed, withdrawn, "I1'"),
     (no_event_is_written, withdrawn, "I4'"),
@@ -211,6 +229,8 @@ DEFECTS: list[tuple[Callable[[Patch], None], Callable[[Play], None], str | None]
     (what_the_school_takes_is_forgotten_in_the_next_round, at_the_counter_again, None),
     (money_leaves_the_case_as_it_is, paid, "I25"),
     (a_degree_keeps_no_snapshot, graduated, "I14"),
+    (what_has_left_stays_on_the_record, gone, None),
+    (a_ticket_does_something_else_beside_leaving, leaving_and_exempted, "live_application"),
 ]
 
 

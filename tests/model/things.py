@@ -15,6 +15,7 @@ STAGES: Final = {
     "exemption": (SCHOOL, CITY),
     "supplement": (SCHOOL,),
     "graduation": (SCHOOL, SIGNATURE, CITY),
+    "transfer_out": (SCHOOL, SIGNATURE, CITY),
 }
 ROUNDS_MOST = 10
 
@@ -54,7 +55,8 @@ class Sitting:
 @dataclass
 class Filed:
     """An application. `due`: when the clock looks at a returned or unpaid one; `passed`: who employs whoever passed it
-    first; `fee`: nothing, due, paid, at the school, or seen to there; `passes`: what a graduation stood on then."""
+    first; `fee`: nothing, due, paid, at the school, or seen to there; `passes`: what a graduation or transfer stood on
+    then."""
 
     no: str
     who: str
@@ -138,6 +140,8 @@ class Somebody:
     photos: list[str] = field(default_factory=list)
     granted: set[str] = field(default_factory=set)
     scores: dict[str, int] = field(default_factory=dict)
+    corrected: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
 
     @property
     def is_eligible(self) -> bool:
@@ -145,4 +149,10 @@ class Somebody:
 
     @property
     def passes(self) -> frozenset[str]:
-        return frozenset(code for code, score in self.scores.items() if score >= 60)
+        """What has left is passed no more, whatever its score is corrected to."""
+        return frozenset(code for code, score in self.scores.items() if score >= 60 and code not in self.left)
+
+    @property
+    def records(self) -> frozenset[str]:
+        """The passes as they stand: a corrected score is another record."""
+        return frozenset(f"{code} corrected" if code in self.corrected else code for code in self.passes)

@@ -49,7 +49,8 @@ class Till(Reference):
         super().decided(case, desk, outcome)
         if is_signed and case.fee == AT_SCHOOL:
             case.fee = SEEN
-        if outcome == "pass" and case.stage == SIGNATURE and not case.fee:
+        is_asked = (case.business, outcome, case.stage) == ("graduation", "pass", SIGNATURE)
+        if is_asked and not case.fee:
             is_timely = self.now <= self.windows["fee", case.term].closes - DAY
             case.fee, case.due = (DUE, self.now) if self.online and is_timely else (AT_SCHOOL, case.due)
 

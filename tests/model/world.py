@@ -70,7 +70,13 @@ _DESKS: Final = (
     ("cashier", CITY, "", "市考办", 807),
 )
 _ROLES: Final = {"office": Role.OFFICE, "cashier": Role.SUPERVISOR}
-_BUSINESSES: Final = (Business.EXEMPTION, Business.SUPPLEMENT, Business.GRADUATION, Business.PHOTO)
+_BUSINESSES: Final = (
+    Business.EXEMPTION,
+    Business.SUPPLEMENT,
+    Business.GRADUATION,
+    Business.PHOTO,
+    Business.TRANSFER_OUT,
+)
 
 
 class Luck(NamedTuple):
