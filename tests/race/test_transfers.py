@@ -1,20 +1,15 @@
 """本市转出 beside whatever else is sent at the same instant: one of them is accepted, and what leaves leaves once."""
 
-import os
-from functools import partial
-
 import pytest
 
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.statuses import LIVE
 from chalicelib.domain.transfer_out import KIND
 from chalicelib.storage import people, windows
-from chalicelib.usecases.applications.submit_applications import Order, submit_applications
-from chalicelib.usecases.transfers.show_transfer_out import show_transfer_out
-from tests import transferring
-from tests.builders import NOW, a_window
+from tests.builders import a_window
 from tests.race import acting, graduates
-from tests.race.conftest import CONTENDERS, FEW_ROUNDS, Doing, breaks, contend, winners
+from tests.race.conftest import CONTENDERS, FEW_ROUNDS, breaks, contend, winners
+from tests.race.movers import leaving
 from tests.stored import EDIT
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("opened")]
@@ -28,15 +23,6 @@ def _in_time(opened: None) -> None:
     if kinds:
         rows = (*current.rows, *(a_window(business=business) for business in kinds))
         windows.save(rows, seen=current.rev, edit=EDIT)
-
-
-def leaving(cid: Cid) -> Doing:
-    """With everything that can leave ticked."""
-    lines = show_transfer_out(cid, 1, 1, NOW).lines
-    shown = tuple(line.record for line in lines)
-    item = transferring.typed({}, records=shown, shown=shown)
-    order = Order(kind=KIND, ref=1, notice_version="2026-1", items=(item,))
-    return partial(submit_applications, acting.applicant(cid), order, acting.op(cid, at=NOW), os.urandom)
 
 
 def businesses(cid: Cid) -> set[str]:

@@ -24,7 +24,7 @@ from chalicelib.storage import windows
 from chalicelib.storage.tables import RegistryItem
 from chalicelib.usecases.imports.import_windows import import_windows
 from tests.builders import NOW, a_ticket, a_window
-from tests.race import acting, graduates
+from tests.race import acting, graduates, movers
 from tests.race.conftest import FEW_ROUNDS, Doing, breaks, contend, winners
 from tests.stored import EDIT
 
@@ -118,10 +118,21 @@ def _graduation() -> Wish:
     return Wish(cid, a_ticket().major_code, lambda op: graduates.submission(cid, item, op))
 
 
-# What is sent, and in how many rounds: graduates take longer to make.
+def transfers() -> list[Wish]:
+    """Of three people: a ticket leaves once."""
+    return [_transfer(acting.someone()) for _ in ASKING]
+
+
+def _transfer(cid: Cid) -> Wish:
+    sent = movers.order(cid)
+    return Wish(cid, str(sent.ref), lambda op: movers.submission(cid, sent, op))
+
+
+# What is sent, and in how many rounds: graduates and movers take longer to make.
 KINDS: dict[Business, tuple[Wishes, int]] = {
     Business.EXEMPTION: (exemptions_of_one, FEW_ROUNDS),
     Business.GRADUATION: (graduations, max(1, FEW_ROUNDS // 3)),
+    Business.TRANSFER_OUT: (transfers, max(1, FEW_ROUNDS // 3)),
 }
 
 
