@@ -132,3 +132,43 @@ def test_what_became_of_the_grounds_is_told_by_name(blank: Page, after: Any, tol
     assert (
         run(blank, "console/case/ground-changes", "m.changesOf(v.before, v.after)", before=before, after=after) == told
     )
+
+
+def leaving(*checks: dict[str, str], **scores: int) -> dict[str, Any]:
+    """Of a transfer out: the scores that leave, and nothing that is missing."""
+    records = [
+        {"record": code, "code": code, "name": "课程", "source": "score", "session": "2025-10", "score": score}
+        for code, score in scores.items()
+    ]
+    return {"digest": "1", "checks": list(checks), "grounds": {"plan_rev": 1, "body": {"rows": records}}}
+
+
+def test_what_became_of_the_scores_that_leave_is_told_by_name(blank: Page) -> None:
+    """M3.4-03: a score that went, and what forbids the pass since then."""
+    text = "课程（2）的成绩已不在成绩记录中，请退回考生"
+    barred = {"key": "records", "text": "转出成绩", "state": "block", "detail": text}
+    told = run(
+        blank,
+        "console/case/ground-changes",
+        "m.changesOf(v.before, v.after)",
+        before=leaving(**{"1": 60, "2": 70}),
+        after=leaving(barred, **{"1": 60}),
+    )
+    assert told == ["课程（2）的成绩不再计入", f"转出成绩：{text}"]
+
+
+GROUNDS = """(() => {
+    const place = document.createElement("div");
+    m.drawGrounds(place, v.found, {explanations: []});
+    const cells = [...place.querySelectorAll("tbody tr")].map((row) => [...row.children].map((one) => one.textContent));
+    return [place.querySelector("h3").textContent, place.querySelector("p").textContent, cells];
+})()"""
+
+
+def test_the_grounds_of_a_transfer_are_the_scores_that_leave(blank: Page) -> None:
+    row = {"name": "英语写作", "code": "00603", "type_text": "理论", "score": 64, "credits2": 12, "session": "2026-10"}
+    grounds = {"at": None, "plan_rev": 0, "digest": "0" * 64, "body": {"target": {}, "rows": [row], "basis": ""}}
+    found = {"business": "transfer_out", "title": "转往江苏省（英语）", "grounds": grounds}
+    cells = ["英语写作（00603）", "理论", "64 分", "6 学分", "2026年10月"]
+    told = ["审核依据", "转往江苏省（英语） · 转出成绩 1 条", [cells]]
+    assert run(blank, "console/grounds", GROUNDS, found=found) == told

@@ -1,12 +1,15 @@
 """The pages of 本市转出: what they say before anything is typed, what they ask, what is worked out without a server."""
 
 import json
+from typing import Any
 
+import pytest
+from playwright.sync_api import Page
 from sitegen.content import Content
 
 from chalicelib.domain import forms
 from chalicelib.domain.transfer_out_forms import TARGET_FORM
-from tests.sitegen.conftest import Tree
+from tests.sitegen.conftest import Tree, run
 
 Trees = dict[str, Tree]
 
@@ -41,3 +44,27 @@ def test_transfer_out_asks_what_the_manual_asks(candidate: Trees) -> None:
     assert "没有找到想要转入的专业？请拨打客服电话" in page.html
     said = [json.loads(one["data-says"]) for one in page.elements if one["data-field"] not in ("", "again")]
     assert said == [forms.sentences(one) for one in TARGET_FORM.fields]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("halves", "text"),
+    [([12, 8], "2 条，共 10 学分"), ([12, None], "2 条，共 6 学分（另有学分未公布的课程）"), ([], "0 条，共 0 学分")],
+)
+def test_credits_that_nobody_published_are_not_counted_as_none(blank: Page, halves: list[Any], text: str) -> None:
+    assert run(blank, "transfer/lines", "m.sum(v.lines)", lines=[{"credits2": one} for one in halves]) == text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("field", "step"),
+    [
+        ("items.0.target.ticket", "target"),
+        ("items.0.again", "target"),
+        ("items.0.records", "scores"),
+        ("notice_version", "notice"),
+    ],
+)
+def test_a_fault_of_the_server_leads_to_the_step_it_was_typed_in(blank: Page, field: str, step: str) -> None:
+    """M3.4-03."""
+    assert run(blank, "transfer/faults", "m.stepOf(v.field)", field=field) == step
