@@ -5,12 +5,9 @@ import {clearErrors, showErrors} from "../core/errors.js";
 import {isLocked as isKept} from "./mending.js";
 import {SEND} from "./sending.js";
 
-// What the rules of the moment ask for anew may change, whatever was objected to
-const stands = (data, key) => isKept(data, key) && !(data.task(key) || {}).reopened;
-
 // One part of what is sent
-export const part = (data, key, title, body, href = data.flow.link(key, {back: "submit"})) => h("section", {class: "card"},
-  h("div", {class: "pairs"}, h("h2", {}, title), stands(data, key) ? h("span", {class: "tag ok"}, "无需修改") : h("a", {href, "aria-label": `修改：${title}`}, "修改")),
+export const part = (data, step, title, body, href = data.flow.link(step, {back: "submit"})) => h("section", {class: "card"},
+  h("div", {class: "pairs"}, h("h2", {}, title), isKept(data, step) ? h("span", {class: "tag ok"}, "无需修改") : h("a", {href, "aria-label": `修改：${title}`}, "修改")),
   body);
 
 // What is not filled in yet, each with the way there
