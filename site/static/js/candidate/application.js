@@ -8,6 +8,7 @@ import {day, fullDay, left} from "../core/time.js";
 import {afterwards} from "../graduation/afterwards.js";
 import {kindOf, textOf} from "./states.js";
 import {printAll} from "./print-all.js";
+import {AGAIN, FORMS} from "./own-form.js";
 import {copyButton, grouped} from "./receipt-number.js";
 import {rounds} from "./rounds.js";
 import {timeline} from "./timeline.js";
@@ -39,19 +40,8 @@ function watch(main, load, shown) {
   });
 }
 
-// Each business mends an application on its own form.
-const FORMS = {
-  exemption: ({unit, no}) => link("/exemptions/upload/", {u: unit, for: no}),
-  supplement: ({no}) => link("/supplements/form/", {for: no}),
-  graduation: () => link("/graduation/"),
-  transfer_out: ({state}) => {
-    const step = {rejected: "target", submitted: "submit"}[state];
-    return step ? link("/transfers/out/apply/", {step}) : link("/transfers/out/");
-  },
-};
 // Whose graduation is over without a degree has no 《毕业生登记表》
 const PRINTED = ["submitted", "under_review", "returned", "approved"];
-const AGAIN = {exemption: "重新提交", supplement: "重新提交", graduation: "重新申请", transfer_out: "重新申请"};
 
 async function draw(main, data) {
   trail(main, data);
