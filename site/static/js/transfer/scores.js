@@ -14,8 +14,10 @@ export async function scores(main, data, ready, {editing}) {
   fill(one("[data-lines]", form),
     lost > 0 && h("p", {class: "banner warn"}, `之前勾选的成绩中有 ${lost} 条现在不能转出，请重新核对。`),
     h("section", {class: "card"},
-      lineTable("合格成绩", lines, (line, index) => pick(line, index, before)),
-      h("div", {class: "actions"}, h("button", {type: "button", class: "btn second small", onclick: everything}, "全选可转出的成绩")),
+      h("fieldset", {class: "field"},
+        h("legend", {}, "勾选要转出的成绩"),
+        h("p", {}, h("button", {type: "button", class: "btn second small", onclick: everything}, "全选可转出的成绩")),
+        lineTable("合格成绩", lines, (line, index) => pick(line, index, before))),
       count));
   tell();
   form.addEventListener("change", changed);
