@@ -13,12 +13,16 @@ from tests.stack import Stack
 
 
 def test_who_has_everything_learns_before_the_form_that_nothing_can_leave(page: Page, stack: Stack) -> None:
-    """F66, F67: 冯二 has passed everything; the form is closed to whoever knows its address."""
-    sign_in(page, stack, "fenger")
+    """F66, F67: 许三 has passed everything; the form is closed to whoever knows its address."""
+    sign_in(page, stack, "xusan")
     leaving.listed(page, stack)
     expect(page.get_by_text("您已取得本专业全部课程的合格成绩，只能在本市办理毕业，不能转出")).to_be_visible()
     expect(page.get_by_role("button", name="立即申请")).to_have_attribute("aria-disabled", "true")
     looked_at(page, "barred")
+    page.goto(f"{stack.candidate}/transfers/out/apply/?t=1&step=target")
+    expect(page.get_by_role("heading", level=1)).to_have_text("考生须知")
+    onward(page, "我已知晓，继续申请")
+    page.wait_for_url("**/transfers/out/?t=1")
 
 
 def test_of_a_return_only_what_was_named_is_open_and_the_scores(contexts: Contexts, stack: Stack) -> None:

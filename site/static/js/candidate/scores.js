@@ -14,7 +14,7 @@ export async function scores(main) {
   const ref = await ticketRef();
   return loadInto(place, () => get(`/api/t/${ref}/scores`), (answer) => {
     const data = {sessions: bySession(answer), grants: answer.grants || []};
-    if (answer.left_text) banner("left", "warn", `${answer.left_text}。正在转出的成绩不能用于其他申请，已转出的不再显示。`);
+    if (answer.left_text) banner("left", "warn", `${answer.left_text}。${answer.leaving.length ? "正在转出的成绩不能用于其他申请。" : "转出的成绩不再显示。"}`);
     const draw = (view) => {
       all("[data-view]", main).forEach((tab) => mark(tab, view));
       fill(place, view === "all" ? earlier(data) : latest(data));

@@ -15,9 +15,9 @@ export async function scores(main, data, ready, {editing}) {
     lost > 0 && h("p", {class: "banner warn"}, `之前勾选的成绩中有 ${lost} 条现在不能转出，请重新核对。`),
     h("section", {class: "card"},
       h("fieldset", {class: "field"},
-        h("legend", {}, "勾选要转出的成绩"),
+        h("legend", {}, "合格成绩"),
         h("p", {}, h("button", {type: "button", class: "btn second small", onclick: everything}, "全选可转出的成绩")),
-        lineTable("合格成绩", lines, (line, index) => pick(line, index, before))),
+        lineTable(h("span", {class: "away"}, "合格成绩"), lines, (line, index) => pick(line, index, before))),
       count));
   tell();
   form.addEventListener("change", changed);
@@ -60,6 +60,6 @@ export async function scores(main, data, ready, {editing}) {
 }
 
 function pick(line, index, before) {
-  if (line.reason) return [nameOf(line), h("small", {class: "mind"}, h("br"), `不能转出：${line.reason}`)];
+  if (line.reason) return [nameOf(line), h("small", {class: "quiet mind"}, h("br"), `不能转出：${line.reason}`)];
   return h("label", {class: "pick"}, h("input", {type: "checkbox", id: `score-${index}`, value: line.record, checked: before.includes(line.record)}), nameOf(line));
 }

@@ -36,7 +36,7 @@ function summary(main, data, target, chosen) {
   return [
     called.length > 0 && h("p", {class: "banner warn"}, `被指出的内容还没有修改：${called.join("、")}。`),
     part(data, "target", TITLES.target, facts(formFacts(one("[data-step=target]", main), shown))),
-    part(data, "scores", TITLES.scores, [lineTable(sum(chosen), chosen), staying > 0 && h("p", {class: "quiet"}, `另有 ${staying} 条成绩留在${document.body.dataset.here}。`)]),
+    part(data, "scores", TITLES.scores, lineTable([sum(chosen), staying > 0 && h("span", {class: "quiet"}, `，另有 ${staying} 条成绩留在${document.body.dataset.here}`)], chosen)),
     h("p", {class: "banner warn"}, "审核通过后考籍即转出，不能恢复；审核期间，这个准考证不能同时办理其他业务。"),
   ];
 }

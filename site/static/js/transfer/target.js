@@ -74,5 +74,5 @@ export async function target(main, data, ready, {editing, today}) {
 function around(form, {name, id_masked: id, ticket, school_name: school, phone, provinces}) {
   one("[data-identity]", form).replaceWith(facts([["姓名", name], ["证件号码", id, "num"], ["准考证号", ticket, "num"], ["主考学校", school]]));
   all("#target-province option", form).forEach((option) => option.value && !provinces.includes(option.value) && option.remove());
-  if (phone) one("[data-unlisted]", form).append(`，或咨询${school} `, h("a", {href: `tel:${phone}`}, phone));
+  if (phone) one("[data-unlisted]", form).append(`，或咨询${school} `, h("a", {class: "nowrap", href: `tel:${phone}`}, phone));
 }

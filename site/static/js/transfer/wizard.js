@@ -18,13 +18,16 @@ const FLOW = {
   partOf: (content, step) => PARTS[step](content),
 };
 
-// Which scores can leave follows the record of the moment: they may change in any round
+// Which scores can leave follows the record of the moment: they may change in any round. What it means was read by
+// whoever mends
 export async function loadTransfer() {
   const data = await loadSteps(FLOW);
-  const missing = param("back") === "submit" ? takeFaults(data) : [];
-  const state = data.page.barred ? "unneeded" : "done";
-  data.task = (step) => (step === "consequences" && data.application ? undefined : {
-    state, reopened: step === "scores", missing: missing.filter(({step: own}) => own === step),
-  });
+  const {application, page: {barred}} = data;
+  const found = param("back") === "submit" ? takeFaults(data) : [];
+  const steps = [!application && "consequences", "target", "scores"];
+  data.task = (step) => {
+    if (barred) return {state: "unneeded", missing: []};
+    return steps.includes(step) ? {state: "done", reopened: step === "scores", missing: found.filter((one) => one.step === step)} : undefined;
+  };
   return data;
 }
