@@ -14,7 +14,7 @@ export async function target(main, data, ready, {editing, today}) {
   const step = await editing(main, data, "target");
   const fields = fieldsOf(form, {changed: () => step.saver.change(read())}).map(upper);
   const field = (name) => fields.find((one) => one.name === name);
-  const [level, major, reason, words] = ["level", "major", "reason", "words"].map(field);
+  const [ticket, again, level, major, reason, words] = ["ticket", "again", "level", "major", "reason", "words"].map(field);
   const said = step.body.target || {};
 
   // Letters of numbers are capitals, as the server keeps them
@@ -25,8 +25,8 @@ export async function target(main, data, ready, {editing, today}) {
   const isOther = () => reason.read() === form.dataset.other;
 
   function read() {
-    const {again, ...typed} = Object.fromEntries(fields.map((one) => [one.name, one.read()]));
-    return {target: {...typed, words: isOther() ? typed.words : ""}, again};
+    const {again: once, ...typed} = Object.fromEntries(fields.map((one) => [one.name, one.read()]));
+    return {target: {...typed, words: isOther() ? typed.words : ""}, again: once};
   }
 
   // The majors of the level; without one there is nothing to choose
@@ -39,16 +39,12 @@ export async function target(main, data, ready, {editing, today}) {
 
   const ask = () => show(document.getElementById(words.id()).closest(".field"), isOther());
 
-  function more({name}) {
-    if (name === "again" && field("ticket").read() !== field("again").read()) return [{id: field("again").id(), message: form.dataset.differs}];
-    return name === "words" && isOther() && !words.read().trim() ? [{id: words.id(), message: form.dataset.noWords}] : [];
-  }
-
-  // The number is right before it is typed again
+  // The number is right before it is typed again; words are asked for where the reason is another one
   function faultsOf(one) {
-    if (one.name === "again" && wrong([field("ticket")], today()).length) return [];
-    const found = wrong([one], today());
-    return found.length ? found : more(one);
+    if (one === words && !isOther()) return [];
+    if (one !== again) return wrong([one], today());
+    if (wrong([ticket], today()).length) return [];
+    return again.read() === ticket.read() ? [] : [{id: again.id(), message: form.dataset.differs}];
   }
 
   fields.forEach((one) => one.write(one.name === "again" ? step.body.again || "" : said[one.name] || ""));
