@@ -22,6 +22,8 @@ from chalicelib.settings import SETTINGS
 from chalicelib.storage import cases, clients, keys, people
 from chalicelib.usecases.applications.standings import Applicant
 from chalicelib.usecases.applications.submit_applications import Order, Receipt, submit_applications
+from chalicelib.usecases.attestations.check_code import check_code
+from chalicelib.usecases.attestations.make_attestation import Holder, Wish, make_attestation
 from chalicelib.usecases.drafts.save_draft import Step, save_draft
 from chalicelib.usecases.reminders.set_reminder import set_reminder
 from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
@@ -128,6 +130,16 @@ def _approved(teller: Teller, person: Person) -> None:
     case = _english(teller, person, _cet(teller, person, at), at)
     teller.decide("fudan1", case, teller.ago(5, 10, 11))
     teller.decide("shikao1", case, teller.ago(4, 14, 37))
+    _attested(teller, person, case[1])
+
+
+def _attested(teller: Teller, person: Person, no: No) -> None:
+    """Shown to somebody by its 查验码, who looked twice."""
+    at, cid = teller.ago(3, 19, 20), seeds.cid_of(person)
+    who = Holder(actor=Actor(kind="candidate", id=cid, person=keys.person(person.id_number)), epoch=1)
+    made = make_attestation(who, no, Wish(months=3, ver=0), teller.dice, at)
+    for hour in (9, 15):
+        check_code(made.code, "203.0.113.80", teller.ago(2, hour, 30))
 
 
 def _waiting(teller: Teller, person: Person) -> None:

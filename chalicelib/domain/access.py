@@ -2,6 +2,7 @@
 
 import msgspec
 
+from chalicelib.domain import attestations
 from chalicelib.domain.accounts import Doing
 from chalicelib.domain.audit import Actor, AuditEvent
 from chalicelib.domain.ids import No
@@ -24,6 +25,8 @@ _TOLD = {
     Doing.MOBILE_SET: "登记了重置用手机",
     Doing.CHANNELS_SET: "更改了短信和邮件提醒",
     "scores_corrected": "更正了成绩",
+    attestations.Doing.MADE: "生成了查验码",
+    attestations.Doing.REVOKED: "撤销了查验码",
 }
 
 

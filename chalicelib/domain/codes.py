@@ -1,13 +1,14 @@
-"""Codes for one use: issued by the office on paper or at the desk, or sent to the reset mobile."""
+"""Codes that people read and type: for one use, of the office or by message; and those by which others may check."""
 
 import re
+import unicodedata
 
 import msgspec
 
 from chalicelib.domain.instants import DAY, MINUTE
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is read as something else
-_LENGTH = 12
+_OFFICE_LENGTH, _GROUP = 12, 4
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -29,12 +30,26 @@ PRINT_DAYS, PRINT_DAYS_MOST = 60, 180
 
 def office_code(entropy: bytes) -> str:
     """`K7M2-PQ4X-9WTA` from 16 random bytes."""
-    value = int.from_bytes(entropy)
-    text = ""
-    for _ in range(_LENGTH):
+    return grouped(written(entropy, _OFFICE_LENGTH))
+
+
+def written(entropy: bytes, length: int) -> str:
+    """From 16 random bytes at most 24 letters: beyond that nothing would be left to draw from."""
+    value, text = int.from_bytes(entropy), ""
+    for _ in range(length):
         value, digit = divmod(value, len(_ALPHABET))
         text += _ALPHABET[digit]
-    return "-".join(text[start : start + 4] for start in range(0, _LENGTH, 4))
+    return text
+
+
+def is_written(text: str, length: int) -> bool:
+    """What has not this form was never given out: there is nothing to look up."""
+    return len(text) == length and set(text) <= set(_ALPHABET)
+
+
+def grouped(code: str) -> str:
+    """By fours, as it is read out."""
+    return "-".join(code[start : start + _GROUP] for start in range(0, len(code), _GROUP))
 
 
 def sms_code(entropy: bytes) -> str:
@@ -43,5 +58,5 @@ def sms_code(entropy: bytes) -> str:
 
 
 def cleaned(typed: str) -> str:
-    """As compared: without what people put between the groups, in upper case."""
-    return re.sub(r"[\s\-－—·]", "", typed).upper()
+    """As compared: half-width, without what people put between the groups, in upper case."""
+    return re.sub(r"[\s\-－—·]", "", unicodedata.normalize("NFKC", typed)).upper()

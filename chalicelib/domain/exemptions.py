@@ -208,5 +208,6 @@ KIND: Kind[Item, Exemption] = Kind(
     parts=_parts,
     checks=checks,
     grants=granted,
+    outcome="准予免考",
     pieces=operator.attrgetter("credentials"),
 )

@@ -143,6 +143,7 @@ KIND: Kind[Typed, Graduation] = Kind(
     parts=graduation_reading.parts,
     checks=graduation_reading.points,
     grants=granted,
+    outcome="准予毕业",
     pieces=graduation_reading.pieces,
     offered=graduation_reading.offered,
     basis=_basis,

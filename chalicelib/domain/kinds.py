@@ -156,12 +156,12 @@ class Certificate(NamedTuple):
 class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     """One business.
 
-    `effect`: what an approval means, in words for everybody. `is_step`, `steps`: the draft steps a page may save (the
-    plan is fetched only where it is asked for), and those that an item uses up. `file` raises IncompleteError with all
-    faults of all items, paths beginning with `items.<n>`. `follows(old, new)`: whether a new round may be about unit
-    `new` where the last was about `old`. `grants` judges once more on the record of the moment and raises what no
-    longer allows it. `pieces`: the content cut as `parts` tells of it, one value per part, None for a
-    part that may change in any round.
+    `effect`: what an approval means, in words for everybody; `outcome`: what whoever checks a 查验码 is told of it, ""
+    where there is none. `is_step`, `steps`: the draft steps a page may save (the plan is fetched only where it is asked
+    for), and those that an item uses up. `file` raises IncompleteError with all faults of all items, paths beginning
+    with `items.<n>`. `follows(old, new)`: whether a new round may be about unit `new` where the last was about `old`.
+    `grants` judges once more on the record of the moment and raises what no longer allows it. `pieces`: the content cut
+    as `parts` tells of it, one value per part, None for a part that may change in any round.
 
     Where a pass stands on more than what was sent, `basis` names it by a digest: whoever passes must have seen that
     very one, and the tasks of `checks` are judged by the server. `snapshot`: what an approval keeps of it. `question`:
@@ -184,6 +184,7 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     parts: Callable[[ContentT, Books], tuple[Part, ...]]
     checks: Callable[[ContentT, Matter], tuple[Check, ...]]
     grants: Callable[[ContentT, Matter], tuple[Grant, ...]]
+    outcome: str = ""
     pieces: Callable[[ContentT], tuple[object, ...]] = lambda content: (content,)
     offered: Callable[[Standing], Mapping[int, tuple[object, ...]]] = lambda _: {}
     basis: Callable[[ContentT, Matter], str] | None = None

@@ -3,6 +3,7 @@
 from chalicelib.handlers import (
     accounts,
     applications,
+    attestations,
     degrees,
     drafts,
     events,
@@ -23,6 +24,7 @@ from chalicelib.handlers import (
 AREAS = (
     accounts,
     applications,
+    attestations,
     degrees,
     drafts,
     events,

@@ -64,6 +64,8 @@ class RecordItem(Item):
     reminders: UnicodeSetAttribute = UnicodeSetAttribute(null=True)
     cipher = BinaryAttribute(null=True, legacy_encoding=False)
     guesses = NumberAttribute(null=True)
+    looks = NumberAttribute(null=True)
+    looked_at = NumberAttribute(null=True)
     w = UnicodeAttribute(null=True)
     ws = UnicodeAttribute(null=True)
     row = UnicodeAttribute(null=True)

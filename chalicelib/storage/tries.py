@@ -38,8 +38,7 @@ def forgive(source: Source, now: Instant) -> None:
     """A success: the lane and the account begin anew, the address gets its try back."""
     gather.delete((SessionItem, key, "-") for key in _keys(source))
     for cap, subject in _caps(source):
-        number, _ = tries.window_of(cap, now)
-        SessionItem(_counter(cap, subject, number), "-").update([SessionItem.n.add(-1)])
+        give_back(cap, subject, now)
 
 
 def lift(person: str) -> None:
@@ -60,6 +59,12 @@ def count(cap: Cap, subject: str, now: Instant) -> None:
         if refused.cause_response_code == "ConditionalCheckFailedException":
             raise LockedOutError(end - now) from refused
         raise
+
+
+def give_back(cap: Cap, subject: str, now: Instant) -> None:
+    """What was counted in this window was no failure."""
+    number, _ = tries.window_of(cap, now)
+    SessionItem(_counter(cap, subject, number), "-").update([SessionItem.n.add(-1)])
 
 
 def _caps(source: Source) -> list[tuple[Cap, str]]:

@@ -15,7 +15,7 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.staff import Staff
 from chalicelib.storage import keys
 from chalicelib.storage.staff import Member
-from infra.check import accounts, grammar, orders, pictures, rules, scan, scores, settings, trail
+from infra.check import accounts, attestations, grammar, orders, pictures, rules, scan, scores, settings, trail
 from infra.check.facts import Facts
 from infra.check.people import person_of
 from infra.check.pictures import Stored
@@ -107,7 +107,7 @@ def _passing_by(
 
 
 def _facts_of(partition: Partition) -> Iterator[Fact]:
-    everybody = (trail, orders, pictures, accounts, scores, settings)
+    everybody = (trail, orders, pictures, accounts, attestations, scores, settings)
     for of in (module.facts_of for module in everybody):
         yield from of(partition)
 

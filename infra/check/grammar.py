@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.activation import Offices
 from chalicelib.domain.applications import Case, Message, Round
+from chalicelib.domain.attestations import Attestation, Lead
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.credentials import Picture
 from chalicelib.domain.decisions import Decision
@@ -81,6 +82,7 @@ _KEYS: Final = (
     Key("records", "C#<cid>", r"X#<no>#R\d\d#(school|signature|city)", Decision),
     Key("records", "C#<cid>", "G#<no>", Snapshot),
     Key("records", "C#<cid>", "PH#<ref>", Photo),
+    Key("records", "C#<cid>", "V#<no>", Attestation, MUST),
     Key("records", "C#<cid>", "M#<time>#(<no>-<n>|<cue>)", Message),
     Key("records", "C#<cid>", "U#<id>", Picture, MAY),
     Key("records", "C#<cid>", "O#<no>", Order),
@@ -104,6 +106,7 @@ _KEYS: Final = (
     Key("registry", "REM#told#<cue>", "<cid>", None, MUST),
     Key("registry", "REM#progress", "<cue>#<any>", Progress, MUST),
     Key("registry", "STAT#now", "-", Counts),
+    Key("registry", "V#<mac>", "-", Lead, MUST),
     Key("sessions", "CAP#<id>", "-", None, MUST),
     Key("sessions", "POW#<any>", "-", None, MUST),
     Key("sessions", "CODE#<mac>", r"(office|sms#[\w-]+)", None, MUST),

@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.applications import Round
+from chalicelib.domain.attestations import Attestation
 from chalicelib.domain.credentials import Picture
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.people import Head, is_resident_number
@@ -104,6 +105,8 @@ def _sealed(item: Item) -> tuple[bytes, ...]:
     if isinstance(item.value, Member):
         link = item.value.link
         return item.value.secret.encode(), link.secret.encode() if link else b""
+    if isinstance(item.value, Attestation):
+        return (item.get("cipher") or b"",)
     return (item.get("cipher") or b"-",) if isinstance(item.value, Head) else ()
 
 

@@ -6,7 +6,19 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from infra.check import accounts, grants, items, orders, people, pictures, scores, settings, standing, trail
+from infra.check import (
+    accounts,
+    attestations,
+    grants,
+    items,
+    orders,
+    people,
+    pictures,
+    scores,
+    settings,
+    standing,
+    trail,
+)
 from infra.check.people import Person
 from infra.check.values import Context, Found, Group, Item, Partition
 
@@ -56,6 +68,7 @@ ABOUT: Final = {
     "T7": "未读消息数一致",
     "T8": "领取与等待审核的申请一致",
     "T9": "提醒的登记一致",
+    "T10": "查验码与其持有人、所指的申请一致",
 }
 
 OF_ITEMS: Final[tuple[OfItem, ...]] = (
@@ -116,6 +129,7 @@ OF_GROUPS: Final[dict[str, tuple[OfGroup, ...]]] = {
         ("T9", accounts.reminded),
     ),
     accounts.STAFF: (("T6", accounts.one_account_each),),
+    attestations.JOIN: (("T10", attestations.leads),),
     scores.JOIN: (("I32", scores.brought),),
     settings.JOIN: (("I35", settings.published),),
     settings.DOCUMENT: (("I35", settings.documented),),

@@ -5,17 +5,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pyotp
-
 from chalicelib.domain.ids import No
 from chalicelib.handlers import http
 from chalicelib.handlers.http import Route
 from infra.local import simulated
 from tests.apiclient import Browser, Reply
-from tests.security import giving_back, graduating, transferring, world
-from tests.security.scene import CANDIDATES, FILE, NEWCOMER, PASSWORD, STAFF, Scene
+from tests.security import entering, giving_back, graduating, transferring, world
+from tests.security.scene import CANDIDATES, FILE, PASSWORD, STAFF, Scene
 
-OTHER_WORDS = "白日放歌须纵酒 2026"
 # Second ways to ask: for the case that waits for the city, and for one that nobody holds.
 AT_CITY, UNHELD = "at the city", "unheld"
 
@@ -43,6 +40,8 @@ def places(scene: Scene, name: str, who: str) -> dict[str, str]:
     """What stands in the address: always things of the applicant, in the asker's own ticket."""
     at_city = name.endswith(AT_CITY)
     others = {"supplements": scene.supplement, "graduation": scene.graduation, "transfer-out": scene.transfer}
+    others |= {"revocation": scene.attested, "POST /applications/{no}/attestation": scene.approved}
+    others |= {"attestation": scene.attested}
     return {
         "ref": str(_leaving_ref(who) if "transfer-out" in name else _ref(who)),
         "business": "exemption",
@@ -70,43 +69,6 @@ def ask(scene: Scene, name: str, who: str, browser: Browser, **changes: Any) -> 
 def prepared(scene: Scene, name: str, who: str, browser: Browser) -> Any:
     """The body of the request, and whatever must be so before it is sent."""
     return BODIES.get(name, lambda *_: {})(scene, who, browser)
-
-
-def _gate(scene: Scene, browser: Browser) -> dict[str, str]:
-    """A captcha for this browser and its answer."""
-    drawn = browser.send("POST", "/session/captcha", {}, {"x_kaoji_host": "candidate"}).json
-    return {"captcha_id": drawn["id"], "captcha": scene.answers[-1]}
-
-
-def _login(scene: Scene, _who: str, browser: Browser) -> Any:
-    return {"id_number": world.FIRST.id_number, "password": PASSWORD} | _gate(scene, browser)
-
-
-def _reset(scene: Scene, _who: str, browser: Browser) -> Any:
-    form = {"id_number": world.FIRST.id_number, "way": "office", "password": OTHER_WORDS}
-    return form | {"code": scene.codes[world.FIRST]} | _gate(scene, browser)
-
-
-def _activation(scene: Scene, _who: str, _browser: Browser) -> Any:
-    form = {"slip": scene.slip, "id_number": NEWCOMER.id_number, "password": OTHER_WORDS}
-    return form | {"fact": "code", "value": scene.codes[NEWCOMER]}
-
-
-def _code(secret: str, scene: Scene) -> str:
-    return str(pyotp.TOTP(secret).at(scene.now // 1000))
-
-
-def _staff_login(scene: Scene, who: str, _browser: Browser) -> Any:
-    desk = scene.desks.get(who, scene.desks["school"])
-    return {"account": desk.account, "password": desk.password, "code": _code(desk.secret, scene)}
-
-
-def _confirm(scene: Scene, _who: str, _browser: Browser) -> Any:
-    return {"token": scene.opened, "password": OTHER_WORDS, "code": _code(scene.opened_secret, scene)}
-
-
-def _step_up(scene: Scene, who: str, _browser: Browser) -> Any:
-    return {"code": _code(scene.desks.get(who, scene.desks["school"]).secret, scene)}
 
 
 def _submission(_scene: Scene, who: str, _browser: Browser) -> Any:
@@ -191,13 +153,13 @@ def _to_sign(scene: Scene, _who: str, _browser: Browser) -> Any:
 _CASE = "POST /review/cases/{case}"
 BODIES: dict[str, Body] = {
     "POST /session/work": lambda *_: {"id_number": world.FIRST.id_number, "purpose": "login"},
-    "POST /session": _login,
-    "POST /session/activation": _activation,
+    "POST /session": entering.login,
+    "POST /session/activation": entering.activation,
     "POST /session/reset/code": lambda scene, _who, browser: (
-        {"id_number": world.FIRST.id_number} | _gate(scene, browser)
+        {"id_number": world.FIRST.id_number} | entering.gate(scene, browser)
     ),
-    "POST /session/reset": _reset,
-    "POST /session/password": lambda *_: {"current": PASSWORD, "password": OTHER_WORDS},
+    "POST /session/reset": entering.reset,
+    "POST /session/password": lambda *_: {"current": PASSWORD, "password": entering.OTHER_WORDS},
     "POST /messages/read": lambda scene, *_: {"up_to": scene.newest},
     "POST /reminders": lambda *_: {"business": "photo", "on": True},
     "POST /channels": lambda *_: {"sms": False, "email": True, "address": "someone@example.cn"},
@@ -214,6 +176,9 @@ BODIES: dict[str, Body] = {
     "POST /t/{ref}/photo": lambda *_: graduating.offer(),
     "POST /t/{ref}/photo/{upload}/complete": _photographed,
     "POST /applications/{no}/withdrawal": lambda *_: {"ver": 1},
+    "POST /applications/{no}/attestation": lambda *_: {"months": 3, "ver": 0},
+    "POST /applications/{no}/attestation/revocation": lambda *_: {"ver": 1},
+    "POST /verify": lambda scene, *_: {"code": scene.code},
     "POST /uploads": lambda *_: {"files": [{"content_type": "image/jpeg", "bytes": len(FILE)}]},
     "POST /uploads/links": lambda _scene, who, _browser: {"ids": [f"{one:032x}" for one in person(who).uploads]},
     "POST /uploads/{upload}/complete": _complete,
@@ -224,9 +189,9 @@ BODIES: dict[str, Body] = {
     "POST /review/orders/{order}/by-hand": giving_back.ended,
     "POST /review/orders/{order}/by-hand/approval": giving_back.ended_approval,
     "POST /review/enrolment": lambda scene, *_: {"token": scene.link},
-    "POST /review/enrolment/confirm": _confirm,
-    "POST /review/session": _staff_login,
-    "POST /review/session/step-up": _step_up,
+    "POST /review/enrolment/confirm": entering.confirm,
+    "POST /review/session": entering.staff_login,
+    "POST /review/session/step-up": entering.step_up,
     "POST /review/registers": _to_sign,
     "POST /review/queue/next": lambda *_: {"business": world.CASE},
     f"{_CASE}/reveal": _held("exemption"),

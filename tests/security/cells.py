@@ -9,7 +9,8 @@ from chalicelib.handlers.guards import ANY_HOST
 from chalicelib.handlers.http import Route
 from tests.apiclient import Reply
 from tests.security import asks, world
-from tests.security.scene import CANDIDATES, NEWCOMER, STAFF, WHO, Jar, Scene
+from tests.security.jars import Jar
+from tests.security.scene import CANDIDATES, NEWCOMER, STAFF, WHO, Scene
 from tests.security.shelf import stored
 from tests.security.table import TABLE
 

@@ -57,6 +57,9 @@ _ASKED = "asked{approved_at,approved_by,asked_at,asked_by,reason}"
 _BY_HAND = _ASKED.replace("asked{", "by_hand{")
 _CAN = "can{approve,approve_by_hand,ask,ask_by_hand}"
 
+_SHOWN = "shown{business_text,decided_at,name_masked,outcome,title}"
+_ATTESTED = f"{{address,can_make,code,looked_at,looks,made_at,qr,{_SHOWN},until,validity,ver}}"
+
 # What people get when all goes well. Staff's notes, hashes, digests and flags are for staff; full numbers for owners.
 GOLDEN = {
     "POST /session/captcha": "{expires,id,picture}",
@@ -132,6 +135,10 @@ GOLDEN = {
     "POST /t/{ref}/photo": f"{{expires,fields{_FORM},id,token,url}}",
     "POST /t/{ref}/photo/{upload}/complete": "{bytes,height,hints,id,thumb_url,url,width}",
     "POST /applications/{no}/withdrawal": "{no,state,state_text}",
+    "GET /applications/{no}/attestation": _ATTESTED,
+    "POST /applications/{no}/attestation": _ATTESTED,
+    "POST /applications/{no}/attestation/revocation": _ATTESTED,
+    "POST /verify": f"{{{_SHOWN},until,validity}}",
     "GET /orders": f"{{dues{_DUE},orders{_REFUNDED},ways}}",
     "POST /orders": f"{{{_UNPAID},qr,ref,refund,school_name,state,state_text,transaction,url,way}}",
     "GET /orders/{order}": _REFUNDED,

@@ -20,10 +20,11 @@ from chalicelib.usecases.accounts.set_mobile import set_mobile
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
 from infra.local import simulated
 from infra.local.simulated import Simulated
-from tests import corpus, money
+from tests import attesting, corpus, money
 from tests.apiclient import Browser
 from tests.security import graduating, transferring, world
 from tests.security.actors import Candidate, Desk, Run, invited
+from tests.security.jars import Jar, both, jar_of
 from tests.security.shelf import put_back, saved, stored
 from tests.stored import open_windows, warm
 
@@ -43,13 +44,6 @@ WHO = ("anonymous", "activation", *CANDIDATES, *STAFF)
 FILE = corpus.jpeg(300, 200)
 
 
-class Jar(NamedTuple):
-    """What a browser holds."""
-
-    cookies: dict[str, str]
-    csrf: str
-
-
 class Kept(NamedTuple):
     saved: dict[str, bytes]
     stored: dict[tuple[str, str, str], Any]
@@ -57,8 +51,8 @@ class Kept(NamedTuple):
 
 class Scene:
     """Of FIRST: `exemption`, `graduation`, `supplement` and `transfer` wait for the school, `at_city` for the city; one
-    fee is paid by `order`, another is `owed`, and its order was paid at `channel`, which told nobody yet. The clock
-    stands still.
+    fee is paid by `order`, another is `owed`, and its order was paid at `channel`, which told nobody yet; `approved` is
+    one without a 查验码, `attested` by `code`. The clock stands still.
     """
 
     def __init__(self, app: Any, clock: Any, answers: list[str], channel: Simulated) -> None:
@@ -71,6 +65,7 @@ class Scene:
         self._invite()
         self._apply(people["owner"].browser)
         self._pay(world.as_candidate(app, world.FIRST, clock()))
+        self._attest(world.as_candidate(app, world.FIRST, clock()))
         self.pictures = {person: self._picture(person) for person in (world.FIRST, world.SECOND)}
         self.portraits = {person: self._portrait(person) for person in (world.FIRST, world.SECOND)}
         for desk in self.desks.values():
@@ -107,6 +102,7 @@ class Scene:
         """What stands for a person anywhere: in keys, or told in an answer."""
         own = [person.cid, keys.person(person.id_number), person.name, *(one.number for one in person.tickets)]
         cases = [self.exemption, self.at_city, self.supplement, self.graduation, self.transfer]
+        cases += [self.approved, self.attested]
         return own + ([*cases, self.order, self.open] if person == world.FIRST else [])
 
     def absent(self, name: str) -> list[dict[str, str]]:
@@ -193,6 +189,15 @@ class Scene:
         browser = self.browser("candidate", self.jars["owner"])
         self._told(browser, self._at_channel(browser, case))
 
+    def _attest(self, browser: Browser) -> None:
+        cid, now = world.FIRST.cid, self.clock()
+        self.approved, self.attested = (
+            attesting.approve(cid, seed=710 + seed, at=now, unit=unit, codes=(unit,))
+            for seed, unit in enumerate(("00144", "00145"))
+        )
+        made = browser.post(f"/applications/{self.attested}/attestation", {"months": 1, "ver": 0})
+        self.code: str = made.json["code"]
+
     def _at_channel(self, browser: Browser, case: str) -> str:
         """Ordered and paid; nobody here knows it yet."""
         no: str = browser.post("/orders", {"case": case, "way": "native"}).json["no"]
@@ -219,13 +224,13 @@ class Scene:
         """
         jars = {"anonymous": Jar({}, "")}
         session = world.session_of(NEWCOMER, self.now)
-        jars["activation"] = Jar(newcomer.cookies | _both(self.slip), cookies.candidate_csrf(session))
+        jars["activation"] = Jar(newcomer.cookies | both(self.slip), cookies.candidate_csrf(session))
         for name, person in CANDIDATES.items():
-            jars[name] = _jar(world.as_candidate(self.app, person, self.now))
+            jars[name] = jar_of(world.as_candidate(self.app, person, self.now))
         for name, desk in self.desks.items():
             found = staff_sessions.find(desk.console.cookies[cookies.STAFF_COOKIE])
             assert found
-            jars[name] = _jar(world.as_staff(self.app, found.staff, self.now))
+            jars[name] = jar_of(world.as_staff(self.app, found.staff, self.now))
         return jars
 
     def _past(self) -> tuple[dict[str, Jar], Jar]:
@@ -236,13 +241,4 @@ class Scene:
             http.STAFF: world.as_staff(self.app, world.COLLEAGUE, ago),
         }
         ended = world.as_candidate(self.app, world.FIRST, self.now, epoch=0)
-        return {guard: _jar(browser) for guard, browser in lapsed.items()}, _jar(ended)
-
-
-def _both(value: str) -> dict[str, str]:
-    return {cookies.CANDIDATE_COOKIE: value, cookies.STAFF_COOKIE: value}
-
-
-def _jar(browser: Browser) -> Jar:
-    [value] = browser.cookies.values()
-    return Jar(_both(value), browser.csrf)
+        return {guard: jar_of(browser) for guard, browser in lapsed.items()}, jar_of(ended)

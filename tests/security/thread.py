@@ -38,6 +38,7 @@ def whole(run: Run) -> None:
     decided += [world.decide(city.console, case, "pass")]
     assert [reply.status for reply in decided] == [200] * len(decided)
     assert browser.get(f"/applications/{no}").json["state"] == "approved"
+    _attest(run, browser, no)
     _supplement(run, candidate, school)
     _graduate(run, candidate, school, city)
     _pay(run, browser)
@@ -52,6 +53,17 @@ def whole(run: Run) -> None:
     assert city.console.post("/review/session/end").status == 204
     assert browser.post("/session/end").status == 204
     assert browser.get("/home").status == 401
+
+
+def _attest(run: Run, browser: Browser, no: str) -> None:
+    """A code is made, checked by a stranger who mistyped it first, and revoked."""
+    path, stranger = f"/applications/{no}/attestation", Browser(run.app)
+    run.secrets["code to check"] = code = browser.post(path, {"months": 3, "ver": 0}).json["code"]
+    assert stranger.post("/verify", {"code": code[:-1]}).status == 404
+    assert stranger.post("/verify", {"code": code}).json["shown"]["outcome"] == "准予免考"
+    assert (seen := browser.get(path).json)["looks"] == 1
+    assert browser.post(f"{path}/revocation", {"ver": seen["ver"]}).json["validity"] == "revoked"
+    assert stranger.post("/verify", {"code": code}).json["shown"] is None
 
 
 def _pay(run: Run, browser: Browser) -> None:

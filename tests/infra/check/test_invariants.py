@@ -11,6 +11,7 @@ from infra.check.everything import check_all
 from infra.check.rules import ABOUT
 from tests.checked import violations
 from tests.infra.check import (
+    broken_attestations,
     broken_cases,
     broken_graduations,
     broken_orders,
@@ -20,7 +21,15 @@ from tests.infra.check import (
 )
 from tests.infra.check.corrupting import BROKEN, Corruption
 
-__all__ = ["broken_cases", "broken_graduations", "broken_orders", "broken_rest", "broken_scores", "broken_trails"]
+__all__ = [
+    "broken_attestations",
+    "broken_cases",
+    "broken_graduations",
+    "broken_orders",
+    "broken_rest",
+    "broken_scores",
+    "broken_trails",
+]
 TABLES = Path(__file__).parents[3] / "docs/tables.md"
 
 

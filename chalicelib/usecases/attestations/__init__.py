@@ -1,0 +1,1 @@
+"""查验码: shown, made and revoked by its holder, checked by anybody."""
