@@ -77,6 +77,7 @@ CANDIDATE = (
     Page("/transfers/out/apply/", "transfers/apply", "pages/transfers-apply", "transfers"),
     Page("/applications/", "application", "pages/application", "services"),
     Page("/help/", "help", "pages/help"),
+    Page("/verify/", "verify", "pages/verify"),
     Page("/samples/", "samples", "pages/plain"),
     Page("/privacy/", "privacy", "pages/plain"),
     Page("/accessibility/", "accessibility", "pages/plain"),

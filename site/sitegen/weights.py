@@ -6,11 +6,11 @@ from pathlib import Path
 import brotli
 import msgspec
 
-# performance.md P9: one TCP flight for what everybody opens, 24 KB for wizards and the rest.
+# performance.md P9: one TCP flight for what everybody opens, strangers too, 24 KB for wizards and the rest.
 FLIGHT, WIZARD = 14_600, 24 * 1024
 # The page, its icon and its assets; the API's answer comes on top. The desk's pages have a script of their own more.
 REQUESTS = {"candidate": 5, "console": 6}
-_ONE_FLIGHT = frozenset({"/", "/login/", "/scores/"})
+_ONE_FLIGHT = frozenset({"/", "/login/", "/scores/", "/verify/"})
 _ASSET = re.compile(r'<(?:link rel="stylesheet"|script(?: type="module")?) (?:href|src)="(/[^"]+)"')
 
 

@@ -143,6 +143,7 @@ def test_files_that_scripts_fetch_later_are_there(trees: Trees, files: dict[str,
             for name in (
                 "data-script",
                 "data-adoption",
+                "data-attestation",
                 "data-dialogs",
                 "data-samples",
                 "data-sending",

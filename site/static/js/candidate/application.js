@@ -1,5 +1,5 @@
 // One application: where it stands, what happened, every round as sent, and what can be done now.
-import {get} from "../core/api.js";
+import {get, send} from "../core/api.js";
 import {toast} from "../core/banner.js";
 import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
@@ -9,6 +9,7 @@ import {afterwards} from "../graduation/afterwards.js";
 import {kindOf, textOf} from "./states.js";
 import {printAll} from "./print-all.js";
 import {AGAIN, FORMS} from "./own-form.js";
+import {attested} from "./attested.js";
 import {copyButton, grouped} from "./receipt-number.js";
 import {rounds} from "./rounds.js";
 import {timeline} from "./timeline.js";
@@ -51,6 +52,7 @@ async function draw(main, data) {
     head(main, data),
     decision(data),
     data.visit && visit(data.visit),
+    attested(data, {get, send, copyButton}),
     data.business === "graduation" && data.state === "approved" && (await afterwards(data)),
     data.track.length > 0 && h("section", {class: "card"}, h("h2", {}, "办理进度"), track(data.track, textOf(data.state, data.state_text))),
     rounds(data),
