@@ -75,6 +75,7 @@ def test_every_script_is_part_of_a_page(path: Path) -> None:
     names = (
         "candidate/adoption",
         "candidate/again",
+        "candidate/attestation",
         "candidate/dialogs",
         "candidate/work",
         "candidate/activation",
