@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.domain.instants import DAY, MINUTE
 
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is read as something else
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is read as something else
 _OFFICE_LENGTH, _GROUP = 12, 4
 
 
@@ -37,14 +37,14 @@ def written(entropy: bytes, length: int) -> str:
     """From 16 random bytes at most 24 letters: beyond that nothing would be left to draw from."""
     value, text = int.from_bytes(entropy), ""
     for _ in range(length):
-        value, digit = divmod(value, len(_ALPHABET))
-        text += _ALPHABET[digit]
+        value, digit = divmod(value, len(LETTERS))
+        text += LETTERS[digit]
     return text
 
 
 def is_written(text: str, length: int) -> bool:
     """What has not this form was never given out: there is nothing to look up."""
-    return len(text) == length and set(text) <= set(_ALPHABET)
+    return len(text) == length and set(text) <= set(LETTERS)
 
 
 def grouped(code: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from jinja2 import Environment
 
-from chalicelib.domain import transfer_out
+from chalicelib.domain import attestations, codes, transfer_out
 from chalicelib.domain.businesses import KINDS
 from chalicelib.domain.forms import Sort
 from chalicelib.domain.graduation_forms import REGISTERED_SINCE
@@ -120,6 +120,11 @@ def _shared(sources: Sources) -> dict[str, object]:
         "types": reference.types,
         "provinces": reference.provinces,
         "limits": reference.limits,
+        "code": {
+            "length": attestations.LENGTH,
+            "letters": codes.LETTERS,
+            "months": list(range(attestations.MONTHS_LEAST, attestations.MONTHS_MOST + 1)),
+        },
     }
 
 

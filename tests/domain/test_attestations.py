@@ -33,7 +33,7 @@ def day(text: str) -> Instant:
 
 def test_a_code_is_beyond_guessing_and_easy_to_read_out() -> None:
     code = codes.written(bytes(range(16)), LENGTH)
-    assert len(code) * math.log2(len(codes._ALPHABET)) > 78
+    assert len(code) * math.log2(len(codes.LETTERS)) > 78
     assert codes.grouped(code).count("-") == 3
     assert not set(code) & set("01ILOU")
 

@@ -6,10 +6,9 @@ import {fullDay} from "../core/time.js";
 import {wordsWithRef} from "../core/words.js";
 import {pictureOf} from "./pay-code.js";
 
-const MONTHS = [1, 2, 3, 4, 5, 6];
-const USUAL = 3;
+const USUAL = "3";
 
-// `page` is {no, get, send, ask, copyButton}
+// `page` is {no, get, send, ask, copyButton, months}
 export async function attestation(box, page) {
   const path = `/api/applications/${page.no}/attestation`;
   const trouble = h("p", {class: "error", role: "alert"});
@@ -29,7 +28,7 @@ export async function attestation(box, page) {
   }
 
   function ended(held) {
-    const select = h("select", {id: "attestation-months"}, MONTHS.map((count) => h("option", {value: count, selected: count === USUAL}, `${count} 个月`)));
+    const select = h("select", {id: "attestation-months"}, page.months.map((count) => h("option", {value: count, selected: count === USUAL}, `${count} 个月`)));
     const make = (event) => change(event.currentTarget, "正在生成…", path, {months: Number(select.value), ver: held.ver});
     return [
       held.validity && h("p", {}, over(held)),
