@@ -58,8 +58,9 @@ class Attestation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lead(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a code leads, `V#<mark>`; it stays when the code is revoked or replaced."""
+    """Where the code with this mark leads, `V#<mark>`; it stays when the code is revoked or replaced."""
 
+    mark: str
     cid: Cid
     no: No
     until: Instant
@@ -146,9 +147,9 @@ def validity(one: Attestation, case: Case | None, now: Instant) -> Validity:
     return Validity.VALID if case and case.state == State.APPROVED else Validity.VOID
 
 
-def validity_of(mark: str, lead: Lead, latest: Attestation | None, case: Case | None, now: Instant) -> Validity:
-    """Of the code with this mark: one that was replaced by a later one had ended, or been revoked, before."""
-    if latest is None or latest.mark != mark:
+def validity_of(lead: Lead, latest: Attestation | None, case: Case | None, now: Instant) -> Validity:
+    """Of the code that leads there: one that was replaced by a later one had ended, or been revoked, before."""
+    if latest is None or latest.mark != lead.mark:
         return Validity.EXPIRED if now >= lead.until else Validity.REVOKED
     return validity(latest, case, now)
 

@@ -37,21 +37,32 @@ def mark(code: str) -> str:
     return keys.lookup("attestation", codes.cleaned(code))
 
 
-def lead(typed: str) -> tuple[str, Lead] | None:
-    """The mark of what was typed, and where it leads; None for what was never given out, or is long over."""
+def lead(typed: str) -> Lead | None:
+    """Where what was typed leads; None for what was never given out, or is long over."""
     cleaned = codes.cleaned(typed)
     if not codes.is_written(cleaned, LENGTH):
         return None
-    found = mark(cleaned)
     try:
-        item = RegistryItem.get(f"V#{found}", "-", consistent_read=True)
+        item = RegistryItem.get(f"V#{mark(cleaned)}", "-", consistent_read=True)
     except RegistryItem.DoesNotExist:
         return None
-    return found, msgspec.json.decode(item.body or "", type=Lead)
+    return msgspec.json.decode(item.body or "", type=Lead)
 
 
-def load(cid: Cid, no: No, *, epoch: int | None = None) -> Standing:
-    """One BatchGet. Raises SignedOutError if the session's epoch is no longer the person's, and UnknownError."""
+def behind(lead: Lead) -> Standing | None:
+    """What a code leads to, now: one BatchGet. None where nothing is left of it."""
+    return _standing(lead.cid, lead.no, None)
+
+
+def load(cid: Cid, no: No, *, epoch: int) -> Standing:
+    """For the holder: one BatchGet. Raises UnknownError, and SignedOutError for a session that was ended elsewhere."""
+    held = _standing(cid, no, epoch)
+    if held is None:
+        raise UnknownError("没有找到这个申请")
+    return held
+
+
+def _standing(cid: Cid, no: No, epoch: int | None) -> Standing | None:
     place = people.partition(cid)
     head, case, latest = ((RecordItem, place, sk) for sk in (people.HEAD, f"X#{no}", _sk(no)))
     wanted: list[Key] = [head, case, latest]
@@ -59,7 +70,7 @@ def load(cid: Cid, no: No, *, epoch: int | None = None) -> Standing:
     people.require_epoch(found.get(head), epoch)
     person, own = found.get(head), found.get(case)
     if not isinstance(person, RecordItem) or own is None:
-        raise UnknownError("没有找到这个申请")
+        return None
     standing = msgspec.json.decode(own.body or "", type=Case)
     return Standing(people.head_of(person), standing, *_opened(cid, found.get(latest)))
 
@@ -97,7 +108,8 @@ def issue(change: AttestationChange, code: str, held: Standing) -> None:
         cipher=keys.seal(code, cid=cid, attribute=f"attestation {one.no}"),
         ttl=end,
     )
-    leading = RegistryItem(f"V#{one.mark}", "-", body=_body(Lead(cid=cid, no=one.no, until=one.until)), ttl=end)
+    where = Lead(mark=one.mark, cid=cid, no=one.no, until=one.until)
+    leading = RegistryItem(f"V#{one.mark}", "-", body=_body(where), ttl=end)
     approved = RecordItem(people.partition(cid), f"X#{one.no}")
     cases.attempt(
         [

@@ -119,12 +119,12 @@ def test_an_approval_that_does_not_stand_any_more_attests_nothing(state: State) 
 
 
 def test_an_earlier_code_is_over_however_good_the_latest_is() -> None:
-    old = Lead(cid=CID, no=No(a_number(1)), until=later(NOW, DAY))
+    old = Lead(mark=MARK, cid=CID, no=No(a_number(1)), until=later(NOW, DAY))
     latest = one(mark="1" + "f" * 64)
-    assert attestations.validity_of(MARK, old, latest, APPROVED, NOW) == Validity.REVOKED
-    assert attestations.validity_of(MARK, old, latest, APPROVED, later(NOW, DAY)) == Validity.EXPIRED
-    assert attestations.validity_of(MARK, old, None, APPROVED, NOW) == Validity.REVOKED
-    assert attestations.validity_of(MARK, old, one(), APPROVED, NOW) == Validity.VALID
+    assert attestations.validity_of(old, latest, APPROVED, NOW) == Validity.REVOKED
+    assert attestations.validity_of(old, latest, APPROVED, later(NOW, DAY)) == Validity.EXPIRED
+    assert attestations.validity_of(old, None, APPROVED, NOW) == Validity.REVOKED
+    assert attestations.validity_of(old, one(), APPROVED, NOW) == Validity.VALID
 
 
 def test_others_are_told_five_things_and_no_number() -> None:

@@ -12,7 +12,7 @@ from chalicelib.domain.ids import Cid
 from chalicelib.domain.reviews import Scope
 from chalicelib.handlers import calls, cookies, guards, http
 from chalicelib.handlers import reviews as review_views
-from chalicelib.storage import accounts, cases, leases, staff_sessions, submissions
+from chalicelib.storage import accounts, attestations, cases, leases, staff_sessions, submissions
 from chalicelib.storage import people as stored_people
 from chalicelib.storage.leases import Lease
 from chalicelib.storage.tables import RecordItem, SessionItem
@@ -106,6 +106,8 @@ def cases_are_found_by_number(patch: pytest.MonkeyPatch, _scene: Scene) -> None:
     """Whose partition it is does not come from the session any more."""
     real = cases.load
     patch.setattr(cases, "load", lambda _cid, no: real(world.FIRST.cid, no))
+    standing = attestations._standing
+    patch.setattr(attestations, "_standing", lambda _cid, no, epoch: standing(world.FIRST.cid, no, epoch))
     real_load = submissions.load
 
     def load(cid: Any, wanted: Any = (), no: Any = None, drafts: Any = ()) -> Any:

@@ -84,6 +84,13 @@ def test_whatever_is_no_code_is_told_alike(no: No, typed: str) -> None:
     assert refused.value.message == "没有查到这个查验码，请核对后重新输入"
 
 
+def test_a_code_of_which_nothing_is_left_is_one_that_nobody_has(no: No) -> None:
+    code = make(no).code
+    RecordItem.get(people.partition(CID), f"X#{no}").delete()
+    with pytest.raises(UnknownError, match="没有查到这个查验码"):
+        check(code)
+
+
 def test_twenty_wrong_codes_close_an_address_and_right_ones_never_do(no: No) -> None:
     code = make(no).code
     for _ in range(3 * CHECK_ADDRESS_CAP.most):

@@ -23,13 +23,12 @@ def check_code(typed: str, address: str, now: Instant) -> CheckedView:
     household = caps.household(address)
     tries.count(caps.CHECK_ADDRESS_CAP, household, now)
     tries.count(caps.CHECK_CAP, caps.EVERYBODY, now)
-    found = attestations.lead(typed)
-    if found is None:
+    lead = attestations.lead(typed)
+    held = attestations.behind(lead) if lead else None
+    if lead is None or held is None:
         raise UnknownError(rules.UNKNOWN)
     tries.give_back(caps.CHECK_ADDRESS_CAP, household, now)
-    mark, lead = found
-    held = attestations.load(lead.cid, lead.no)
-    validity = rules.validity_of(mark, lead, held.latest, held.case, now)
+    validity = rules.validity_of(lead, held.latest, held.case, now)
     if validity != Validity.VALID or held.latest is None:
         return CheckedView(validity=validity, until=lead.until, shown=None)
     attestations.look(lead.cid, held.latest, now)

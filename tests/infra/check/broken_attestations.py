@@ -24,6 +24,11 @@ def a_code_leads_to_an_application_that_is_not_there(_: Instant) -> None:
 
 
 @breaks("T10")
+def a_code_stands_under_the_key_of_another(_: Instant) -> None:
+    rewrite(first(RegistryItem, "V#"), Lead, mark="1" + "0" * 64)
+
+
+@breaks("T10")
 def a_code_ends_at_two_moments(_: Instant) -> None:
     rewrite(first(RegistryItem, "V#"), Lead, until=1)
 

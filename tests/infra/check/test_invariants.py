@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.instants import Instant
+from chalicelib.domain.instants import DAY, Instant, later
 from infra.check import grammar
 from infra.check.everything import check_all
 from infra.check.rules import ABOUT
@@ -53,6 +53,12 @@ def test_scores_that_were_corrected_twice_are_as_the_last_event_tells(now: Insta
     broken_scores.correct(99)
     broken_scores.correct(1)
     assert check_all(now) == []
+
+
+def test_a_code_that_is_to_be_forgotten_may_be_half_gone(now: Instant) -> None:
+    broken_attestations.a_code_leads_to_nobody(now)
+    assert {one.invariant for one in check_all(now)} == {"T10"}
+    assert "T10" not in {one.invariant for one in check_all(later(now, 400 * DAY))}
 
 
 def test_every_invariant_has_a_defect_that_it_sees() -> None:
