@@ -9,7 +9,7 @@ from sitegen import publish
 from sitegen.content import Content
 
 from chalicelib import data
-from chalicelib.domain import catalogue
+from chalicelib.domain import attestations, catalogue, codes
 from tests.security import scanner
 from tests.sitegen.conftest import SITE, Tree
 
@@ -223,3 +223,24 @@ def test_no_page_and_no_data_file_tells_of_anybody(files: dict[str, bytes]) -> N
     """Threat row 80: what everybody can fetch holds no number of a person, no mobile and no secret."""
     told = {name: scanner.found(body.decode("latin-1")) for name, body in files.items()}
     assert {name: found for name, found in told.items() if found} == {}
+
+
+def test_pages_know_a_code_by_what_the_rules_say_of_it(candidate: Trees) -> None:
+    """F83: its length and letters where it is typed, the months where it is made, and both in the words of the help."""
+    (form,) = candidate["/verify/"].all("form")
+    assert (form["data-length"], form["data-letters"]) == (str(attestations.LENGTH), codes.LETTERS)
+    (place,) = [one for one in candidate["/applications/"].elements if one["data-attestation"]]
+    least, most = attestations.MONTHS_LEAST, attestations.MONTHS_MOST
+    assert place["data-months"].split(",") == [str(count) for count in range(least, most + 1)]
+    for address in ("/verify/", "/help/"):
+        assert f"{least} 至 {most} 个月" in candidate[address].html, address
+
+
+def test_whoever_checks_a_code_needs_no_account(candidate: Trees) -> None:
+    """The page is found from every foot, asks for nothing but the code, and says what it does not stand for."""
+    page = candidate["/verify/"]
+    assert [one.text for one in page.all("label")] == ["查验码"]
+    assert "学信网" in page.html
+    assert all(
+        "/verify/" in [one["href"] for one in tree.all("a")] for path, tree in candidate.items() if tree.all("footer")
+    )
