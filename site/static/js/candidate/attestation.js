@@ -12,14 +12,22 @@ const USUAL = "3";
 export async function attestation(box, page) {
   const path = `/api/applications/${page.no}/attestation`;
   const trouble = h("p", {class: "error", role: "alert"});
-  const draw = (held) => fill(box, h("h2", {}, "查验码"), held.code ? standing(held) : ended(held), trouble);
+  // What was pressed is gone: the heading says where one is
+  const draw = (held) => {
+    fill(box, h("h2", {}, "查验码"), held.code ? standing(held) : ended(held), trouble);
+    focusOn(one("h2", box));
+  };
+  const copying = (text, name) => {
+    const button = page.copyButton(text, name);
+    button.textContent = `复制${name}`;
+    return button;
+  };
 
   async function change(button, text, where, body) {
     trouble.textContent = "";
     await busy(button, text, async () => {
       try {
         draw(await page.send("POST", where, body));
-        focusOn(one("h2", box));
       } catch (problem) {
         if (problem.status === undefined) throw problem;
         trouble.textContent = wordsWithRef(problem);
@@ -52,10 +60,12 @@ export async function attestation(box, page) {
       h("p", {}, `扫二维码，或者打开 ${held.address.split("#")[0]} 输入查验码。有效期至 ${lastDay(held.until)}。`),
       shownTo(held),
       h("div", {class: "actions"},
-        page.copyButton(held.code, "查验码"),
+        copying(held.code, "查验码"),
+        copying(held.address, "查验链接"),
         h("button", {type: "button", class: "btn second", onclick: () => printed(box)}, "打印查验单"),
         h("button", {type: "button", class: "btn second", onclick: revoke}, "撤销查验码")),
       h("p", {class: "quiet"}, looks(held)),
+      h("p", {class: "quiet"}, "在微信里不能打印，可以截图或者复制链接发给对方。"),
     ];
   }
 
