@@ -5,7 +5,7 @@ import pytest
 from chalicelib.domain.attestations import Validity
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.ids import No
-from chalicelib.domain.instants import DAY, MINUTE, later
+from chalicelib.domain.instants import DAY, HOUR, MINUTE, later
 from chalicelib.domain.statuses import Event
 from chalicelib.domain.tries import CHECK_ADDRESS_CAP, CHECK_CAP, LockedOutError
 from chalicelib.storage import people
@@ -13,7 +13,9 @@ from chalicelib.storage.tables import RecordItem
 from tests import attesting
 from tests.builders import CID, NOW
 from tests.security import faults
+from tests.stored import warm
 from tests.usecases.attested import check, make, revoke, show
+from tests.usecases.transferring import leave
 
 pytestmark = pytest.mark.usefixtures("eligible")
 
@@ -57,6 +59,15 @@ def test_an_approval_that_is_taken_back_attests_nothing_and_again_once_it_stands
     assert (held.validity, held.code, held.shown, held.can_make) == (Validity.VOID, "", None, False)
     attesting.move(no, Event.APPROVE, at=later(NOW, DAY))
     assert check(code, later(NOW, DAY)).shown == show(no).shown
+
+
+def test_an_exemption_stays_attested_when_the_scores_of_its_ticket_have_left(no: No) -> None:
+    code = make(no).code
+    warm(NOW)
+    leave()
+    after = later(NOW, HOUR)
+    assert check(code, after).shown == show(no, now=after).shown
+    assert check(code, after).validity == Validity.VALID
 
 
 def test_a_name_that_was_corrected_is_told_as_it_is_now(no: No) -> None:

@@ -59,13 +59,13 @@ export async function attestation(box, page) {
       h("img", {src: pictureOf(held.qr), alt: "查验码的二维码，扫码打开结果查验页", width: 180, height: 180}),
       h("p", {}, `扫二维码，或者打开 ${held.address.split("#")[0]} 输入查验码。有效期至 ${lastDay(held.until)}。`),
       shownTo(held),
+      h("p", {class: "quiet"}, looks(held)),
+      h("p", {class: "quiet"}, "在微信里不能打印，可以截图或者复制链接发给对方。"),
       h("div", {class: "actions"},
         copying(held.code, "查验码"),
         copying(held.address, "查验链接"),
         h("button", {type: "button", class: "btn second", onclick: () => printed(box)}, "打印查验单"),
         h("button", {type: "button", class: "btn second", onclick: revoke}, "撤销查验码")),
-      h("p", {class: "quiet"}, looks(held)),
-      h("p", {class: "quiet"}, "在微信里不能打印，可以截图或者复制链接发给对方。"),
     ];
   }
 

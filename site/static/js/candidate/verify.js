@@ -76,7 +76,7 @@ function result({validity, until, shown}, province) {
   }
   const facts = [
     ["结果", h("b", {}, shown.outcome)], ["专业或课程", shown.title], ["姓名", `${shown.name_masked}（只显示第一个字）`], ["办理业务", shown.business_text],
-    ["地区", province], ["通过日期", fullDay(shown.decided_at).split(" ")[0]], ["查验码有效期至", last],
+    ["地区", province], ["通过日期", fullDay(shown.decided_at).split(" ")[0]], ["有效期至", last],
   ];
   return h("section", {class: "card good"},
     h("h2", {}, "查验码有效"),
