@@ -1,7 +1,4 @@
-"""Chapter 3.1 of the manual, label by label, from login to a course that counts, through both reviewers.
-
-Rows M1-01, M2-01 to M2-04, M3.1-01 to M3.1-08, M6-01. One journey: each step needs the one before it.
-"""
+"""Chapter 3.1 of the manual, label by label, from login to a course that counts, through both reviewers."""
 
 import re
 from pathlib import Path
@@ -26,6 +23,7 @@ def photographs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_exemption_from_login_to_an_effective_record(
     contexts: Contexts, stack: Stack, photographs: dict[str, Path]
 ) -> None:
+    """M1-01, M2-01 to M2-04, M3.1-01 to M3.1-08, M6-01. One journey: each step needs the one before it."""
     candidate = contexts(viewport=PHONE).new_page()
     school = contexts(viewport=DESK).new_page()
     city = contexts(viewport=DESK).new_page()

@@ -1,7 +1,4 @@
-"""Chapter 3.2 of the manual, label by label: 申请毕业 from the menu to the 《毕业生登记表》.
-
-Rows M3.2-01 to M3.2-10 and M6-04.
-"""
+"""Chapter 3.2 of the manual, label by label: 申请毕业 from the menu to the 《毕业生登记表》."""
 
 import re
 from pathlib import Path
@@ -40,6 +37,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_a_degree_with_an_option_a_missing_course_a_rejection_and_the_fee(
     contexts: Contexts, stack: Stack, files: dict[str, Path]
 ) -> None:
+    """M3.2-01 to M3.2-10, M6-04."""
     page = contexts(reduced_motion="reduce", user_agent=TELEPHONE).new_page()
     sign_in(page, stack, "zhengyi")
     from_the_menu_to_the_first_step(page)

@@ -1,7 +1,4 @@
-"""Chapter 4 of the manual: 成绩补登 of each kind, 编辑 while 待审核, one reviewer, and the record counts.
-
-Rows M4-01 to M4-05.
-"""
+"""Chapter 4 of the manual: 成绩补登 of each kind, 编辑 while 待审核, one reviewer, and the record counts."""
 
 import re
 from pathlib import Path
@@ -59,6 +56,7 @@ def send(page: Page) -> None:
 def test_each_kind_from_the_form_to_a_record_that_counts(
     contexts: Contexts, stack: Stack, photographs: dict[str, Path]
 ) -> None:
+    """M4-01 to M4-05."""
     page = contexts(viewport=PHONE).new_page()
     sign_in(page, stack, "sunba")
     before = missing(page)
