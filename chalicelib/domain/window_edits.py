@@ -104,8 +104,8 @@ def _schools(row: Window, *stands: Iterable[Window]) -> set[SchoolCode]:
 def _too_soon(before: Windows, after: Windows, rows: tuple[Window, ...], now: Instant) -> Iterator[Fault]:
     """Nothing may differ within the next minute: containers keep what they read for half of it."""
     first = day_text(Instant(-(-(now + MINUTE) // MINUTE) * MINUTE))
-    terms = {row.term for row in before.rows}
     for row in rows:
+        terms = {one.term for one in before.rows if one.business == row.business}
         places = _Places(row.business, _schools(row, before.rows, after.rows), terms)
         if _next_minute(before, places, now) != _next_minute(after, places, now):
             yield Fault(OPENS, f"这一改动会立即生效；最早只能从 {first} 起开放、截止或结束补正", row.id)

@@ -84,6 +84,12 @@ def test_a_new_window_opens_a_minute_ahead_at_the_earliest() -> None:
     assert opening(-DAY) == (Fault("开放时间", SOON, NEXT.id),)
 
 
+def test_a_business_is_announced_ahead_in_a_term_that_others_have_already() -> None:
+    """Nobody can have a case of it to mend."""
+    row = msgspec.structs.replace(NEXT, business=Business.TRANSFER_IN, term=a_window().term)
+    assert edit_faults(windows(), (row,), NOW) == ()
+
+
 def test_what_is_over_is_neither_invented_nor_changed() -> None:
     past = a_window(term="2026H1", opens=later(NOW, -90 * DAY), closes=later(NOW, -80 * DAY), corrects=NOW)
     earlier = msgspec.structs.replace(past, closes=later(NOW, -81 * DAY))
