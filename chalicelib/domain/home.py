@@ -1,5 +1,7 @@
 """What home tells a candidate: what waits for them, and which businesses are open."""
 
+from collections.abc import Collection
+
 import msgspec
 
 from chalicelib.domain.businesses import kind_of
@@ -181,15 +183,19 @@ def _attention(no: str, line: CaseLine, windows: Windows, school: SchoolCode) ->
 
 
 def businesses(head: Head, windows: Windows, school: SchoolCode, now: Instant) -> tuple[BusinessLine, ...]:
-    """Every business in the order of the menu; `remind`: the person asked to be told when it opens.
+    """What is open is offered only to those for whom it is; `remind`: the person asked to be told when it opens."""
+    found = every_business(windows, school, now, head.reminders)
+    return tuple(one for one in found if one.state != Phase.OPEN or is_offered(one.business, head))
 
-    What is open is offered only to those for whom it is.
-    """
-    found = tuple(
-        _business(current(effective(windows, business, school), now), business, now, remind=business in head.reminders)
+
+def every_business(
+    windows: Windows, school: SchoolCode, now: Instant, reminders: Collection[str] = ()
+) -> tuple[BusinessLine, ...]:
+    """In the order of the menu."""
+    return tuple(
+        _business(current(effective(windows, business, school), now), business, now, remind=business in reminders)
         for business in Business
     )
-    return tuple(one for one in found if one.state != Phase.OPEN or is_offered(one.business, head))
 
 
 def _business(window: Window | None, business: Business, now: Instant, *, remind: bool) -> BusinessLine:

@@ -62,6 +62,13 @@ def require_role(staff: Staff, *roles: Role) -> None:
         raise ForbiddenError
 
 
+def require_office(staff: Staff, *offices: SchoolCode) -> None:
+    """Whoever sets something for the city, or for some schools, is of the office and has them all in his scope."""
+    require_role(staff, Role.OFFICE)
+    if staff.scope_kind != CITY and not set(offices) <= set(staff.schools):
+        raise ForbiddenError("只能办理本校的内容，全市的由市考办办理")
+
+
 def require_recent_code(mfa_at: Instant, now: Instant) -> None:
     """Final approvals and exports ask for a code that is at most five minutes old."""
     if now >= mfa_at + STEP_UP:

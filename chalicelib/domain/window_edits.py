@@ -7,7 +7,7 @@ from chalicelib.domain import fees, lapses
 from chalicelib.domain.faults import Fault
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import DAY, MINUTE, Instant, day_text, shanghai
-from chalicelib.domain.windows import CITY, PAID_FOR, Business, Window, Windows, correction_deadline, effective
+from chalicelib.domain.windows import CITY, PAID_FOR, TITLES, Business, Window, Windows, correction_deadline, effective
 
 OPENS, CLOSES, CORRECTS = "开放时间", "截止时间", "补正截止"
 COMES, LEAVES = "现场开始", "现场截止"
@@ -29,6 +29,19 @@ def merged(before: Windows, rows: Iterable[Window]) -> tuple[Window, ...]:
 def changed(before: Windows, rows: Iterable[Window]) -> tuple[Window, ...]:
     stands = {row.id: row for row in before.rows}
     return tuple(row for row in rows if stands.get(row.id) != row)
+
+
+def told(rows: Iterable[Window]) -> str:
+    """What changed, for the audit trail and whoever reads it."""
+    return "；".join(map(_told, rows))
+
+
+def _told(row: Window) -> str:
+    place = "全市" if row.owner == CITY else row.owner
+    times = f"{day_text(row.opens)} 至 {day_text(row.closes)}，补正至 {day_text(row.corrects)}"
+    site = row.on_site
+    visit = f"，现场 {day_text(site.opens)} 至 {day_text(site.closes)}，{site.place}" if site else ""
+    return f"{TITLES[row.business]} {row.term} {place} {times}，须知 {row.notice}{visit}"
 
 
 def edit_faults(before: Windows, rows: tuple[Window, ...], now: Instant) -> tuple[Fault, ...]:

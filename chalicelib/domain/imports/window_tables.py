@@ -29,8 +29,8 @@ COLUMNS: Final = (
     column("place", "现场地点", "现场确认地点", "签字地点"),
 )
 _BUSINESSES: Final[Mapping[str, Business]] = (
-    {title: business for business, title in TITLES.items()}
-    | {business.value: business for business in Business}
+    {title: one for one, title in TITLES.items()}
+    | {one.value: one for one in Business}
     | {"免考": Business.EXEMPTION, "毕业": Business.GRADUATION}
     | {"转出": Business.TRANSFER_OUT, "转入": Business.TRANSFER_IN}
 )
@@ -68,13 +68,13 @@ def windows_of(rows: Iterable[tuple[int, Sequence[str]]], schools: Mapping[Schoo
 def _window(row: Row, schools: Mapping[SchoolCode, School]) -> Window | None:
     """None if a cell cannot be read."""
     read: dict[str, Any] = {
-        "business": row.read("business", _business),
+        "business": row.read("business", business),
         "term": row.read("term", term),
-        "owner": row.read("owner", lambda text: _owner(text, schools)),
+        "owner": row.read("owner", lambda text: owner(text, schools)),
         "opens": row.read("opens", moment),
         "closes": row.read("closes", end),
         "corrects": row.read("corrects", end),
-        "notice": row.read("notice", _notice),
+        "notice": row.read("notice", notice),
         "on_site": _on_site(row),
     }
     return Window(**read) if row.is_sound else None
@@ -84,18 +84,18 @@ def _on_site(row: Row) -> OnSite | None:
     """All three cells or none."""
     if not any(row.says(key) for key in ("comes", "leaves", "place")):
         return None
-    opens, closes, place = row.read("comes", moment), row.read("leaves", end), row.read("place", _place)
-    return OnSite(opens=opens, closes=closes, place=place) if opens and closes and place else None
+    comes, leaves, where = row.read("comes", moment), row.read("leaves", end), row.read("place", place)
+    return OnSite(opens=comes, closes=leaves, place=where) if comes and leaves and where else None
 
 
-def _place(text: str) -> str:
+def place(text: str) -> str:
     found = cells.required(text)
     if len(found) > _PLACE_LONGEST or has_unwanted(found):
         raise CellError(f"地点最多 {_PLACE_LONGEST} 字，不能换行")
     return found
 
 
-def _business(text: str) -> Business:
+def business(text: str) -> Business:
     found = cells.required(text)
     if found not in _BUSINESSES:
         raise CellError(f"应为 {'、'.join(TITLES.values())} 之一")
@@ -110,7 +110,7 @@ def term(text: str) -> str:
     return f"{found[1]}H{found[2] or (1 if found[3] == '上' else 2)}"
 
 
-def _owner(text: str, schools: Mapping[SchoolCode, School]) -> SchoolCode:
+def owner(text: str, schools: Mapping[SchoolCode, School]) -> SchoolCode:
     found = cells.plain(text)
     if found in _WHOLE_CITY:
         return CITY
@@ -145,7 +145,7 @@ def _parts(text: str) -> tuple[date, int]:
     return cells.day(parts[1].rstrip("T \t")), hour * 60 + minute
 
 
-def _notice(text: str) -> str:
+def notice(text: str) -> str:
     found = cells.required(text)
     if not _NOTICE.fullmatch(found):
         raise CellError("须知版本应为 1 至 20 个字母、数字、点或连字符，如 2026-1")

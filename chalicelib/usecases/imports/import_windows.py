@@ -1,6 +1,7 @@
 """Import windows: judged as they would stand, felt a minute later at the earliest, one revision or nothing."""
 
 from chalicelib.domain import window_edits
+from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.imports.judging import Named
 from chalicelib.domain.windows import Window
 from chalicelib.storage import windows
@@ -8,10 +9,12 @@ from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.imports.import_library import Outcome
 
 
-def import_windows(brought: tuple[Window, ...], edit: Edit, *, is_rehearsal: bool) -> Outcome:
-    """Windows that the file does not name stay. Raises ConflictError when another edit was faster."""
+def import_windows(brought: tuple[Window, ...], edit: Edit, *, is_rehearsal: bool, seen: int | None = None) -> Outcome:
+    """Windows that are not named stay. Raises ConflictError when another edit was faster, or than what was `seen`."""
     current = windows.fresh()
     news = window_edits.changed(current, brought)
+    if news and seen not in (None, current.rev):
+        raise ConflictError("刚刚有人修改了办理时间，请刷新页面查看后重新修改")
     changed = tuple(row.id for row in news)
     if faults := window_edits.edit_faults(current, news, edit.at):
         named = tuple(Named(fault.about, fault) for fault in faults)

@@ -1,0 +1,1 @@
+"""What the office sets and looks up: windows, notices, staff, imports, exports, search."""
