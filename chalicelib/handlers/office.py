@@ -1,9 +1,10 @@
-"""The office's desk: windows and what candidates would see of them."""
+"""The office's desk: windows and what candidates would see of them, people and their applications."""
 
 from chalice.app import Blueprint
 
 from chalicelib.handlers import http
 from chalicelib.handlers.calls import StaffCall
+from chalicelib.usecases.office.find_people import Results, Search, find_people
 from chalicelib.usecases.office.preview_windows import Preview, Previewed, preview_windows
 from chalicelib.usecases.office.set_windows import WindowEdit, set_windows
 from chalicelib.usecases.office.show_windows import OfficeWindows, show_windows
@@ -24,3 +25,8 @@ def preview(call: StaffCall, body: Preview) -> Previewed:
 @http.staff(blueprint, "POST", "/office/windows", body=WindowEdit)
 def set_(call: StaffCall, body: WindowEdit) -> OfficeWindows:
     return set_windows(body, call.staff, call.mfa_at, call.now)
+
+
+@http.staff(blueprint, "POST", "/office/search", body=Search)
+def search(call: StaffCall, body: Search) -> Results:
+    return find_people(body, call.staff, call.now)

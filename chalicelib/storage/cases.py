@@ -19,7 +19,7 @@ from chalicelib.domain.subjects import Snapshot
 from chalicelib.storage import people, work
 from chalicelib.storage.clients import connection
 from chalicelib.storage.legs import Leg, legs
-from chalicelib.storage.tables import RecordItem
+from chalicelib.storage.tables import RecordItem, RegistryItem
 
 TRIES = 4
 DEADLINE_S = 20.0
@@ -61,6 +61,21 @@ def load_all(cid: Cid, business: str) -> tuple[File, ...]:
     grouped = (list(group) for _, group in groupby(items, key=lambda item: item.sk.split("#")[1]))
     files = (_file(group) for group in grouped)
     return tuple(file for file in files if file.case.business == business)
+
+
+def heads(cid: Cid) -> tuple[Case, ...]:
+    """Every case of a person, oldest first. One Query."""
+    items = RecordItem.query(people.partition(cid), RecordItem.sk.startswith("X#"), consistent_read=True)
+    return tuple(msgspec.json.decode(item.body or "", type=Case) for item in items if item.sk.count("#") == 1)
+
+
+def owner(no: No) -> Cid | None:
+    """Of an application or an order; None for a number that nobody has. One read."""
+    try:
+        item = RegistryItem.get(f"N#{no}", "-", consistent_read=True)
+    except RegistryItem.DoesNotExist:
+        return None
+    return Cid(item.body or "")
 
 
 def snapshot(cid: Cid, no: No) -> Snapshot | None:

@@ -62,13 +62,10 @@ def mine(cid: Cid) -> tuple[Order, ...]:
 
 def owner(no: str) -> Cid:
     """Whose order it is. Raises UnknownError for a number nobody has, or one of an application's."""
-    if not is_number(no):
+    found = cases.owner(No(no)) if is_number(no) else None
+    if found is None:
         raise UnknownError("没有找到这个订单")
-    try:
-        item = RegistryItem.get(f"N#{no}", "-", consistent_read=True)
-    except RegistryItem.DoesNotExist:
-        raise UnknownError("没有找到这个订单") from None
-    return Cid(item.body or "")
+    return found
 
 
 def with_case(order: Order) -> Held:

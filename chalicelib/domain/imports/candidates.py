@@ -65,7 +65,7 @@ class CandidateRules:
     def judge(self, given: Sequence[str]) -> tuple[Enrolled | None, Sequence[Finding]]:
         row = Row(COLUMNS, given)
         number = row.read("id_number", _id_number, private=True)
-        name = row.read("name", _name, private=True)
+        name = row.read("name", name_text, private=True)
         ticket = row.read("ticket", _ticket, private=True)
         school = row.read("school", self._school)
         plan = self._plan(row)
@@ -117,7 +117,7 @@ def _id_number(cell: str) -> str:
     return number
 
 
-def _name(cell: str) -> str:
+def name_text(cell: str) -> str:
     """Chinese names are padded with spaces to equal length; in other names one space stands between words."""
     text = cells.required(cell)
     found = _SPACES.sub("" if _CHINESE.search(text) else " ", text)
