@@ -41,8 +41,9 @@ def of_event(event: AuditEvent) -> AccessLine:
     return AccessLine(at=event.at, text=_TOLD.get(event.event, "更改了考籍信息"), by=who(event.actor))
 
 
-def of_look(at: Instant, actor: Actor, no: No) -> AccessLine:
-    return AccessLine(at=at, text=f"查看了完整证件号码和准考证号，用于受理编号 {no}", by=who(actor))
+def of_look(at: Instant, actor: Actor, no: No, *, exported: bool = False) -> AccessLine:
+    seen = "导出的名单中有您的姓名和准考证号，见" if exported else "查看了完整证件号码和准考证号，用于"
+    return AccessLine(at=at, text=f"{seen}受理编号 {no}", by=who(actor))
 
 
 def who(actor: Actor) -> str:

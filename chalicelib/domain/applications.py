@@ -25,6 +25,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     `unit` names what it is about within its business, `codes` the courses. `locks` are held while it is live: no
     two applications of a person hold one lock. `stages` decide one after the other, `stage` is whose turn it is.
+    `notice` is the version of the 考生须知 that was read for the standing round.
     """
 
     no: No
@@ -58,6 +59,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[str, ...] = ()
     leaves: bool = False
     flags: tuple[str, ...] = ()
+    notice: str = ""
     decisions: tuple[DecisionLine, ...] = ()
 
 
@@ -169,7 +171,8 @@ def _known(round_: Round) -> str:
 
 def submitted(case: Case, round_: Round, by: Actor) -> Change:
     """A new case with its first round."""
-    after, event = step(None, Event.SUBMIT, case, by, detail=_known(round_))
+    draft = msgspec.structs.replace(case, notice=round_.notice)
+    after, event = step(None, Event.SUBMIT, draft, by, detail=_known(round_))
     return Change(before=None, after=after, event=event, round=round_)
 
 
@@ -189,6 +192,7 @@ def resubmitted(case: Case, round_: Round, by: Actor, *, term: str, subject: Sub
         stage=case.stages[0],
         since=round_.at,
         window=round_.window,
+        notice=round_.notice,
         term=term,
         fee=case.fee if case.fee in FOR_GOOD else FeeState.NONE,
     )

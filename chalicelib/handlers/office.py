@@ -1,12 +1,17 @@
-"""The office's desk: windows and what candidates would see of them, people and their applications."""
+"""The office's desk: windows and what candidates would see of them, people, lists that leave as files."""
 
 from chalice.app import Blueprint
 
+from chalicelib.domain import ids
+from chalicelib.domain.exports import Order
 from chalicelib.handlers import http
 from chalicelib.handlers.calls import StaffCall
+from chalicelib.usecases.office.export_cases import Exported, Exporter, export_cases, fetch_export
 from chalicelib.usecases.office.find_people import Results, Search, find_people
 from chalicelib.usecases.office.preview_windows import Preview, Previewed, preview_windows
 from chalicelib.usecases.office.set_windows import WindowEdit, set_windows
+from chalicelib.usecases.office.settle_ask import Settlement, settle_ask
+from chalicelib.usecases.office.show_asks import Asks, AskView, show_asks
 from chalicelib.usecases.office.show_windows import OfficeWindows, show_windows
 
 blueprint = Blueprint(__name__)
@@ -30,3 +35,23 @@ def set_(call: StaffCall, body: WindowEdit) -> OfficeWindows:
 @http.staff(blueprint, "POST", "/office/search", body=Search)
 def search(call: StaffCall, body: Search) -> Results:
     return find_people(body, call.staff, call.now)
+
+
+@http.staff(blueprint, "POST", "/office/exports", body=Order)
+def export(call: StaffCall, body: Order) -> Exported:
+    return export_cases(body, Exporter(call.staff, call.mfa_at), call.entropy, call.now)
+
+
+@http.staff(blueprint, "GET", "/office/asks")
+def asks(call: StaffCall) -> Asks:
+    return show_asks(call.staff, call.now)
+
+
+@http.staff(blueprint, "POST", "/office/asks/{ask}", body=Settlement)
+def settle(call: StaffCall, ask: str, body: Settlement) -> AskView:
+    return settle_ask(ids.parse_no(ask), call.staff, call.mfa_at, call.now, granted=body.granted)
+
+
+@http.staff(blueprint, "POST", "/office/asks/{ask}/file")
+def fetch(call: StaffCall, ask: str) -> Exported:
+    return fetch_export(ids.parse_no(ask), Exporter(call.staff, call.mfa_at), call.now)

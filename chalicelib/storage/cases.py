@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from chalicelib.domain.errors import BusyError, ConflictError, UnknownError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.subjects import Snapshot
-from chalicelib.storage import people, work
+from chalicelib.storage import bulk, people, work
 from chalicelib.storage.clients import connection
 from chalicelib.storage.legs import Leg, legs
 from chalicelib.storage.tables import RecordItem, RegistryItem
@@ -67,6 +67,13 @@ def heads(cid: Cid) -> tuple[Case, ...]:
     """Every case of a person, oldest first. One Query."""
     items = RecordItem.query(people.partition(cid), RecordItem.sk.startswith("X#"), consistent_read=True)
     return tuple(msgspec.json.decode(item.body or "", type=Case) for item in items if item.sk.count("#") == 1)
+
+
+def found(places: Collection[tuple[Cid, No]]) -> tuple[Case, ...]:
+    """Those that are there, of up to 100, in that order. One call."""
+    keys = list(dict.fromkeys((people.partition(cid), f"X#{no}") for cid, no in places))
+    read = bulk.get(RecordItem, keys)
+    return tuple(msgspec.json.decode(read[key]["body"]["S"], type=Case) for key in keys if key in read)
 
 
 def owner(no: No) -> Cid | None:

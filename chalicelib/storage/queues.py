@@ -1,13 +1,16 @@
 """Queues over the `work` index: lists only; whoever acts re-reads the case."""
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 
 from chalicelib.domain.businesses import KINDS
+from chalicelib.domain.exports import List, Order
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.stages import desk
-from chalicelib.domain.windows import Business
+from chalicelib.domain.windows import PAID_FOR, Business
 from chalicelib.storage import work
 from chalicelib.storage.tables import RecordItem, RegistryItem, WorkIndex
 from chalicelib.storage.work import WorkRow
@@ -45,6 +48,27 @@ def behind(key: str, prefix: str, cursor: str, limit: int) -> tuple[WorkRow, ...
     behind = WorkIndex.ws.between(f"{prefix}{cursor}!", f"{prefix}~")  # no key lies between another and itself with a !
     found = RecordItem.work.query(key, behind, limit=limit, page_size=limit)
     return tuple(msgspec.json.decode(item.row or "", type=WorkRow) for item in found)
+
+
+def listed(order: Order, schools: Iterable[SchoolCode]) -> Iterator[WorkRow]:
+    """Of these schools what may belong to an export, key by key; whoever uses it reads the cases themselves."""
+    for key, prefix in _places(order, tuple(schools)):
+        behind = WorkIndex.ws.startswith(prefix) if prefix else None
+        rows = (msgspec.json.decode(item.row or "", type=WorkRow) for item in RecordItem.work.query(key, behind))
+        yield from (row for row in rows if row.business == order.business)
+
+
+def _places(order: Order, schools: tuple[SchoolCode, ...]) -> Iterator[tuple[str, str]]:
+    if order.list == List.RETURNED:
+        yield work.RETURNED, ""
+    elif order.list == List.WAITING:
+        kind = KINDS.get(order.business)
+        stages = kind.stages if kind else ()
+        keys = [work.queue(order.business, stage, school) for stage in stages for school in schools]
+        keys += [work.unpaid(school) for school in schools if order.business in PAID_FOR.values()]
+        yield from ((key, "") for key in dict.fromkeys(keys))
+    else:
+        yield from ((work.closed(order.business, order.term, school), f"{order.list}#") for school in schools)
 
 
 def cursor_of(row: WorkRow) -> str:

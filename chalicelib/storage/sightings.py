@@ -1,23 +1,28 @@
 """`SEEN#<cid>`: who saw a person's full numbers, and why. Put-only; the opened number itself is never written."""
 
+from collections.abc import Sequence
+
 import msgspec
 from pynamodb.exceptions import PutError
 
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.errors import UnknownError
+from chalicelib.domain.errors import ConflictError, UnknownError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant, shanghai
-from chalicelib.storage import keys, people
+from chalicelib.domain.portions import portions
+from chalicelib.storage import cases, keys, people
+from chalicelib.storage.legs import PUT, Leg, Raw
 from chalicelib.storage.tables import AuditItem, RecordItem
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
-    """One look at the full numbers of `cid`, on behalf of the case `no`."""
+    """One look at the full numbers of `cid`, on behalf of the case `no`; `exported`: name and ticket left in a list."""
 
     cid: Cid
     no: No
     at: Instant
     actor: Actor
+    exported: bool = False
 
 
 def record(sighting: Sighting) -> None:
@@ -30,6 +35,21 @@ def record(sighting: Sighting) -> None:
     except PutError as refused:
         if refused.cause_response_code != "ConditionalCheckFailedException":
             raise
+
+
+def record_all(looks: Sequence[Sighting]) -> None:
+    """Likewise for a list, as many in a transaction as a commit has: one of a person is enough."""
+    first = list({look.cid: look for look in looks}.values())
+    for some in portions(first, cases.ITEMS_MOST):
+        try:
+            cases.attempt([Leg(PUT, item_of(look), AuditItem.pk.does_not_exist(), _stands) for look in some])
+        except ConflictError:
+            for look in some:
+                record(look)
+
+
+def _stands(_raw: Raw) -> Exception:
+    return ConflictError()
 
 
 def item_of(sighting: Sighting) -> AuditItem:

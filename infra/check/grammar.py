@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.activation import Offices
 from chalicelib.domain.applications import Case, Message, Round
+from chalicelib.domain.asks import Ask
 from chalicelib.domain.attestations import Attestation, Lead
 from chalicelib.domain.audit import AuditEvent
 from chalicelib.domain.credentials import Picture
@@ -107,6 +108,7 @@ _KEYS: Final = (
     Key("registry", "REM#progress", "<cue>#<any>", Progress, MUST),
     Key("registry", "STAT#now", "-", Counts),
     Key("registry", "V#<mac>", "-", Lead, MUST),
+    Key("registry", "ASK", "<no>", Ask, MUST),
     Key("sessions", "CAP#<id>", "-", None, MUST),
     Key("sessions", "POW#<any>", "-", None, MUST),
     Key("sessions", "CODE#<mac>", r"(office|sms#[\w-]+)", None, MUST),
@@ -122,6 +124,7 @@ _KEYS: Final = (
     Key("audit", "O#<no>", "<seq>", AuditEvent),
     Key("audit", "CONF", "<seq>", AuditEvent),
     Key("audit", "P#<cid>", "<seq>", AuditEvent),
+    Key("audit", "R#<id>", "<seq>", AuditEvent),
     Key("audit", "SEEN#<cid>", "<time>#<id>", Sighting),
 )
 

@@ -12,10 +12,11 @@ import msgspec
 from chalicelib import data
 from chalicelib.domain.imports.candidates import COLUMNS, CandidateRules, Enrolled, Person, Shelf, person_of
 from chalicelib.domain.imports.report import Finding, Report
+from chalicelib.domain.portions import portions
 from chalicelib.storage import bulk, keys, library, tickets
 from chalicelib.usecases.imports.enter_people import enter_people
 from infra.imports import jobs
-from infra.imports.jobs import Job, portions, retried
+from infra.imports.jobs import Job, retried
 from infra.imports.progress import followed
 from infra.imports.spool import SpoolRow
 from infra.imports.tables import Table

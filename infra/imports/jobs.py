@@ -3,9 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -20,7 +19,6 @@ from chalicelib.handlers import clock
 from chalicelib.storage import imports
 from infra.imports.spool import HOLDER, Spool
 
-Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 _TRIES = 4
 
@@ -139,13 +137,6 @@ def opened(options: argparse.Namespace, kind: str, sha256: str) -> Iterator[Job]
                 if job.manifest.done is not None or not job.is_ready():
                     spool.remove()
                 job.give_up()
-
-
-def portions(things: Iterable[Thing], most: int) -> Iterator[list[Thing]]:
-    """Lists of at most so many."""
-    left = iter(things)
-    while portion := list(islice(left, most)):
-        yield portion
 
 
 def retried(doing: Callable[[], Result]) -> Result:

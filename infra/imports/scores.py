@@ -14,6 +14,7 @@ from chalicelib.domain.imports.manifests import Manifest
 from chalicelib.domain.imports.report import Finding, Report
 from chalicelib.domain.imports.scores import COLUMNS, SESSION, ScoreRules
 from chalicelib.domain.instants import MINUTE, Instant, day_text, shanghai
+from chalicelib.domain.portions import portions
 from chalicelib.domain.releases import is_loading, require_ahead
 from chalicelib.handlers import clock
 from chalicelib.storage import bulk, courses, imports, released, transcripts
@@ -22,7 +23,7 @@ from chalicelib.usecases.imports.correct_scores import correct_scores
 from chalicelib.usecases.imports.release_sessions import release_sessions
 from chalicelib.usecases.imports.write_sheets import write_sheets
 from infra.imports import jobs
-from infra.imports.jobs import Job, portions, retried
+from infra.imports.jobs import Job, retried
 from infra.imports.progress import followed
 from infra.imports.sheets import CORRECT, PUT, Preparation
 from infra.imports.tables import Table

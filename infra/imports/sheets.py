@@ -14,10 +14,10 @@ from chalicelib.domain.imports import scores as rules
 from chalicelib.domain.imports.corrections import Correction
 from chalicelib.domain.imports.report import Finding, Report
 from chalicelib.domain.imports.scores import Mark, ScoreRules
+from chalicelib.domain.portions import portions
 from chalicelib.domain.reference import Course
 from chalicelib.storage import bulk, keys, tickets, transcripts
 from chalicelib.storage.tickets import Holder
-from infra.imports.jobs import portions
 from infra.imports.progress import followed
 from infra.imports.spool import Spool
 from infra.imports.tables import Table

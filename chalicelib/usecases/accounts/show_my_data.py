@@ -25,5 +25,5 @@ def show_my_data(session: Session) -> MyData:
     )
     number = accounts.mobile_of(account)
     lines = [access.of_event(event) for event in events]
-    lines += [access.of_look(look.at, look.actor, look.no) for look in looks]
+    lines += [access.of_look(look.at, look.actor, look.no, exported=look.exported) for look in looks]
     return MyData(mobile=mask_mobile(number) if number else "", log=access.newest_first(lines))

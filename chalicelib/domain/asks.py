@@ -1,0 +1,67 @@
+"""What one person of the office asks for and another one grants: two humans behind whatever could do great harm."""
+
+from typing import Final
+
+import msgspec
+
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.errors import ForbiddenError, WrongStateError
+from chalicelib.domain.exports import Order
+from chalicelib.domain.ids import No
+from chalicelib.domain.instants import DAY, MINUTE, Instant, later
+
+LIFE: Final = 3 * DAY
+# How long after it was granted an export may be fetched.
+FETCHED_WITHIN: Final = 30 * MINUTE
+
+
+class ExportAsk(msgspec.Struct, frozen=True, kw_only=True, tag="export"):
+    """`rows` as they were when it was asked for: no more than these are given."""
+
+    order: Order
+    rows: int
+
+
+class Ask(msgspec.Struct, frozen=True, kw_only=True):
+    """`granted` says how it was settled, once it is. `ver` guards each step."""
+
+    no: No
+    about: ExportAsk
+    asked_by: Actor
+    asked_at: Instant
+    settled_by: Actor | None = None
+    settled_at: Instant | None = None
+    granted: bool = False
+    ver: int = 1
+
+    @property
+    def until(self) -> Instant:
+        return later(self.asked_at, LIFE)
+
+
+def is_open(ask: Ask, now: Instant) -> bool:
+    return ask.settled_at is None and now < ask.until
+
+
+def settled(ask: Ask, by: Actor, now: Instant, *, granted: bool) -> Ask:
+    """Raises ForbiddenError for whoever asked, and WrongStateError once it was settled or is too old."""
+    if by.person == ask.asked_by.person and granted:
+        raise ForbiddenError("须由另一位工作人员批准")
+    if not is_open(ask, now):
+        raise WrongStateError("这项请求已经处理或过期，请刷新页面查看")
+    return msgspec.structs.replace(ask, settled_by=by, settled_at=now, granted=granted, ver=ask.ver + 1)
+
+
+def is_fetchable(ask: Ask, by: Actor, now: Instant) -> bool:
+    is_granted = ask.granted and ask.settled_at is not None and now < later(ask.settled_at, FETCHED_WITHIN)
+    return is_granted and by.id == ask.asked_by.id
+
+
+def require_fetchable(ask: Ask, by: Actor, now: Instant) -> None:
+    """Raises ForbiddenError for anybody but who asked, WrongStateError unless it was granted a moment ago."""
+    if by.id != ask.asked_by.id:
+        raise ForbiddenError("只能由提出的人下载")
+    if not ask.granted:
+        raise WrongStateError("尚未批准")
+    if not is_fetchable(ask, by, now):
+        raise WrongStateError("批准已过 30 分钟，请重新提出")

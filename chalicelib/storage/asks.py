@@ -1,0 +1,44 @@
+"""`ASK` / `<no>`: what waits for a second person, kept as long as anybody may want to read who granted what."""
+
+from typing import Final
+
+import msgspec
+
+from chalicelib.domain.asks import Ask
+from chalicelib.domain.errors import ConflictError, UnknownError
+from chalicelib.domain.ids import No
+from chalicelib.domain.instants import DAY, later, ttl
+from chalicelib.storage import cases
+from chalicelib.storage.legs import PUT, Leg, Raw
+from chalicelib.storage.tables import RegistryItem
+
+_PARTITION: Final = "ASK"
+_KEPT: Final = 90 * DAY
+SHOWN_MOST: Final = 50
+
+
+def latest() -> tuple[Ask, ...]:
+    """The youngest fifty, youngest first. One Query."""
+    found = RegistryItem.query(_PARTITION, consistent_read=True, scan_index_forward=False, limit=SHOWN_MOST)
+    return tuple(msgspec.json.decode(item.body or "", type=Ask) for item in found)
+
+
+def load(no: No) -> Ask:
+    """Raises UnknownError."""
+    try:
+        item = RegistryItem.get(_PARTITION, no, consistent_read=True)
+    except RegistryItem.DoesNotExist:
+        raise UnknownError("没有找到这项请求") from None
+    return msgspec.json.decode(item.body or "", type=Ask)
+
+
+def commit(ask: Ask, *more: Leg) -> None:
+    """The next version, with whatever belongs to it: all or none. Raises ConflictError where another was faster."""
+    body, dies = msgspec.json.encode(ask).decode(), ttl(later(ask.asked_at, _KEPT))
+    item = RegistryItem(_PARTITION, ask.no, body=body, rev=ask.ver, ttl=dies)
+    before = RegistryItem.rev == ask.ver - 1 if ask.ver > 1 else RegistryItem.pk.does_not_exist()
+    cases.attempt([Leg(PUT, item, before, _overtaken), *more])
+
+
+def _overtaken(_raw: Raw) -> Exception:
+    return ConflictError("刚刚有人处理了这项请求，请刷新页面查看")

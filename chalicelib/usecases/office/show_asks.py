@@ -1,0 +1,75 @@
+"""What waits for a second person, what was settled, and what this member of staff may do about it."""
+
+import msgspec
+
+from chalicelib.data import schools
+from chalicelib.domain import asks as rules
+from chalicelib.domain.asks import Ask
+from chalicelib.domain.ids import No, SchoolCode
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.staff import Role, Staff, actor_of, require_role
+from chalicelib.domain.stages import CITY
+from chalicelib.domain.windows import TITLES
+from chalicelib.storage import asks
+
+
+class AskView(msgspec.Struct, frozen=True, kw_only=True):
+    """`state`: open, granted, refused or lapsed."""
+
+    no: No
+    text: str
+    purpose: str
+    rows: int
+    asked_by: str
+    asked_at: Instant
+    settled_by: str
+    settled_at: Instant | None
+    until: Instant
+    state: str
+    can_grant: bool
+    can_refuse: bool
+    can_fetch: bool
+
+
+class Asks(msgspec.Struct, frozen=True):
+    asks: tuple[AskView, ...]
+
+
+def show_asks(by: Staff, now: Instant) -> Asks:
+    """For the city's office everybody's of the last ninety days, for others their own."""
+    require_role(by, Role.OFFICE, Role.SUPERVISOR)
+    found = asks.latest()
+    mine = found if is_granter(by) else (one for one in found if one.asked_by.id == by.id)
+    return Asks(tuple(ask_view(one, by, now) for one in mine))
+
+
+def ask_view(ask: Ask, by: Staff, now: Instant) -> AskView:
+    is_open, order = rules.is_open(ask, now), ask.about.order
+    place = schools()[SchoolCode(order.school)].name if order.school else "全部主考学校"
+    return AskView(
+        no=ask.no,
+        text=f"导出 {TITLES[order.business]} {order.term} {place}，{ask.about.rows:,} 件",
+        purpose=order.purpose.strip(),
+        rows=ask.about.rows,
+        asked_by=f"{ask.asked_by.name}（{ask.asked_by.organisation}）",
+        asked_at=ask.asked_at,
+        settled_by=ask.settled_by.name if ask.settled_by else "",
+        settled_at=ask.settled_at,
+        until=ask.until,
+        state=_state(ask, is_open=is_open),
+        can_grant=is_open and is_granter(by) and by.person != ask.asked_by.person,
+        can_refuse=is_open and (is_granter(by) or by.id == ask.asked_by.id),
+        can_fetch=rules.is_fetchable(ask, actor_of(by), now),
+    )
+
+
+def is_granter(by: Staff) -> bool:
+    return by.role == Role.OFFICE and by.scope_kind == CITY
+
+
+def _state(ask: Ask, *, is_open: bool) -> str:
+    if is_open:
+        return "open"
+    if ask.settled_at is None:
+        return "lapsed"
+    return "granted" if ask.granted else "refused"
