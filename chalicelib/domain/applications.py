@@ -23,9 +23,8 @@ WITHHELD = "费用已支付，不能自行撤回；如需撤回，请先向主�
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Head of a case, `X#<no>`. `person` is the candidate's keyed hash, so that nobody decides on himself.
 
-    `unit` names what it is about within its business, `codes` the courses. `locks` are held while it is live: no
-    two applications of a person hold one lock. `stages` decide one after the other, `stage` is whose turn it is.
-    `notice` is the version of the 考生须知 that was read for the standing round.
+    `unit` names what it is about, `codes` the courses. `locks` are held while it is live: no two applications of a
+    person hold one. `stages` decide one after the other, `stage` is whose turn it is; `notice` was read for this round.
     """
 
     no: No

@@ -24,6 +24,7 @@ from chalicelib.handlers import cookies, http
 from chalicelib.handlers.http import CANDIDATE, CHANNEL, PUBLIC, STAFF, Route
 from chalicelib.storage import keys, orders, people, staff_sessions
 from infra import seeds
+from infra.demo_accounts import CLERK
 from infra.demo_people import PEOPLE, Person
 from infra.environment import LOCAL_KEYS, variables
 from tests import money
@@ -109,7 +110,8 @@ def _browser(route: Route, now: Instant) -> Browser:
         session = Session(cid=seeds.cid_of(person), person=hashed, epoch=1, issued=now, renewed=now)
         browser.cookies = _cookie(cookies.session_cookie(session))
     elif route.guard == STAFF:
-        cookie, _ = staff_sessions.start(seeds.official("fudan1"), now)
+        account = CLERK if route.path.startswith("/office/") else "fudan1"
+        cookie, _ = staff_sessions.start(seeds.official(account), now)
         browser.cookies = _cookie(cookies.made(cookies.STAFF_COOKIE, cookie))
     return browser
 

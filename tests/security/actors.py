@@ -7,8 +7,9 @@ import pytest
 
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.staff import Staff
+from chalicelib.handlers import cookies
 from chalicelib.settings import SETTINGS
-from chalicelib.storage import accounts, clients, people, sms
+from chalicelib.storage import accounts, clients, people, sms, staff_sessions
 from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from tests import corpus
 from tests.apiclient import Browser, Reply
@@ -107,6 +108,13 @@ class Desk:
         assert self.console.post("/review/enrolment/confirm", form).status == 204
         secrets = {"number": staff_number(order), "password": self.password, "telephone": self.secret, "link": token}
         run.secrets |= {f"{like.name} {name}": value for name, value in secrets.items()}
+
+    @property
+    def member(self) -> Staff:
+        """Who is signed in here."""
+        found = staff_sessions.find(self.console.cookies[cookies.STAFF_COOKIE])
+        assert found
+        return found.staff
 
     def code(self) -> str:
         self.run.clock.forward(seconds=30)

@@ -10,7 +10,7 @@ from chalicelib.handlers import http
 from chalicelib.handlers.http import Route
 from infra.local import simulated
 from tests.apiclient import Browser, Reply
-from tests.security import entering, giving_back, graduating, transferring, world
+from tests.security import entering, giving_back, graduating, officing, transferring, world
 from tests.security.scene import CANDIDATES, FILE, PASSWORD, STAFF, Scene
 
 # Second ways to ask: for the case that waits for the city, and for one that nobody holds.
@@ -50,6 +50,7 @@ def places(scene: Scene, name: str, who: str) -> dict[str, str]:
         "case": scene.case(scene.at_city if at_city else scene.graduation if "register" in name else scene.exemption),
         "order": scene.order,
         "provider": simulated.NAME,
+        "ask": scene.granted if name.endswith("/file") else scene.ask,
     }
 
 
@@ -184,6 +185,7 @@ BODIES: dict[str, Body] = {
     "POST /uploads/{upload}/complete": _complete,
     "POST /orders": lambda scene, *_: {"case": scene.owed, "way": "native"},
     "POST /payments/{provider}/notify": lambda scene, *_: json.loads(scene.channel.notice(No(scene.open))),
+    **officing.BODIES,
     "POST /review/orders/{order}/refund": giving_back.asking,
     "POST /review/orders/{order}/refund/approval": giving_back.approval,
     "POST /review/orders/{order}/by-hand": giving_back.ended,

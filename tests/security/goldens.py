@@ -59,6 +59,10 @@ _CAN = "can{approve,approve_by_hand,ask,ask_by_hand}"
 
 _SHOWN = "shown{business_text,decided_at,name_masked,outcome,title}"
 _ATTESTED = f"{{address,can_make,code,looked_at,looks,made_at,qr,{_SHOWN},until,validity,ver}}"
+_TIMES = """{history{at,by,text},owners{code,name},rev,rows{business,can_edit,closes,corrects,id,notice,on_site{closes,opens,
+    place},opens,owner,owner_name,state,term,title}}"""
+_EXPORTED = "{ask,file{content,name,sha256,type},rows}"
+_ASK = """{asked_at,asked_by,can_fetch,can_grant,can_refuse,no,purpose,rows,settled_at,settled_by,state,text,until}"""
 
 # What people get when all goes well. Staff's notes, hashes, digests and flags are for staff; full numbers for owners.
 GOLDEN = {
@@ -153,6 +157,16 @@ GOLDEN = {
     "POST /review/orders/{order}/by-hand/approval": (
         f"{{{_ASKED},{_BY_HAND},{_CAN},order{_REFUNDED},trouble,ver,went_back}}"
     ),
+    "GET /office/windows": _TIMES,
+    "POST /office/windows": _TIMES,
+    "POST /office/windows/preview": """{at,businesses{business,closes,demo,opens,reason,remind,state,title},changed,
+        school_name,visits{on_site{closes,opens,place},term,title}}""",
+    "POST /office/search": """{more,people{cases{business_text,id,no,since,state_text,title},id_masked,name_masked,
+        person,tickets{level,major_name,number_masked,school_name}}}""",
+    "POST /office/exports": _EXPORTED,
+    "GET /office/asks": f"{{asks{_ASK}}}",
+    "POST /office/asks/{ask}": _ASK,
+    "POST /office/asks/{ask}/file": _EXPORTED,
     "GET /healthz": "{state}",
     "GET /readyz": "{checks{secrets,tables}}",
     "GET /version": "{stage,version}",

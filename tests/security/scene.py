@@ -13,7 +13,7 @@ from chalicelib.domain.passwords import initial
 from chalicelib.domain.reviews import PASS
 from chalicelib.handlers import cookies, http
 from chalicelib.settings import SETTINGS
-from chalicelib.storage import cases, clients, keys, leases, staff_sessions
+from chalicelib.storage import cases, clients, keys, leases
 from chalicelib.storage.leases import Lease
 from chalicelib.usecases.accounts.issue_code import Order, issue_code
 from chalicelib.usecases.accounts.set_mobile import set_mobile
@@ -22,7 +22,7 @@ from infra.local import simulated
 from infra.local.simulated import Simulated
 from tests import attesting, corpus, money
 from tests.apiclient import Browser
-from tests.security import graduating, transferring, world
+from tests.security import graduating, officing, transferring, world
 from tests.security.actors import Candidate, Desk, Run, invited
 from tests.security.jars import Jar, both, jar_of
 from tests.security.shelf import put_back, saved, stored
@@ -72,6 +72,8 @@ class Scene:
             desk.sign_in()
         clock.forward(seconds=30)
         self.now = clock()
+        self.ask = officing.an_ask(world.CASHIER, self.now, 51)
+        self.granted = officing.an_ask(self.desks["office"].member, self.now, 52, granted_by=world.CASHIER)
         self.slip = newcomer.sign_in().json["slip"]
         self.jars = self._jars(newcomer.browser)
         self.lapsed, self.ended = self._past()
@@ -113,6 +115,8 @@ class Scene:
             return [{"case": case} for case in cases]
         if "{no}" in name:
             return [{"no": no}]
+        if "{ask}" in name:
+            return [{"ask": one} for one in (no, self.exemption)]
         if "{order}" in name:
             return [{"order": one} for one in (no, self.exemption)]
         return [{"upload": "f" * 32}] if "{upload}" in name else []
@@ -228,9 +232,7 @@ class Scene:
         for name, person in CANDIDATES.items():
             jars[name] = jar_of(world.as_candidate(self.app, person, self.now))
         for name, desk in self.desks.items():
-            found = staff_sessions.find(desk.console.cookies[cookies.STAFF_COOKIE])
-            assert found
-            jars[name] = jar_of(world.as_staff(self.app, found.staff, self.now))
+            jars[name] = jar_of(world.as_staff(self.app, desk.member, self.now))
         return jars
 
     def _past(self) -> tuple[dict[str, Jar], Jar]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.apiclient import Browser
-from tests.security import graduating, paying, transferring, world
+from tests.security import graduating, officing, paying, transferring, world
 from tests.security.actors import Candidate, Desk, Run
 
 WORDS = "成绩单第二页看不清，请重拍"
@@ -72,6 +72,7 @@ def _pay(run: Run, browser: Browser) -> None:
     for desk in (office, cashier):
         desk.sign_in()
     paying.pay_and_give_back(run.teller, browser, (office.console, cashier.console), run.clock)
+    officing.work(office.console, cashier.console, run.clock(), cashier.member)
 
 
 def _supplement(run: Run, candidate: Candidate, school: Desk) -> None:

@@ -6,7 +6,7 @@ from chalicelib.domain import asks as rules
 from chalicelib.domain.errors import ForbiddenError
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.staff import Staff, actor_of, require_recent_code
+from chalicelib.domain.staff import Role, Staff, actor_of, require_recent_code, require_role
 from chalicelib.storage import asks, deeds
 from chalicelib.usecases.office.show_asks import AskView, ask_view, is_granter
 
@@ -21,6 +21,7 @@ def settle_ask(no: No, by: Staff, mfa_at: Instant, now: Instant, *, granted: boo
     Raises ForbiddenError for whoever asked, or is not of the city's office, StepUpRequiredError, WrongStateError once
     it was settled otherwise or is too old.
     """
+    require_role(by, Role.OFFICE, Role.SUPERVISOR)
     ask, actor = asks.load(no), actor_of(by)
     if (granted or ask.asked_by.id != by.id) and not is_granter(by):
         raise ForbiddenError("由市考办的考籍管理人员批准")

@@ -1,0 +1,56 @@
+"""What the office changes at its desk: windows, and lists that leave as files."""
+
+from tests.apiclient import Browser
+from tests.crashes.candidates import OLD, enter, posting
+from tests.crashes.scenarios import Doing, scenario
+from tests.crashes.stand import Stand
+from tests.security import officing, world
+
+# Each search and each file is on record, the one that was never answered too.
+LOOKS = (r"^audit R#", r"^audit SEEN#", r"^sessions CNT#")
+OVERTAKEN = ("409 conflict",)
+
+
+def sitting(at: Stand) -> Browser:
+    """The office, with one application that waits."""
+    world.submit(enter(at, OLD))
+    return at.desk(world.OFFICE)
+
+
+@scenario("POST /office/windows", refusals=OVERTAKEN)
+def set_windows(at: Stand) -> Doing:
+    return posting(sitting(at), "/office/windows", officing.an_edit())
+
+
+@scenario("POST /office/windows/preview")
+def preview(at: Stand) -> Doing:
+    return posting(sitting(at), "/office/windows/preview", officing.a_preview())
+
+
+@scenario("POST /office/search", extras=LOOKS)
+def search(at: Stand) -> Doing:
+    return posting(sitting(at), "/office/search", {"text": world.FIRST.id_number})
+
+
+@scenario("POST /office/exports", extras=LOOKS)
+def export(at: Stand) -> Doing:
+    return posting(sitting(at), "/office/exports", officing.an_order())
+
+
+@scenario("POST /office/exports", "too many for one person", refusals=OVERTAKEN)
+def ask(at: Stand) -> Doing:
+    at.patch.setattr("chalicelib.usecases.office.export_cases.LARGE", 0)
+    return posting(sitting(at), "/office/exports", officing.an_order())
+
+
+@scenario("POST /office/asks/{ask}", refusals=OVERTAKEN)
+def grant(at: Stand) -> Doing:
+    desk, no = sitting(at), officing.an_ask(world.CASHIER, at.clock(), 41)
+    return posting(desk, f"/office/asks/{no}", {"granted": True})
+
+
+@scenario("POST /office/asks/{ask}/file", extras=LOOKS)
+def fetch(at: Stand) -> Doing:
+    desk = sitting(at)
+    no = officing.an_ask(world.OFFICE, at.clock(), 42, granted_by=world.CASHIER)
+    return posting(desk, f"/office/asks/{no}/file")

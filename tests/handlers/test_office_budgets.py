@@ -1,0 +1,73 @@
+"""Round trips of the office's desk, asserted with `==`."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chalicelib.storage import accounts, people
+from tests.apiclient import Reply
+from tests.builders import Meter
+from tests.security import officing, world
+from tests.stored import open_windows, warm
+
+SESSION = {"GetItem sessions": 1}
+COUNT = {"UpdateItem sessions": 1}
+# An entry behind the last one of its chain.
+NOTED = {"Query audit": 1, "TransactWriteItems audit": 1}
+FILED = {"Query audit": 1, "TransactWriteItems audit": 2}
+
+# Operation → (DynamoDB calls of the business, security's own calls).
+BUDGETS: dict[str, tuple[dict[str, int], dict[str, int]]] = {
+    "windows": ({"GetItem registry": 1, "Query audit": 1}, SESSION),
+    "preview": ({"GetItem registry": 1}, SESSION),
+    # What stands is read to mark demonstrations, to judge, and to show; the chain of settings is followed and shown.
+    "set a window": ({"GetItem registry": 3, "Query audit": 2, "TransactWriteItems audit registry": 1}, SESSION),
+    "search by number": (
+        {"BatchGetItem records registry": 1, "BatchGetItem records": 1, "Query records": 1} | NOTED,
+        SESSION | COUNT,
+    ),
+    "search by name": ({"Query registry": 1} | NOTED, SESSION | COUNT),
+    # The city's queue and one of each school; then the cases, their people, the entry and a look at each person.
+    "export": ({"Query records": 13, "BatchGetItem records": 2} | FILED, SESSION | COUNT),
+    "a school's export": ({"Query records": 2, "BatchGetItem records": 2} | FILED, SESSION | COUNT),
+    "asks": ({"Query registry": 1}, SESSION),
+    "grant": ({"GetItem registry": 1, "Query audit": 1, "TransactWriteItems audit registry": 1}, SESSION),
+}
+
+
+@pytest.fixture
+def walk(app: Any, clock: Any) -> dict[str, Callable[[], Reply]]:
+    world.enter(world.FIRST)
+    head = people.load(world.FIRST.cid).head
+    accounts.create_account(world.FIRST.cid, world.FIRST.id_number, "竹外桃花三两枝", 1, head=head)
+    open_windows()
+    world.submit(world.as_candidate(app, world.FIRST, clock()))
+    office = world.as_staff(app, world.OFFICE, clock())
+    asked = officing.an_ask(world.CASHIER, clock(), 41)
+    warm(clock())
+    return {
+        "windows": lambda: office.get("/office/windows"),
+        "preview": lambda: office.post("/office/windows/preview", officing.a_preview()),
+        "set a window": lambda: office.post("/office/windows", officing.an_edit()),
+        "search by number": lambda: office.post("/office/search", {"text": world.FIRST.id_number}),
+        "search by name": lambda: office.post("/office/search", {"text": "无人"}),
+        "export": lambda: office.post("/office/exports", officing.an_order()),
+        "a school's export": lambda: (
+            clock.forward(seconds=1) and office.post("/office/exports", officing.an_order(school="X02"))
+        ),
+        "asks": lambda: office.get("/office/asks"),
+        "grant": lambda: office.post(f"/office/asks/{asked}", {"granted": True}),
+    }
+
+
+def test_every_operation_keeps_exactly_to_its_budget(walk: dict[str, Callable[[], Reply]], meter: Meter) -> None:
+    for operation, call in walk.items():
+        with meter() as calls:
+            reply = call()
+        assert reply.status < 300, (operation, reply.body.decode())
+        business, security = BUDGETS[operation]
+        counted = {name: calls.names.count(name) for name in calls.names}  # type: ignore[attr-defined]
+        merged = {name: business.get(name, 0) + security.get(name, 0) for name in {**business, **security}}
+        assert counted == merged, operation
+    assert set(walk) == set(BUDGETS)

@@ -1,0 +1,78 @@
+"""What the office does at its desk: windows, search, lists that leave as files."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from chalicelib.domain.asks import Ask, ExportAsk
+from chalicelib.domain.exports import Order
+from chalicelib.domain.ids import No, new_no
+from chalicelib.domain.instants import MINUTE, Instant, later
+from chalicelib.domain.staff import Staff, actor_of
+from chalicelib.storage import asks, windows
+from tests.apiclient import Browser
+from tests.security import world
+
+ROW = {
+    "business": "transfer_in",
+    "term": "2026H2",
+    "owner": "city",
+    "opens": "2026-12-20T08:30",
+    "closes": "2026-12-28T16:00",
+    "corrects": "2026-12-30T16:00",
+    "notice": "2026-1",
+    "comes": "2026-12-25T09:00",
+    "leaves": "2026-12-26T16:00",
+    "place": "教学楼 101 室",
+}
+
+
+BODIES: dict[str, Callable[..., Any]] = {
+    "POST /office/windows/preview": lambda *_: a_preview(),
+    "POST /office/windows": lambda *_: an_edit(rev=windows.fresh().rev),
+    "POST /office/search": lambda *_: {"text": world.FIRST.id_number},
+    "POST /office/exports": lambda *_: an_order(),
+    "POST /office/asks/{ask}": lambda *_: {"granted": True},
+}
+
+
+def a_preview(**changes: Any) -> dict[str, Any]:
+    return {"rows": [ROW], "at": "2026-12-21T09:00", "school": "X02"} | changes
+
+
+def an_edit(**changes: Any) -> dict[str, Any]:
+    return {"rows": [ROW], "rev": 1} | changes
+
+
+def an_order(**changes: Any) -> dict[str, Any]:
+    order = {"business": "exemption", "term": "2026H2", "list": "waiting", "purpose": "核对本期免考名单", "form": "csv"}
+    return order | changes
+
+
+def an_ask(by: Staff, now: Instant, seed: int, *, granted_by: Staff | None = None) -> No:
+    """As it stands after a list was too large for one."""
+    no = new_no(now, seed.to_bytes(10))
+    order = msgspec.convert(an_order(), Order)
+    ask = Ask(no=no, about=ExportAsk(order=order, rows=300), asked_by=actor_of(by), asked_at=later(now, -MINUTE))
+    if granted_by:
+        settled = {"settled_by": actor_of(granted_by), "settled_at": now, "granted": True}
+        ask = msgspec.structs.replace(ask, **settled)
+    asks.commit(ask)
+    return no
+
+
+def work(office: Browser, cashier: Browser, now: Instant, asker: Staff) -> None:
+    """Everything once, with what is refused; `asker` is who sits at the cashier's desk."""
+    rev = office.get("/office/windows").json["rev"]
+    assert office.post("/office/windows/preview", a_preview()).json["changed"] == ["transfer_in:2026H2:city"]
+    assert office.post("/office/windows", an_edit(rev=rev)).json["rev"] == rev + 1
+    assert office.post("/office/windows", an_edit(rows=[ROW | {"closes": ""}])).status == 422
+    found = office.post("/office/search", {"text": world.FIRST.id_number}).json["people"]
+    assert [one["person"] for one in found] == [world.FIRST.cid]
+    assert cashier.post("/office/search", {"person": world.FIRST.cid}).json["people"] == found
+    assert office.post("/office/exports", an_order(list="approved")).json["file"]
+    ask = an_ask(asker, now, 41)
+    assert office.get("/office/asks").json["asks"][0]["no"] == ask
+    assert office.post(f"/office/asks/{ask}", {"granted": True}).json["state"] == "granted"
+    assert cashier.post(f"/office/asks/{ask}/file").json["file"]
