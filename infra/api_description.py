@@ -37,6 +37,7 @@ _PLACES: Final[dict[str, tuple[str, Json]]] = {
     ),
     "business": ("A business that is applied for.", _BUSINESS),
     "order": ("Number of an order.", _TEXT | {"pattern": f"^{_NO}$"}),
+    "staff": ("Random id of a member of staff.", _TEXT | {"pattern": f"^{_RANDOM}$"}),
     "ask": ("Number of what somebody asked for and somebody else must grant.", _TEXT | {"pattern": f"^{_NO}$"}),
     "provider": ("Name of a payment channel.", _TEXT | {"pattern": "^[a-z]+$"}),
 }

@@ -7,15 +7,10 @@ from chalicelib.domain.accounts import Doing
 from chalicelib.domain.audit import Actor, AuditEvent
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.staff import ROLES, Role
 
 SHOWN_MOST = 50
 
-_ROLES = {
-    "reviewer": "审核人员",
-    "supervisor": "审核负责人",
-    "office": "考籍管理人员",
-    "operator": "系统管理人员",
-}
 _OWN, _OTHERS = "本人", "工作人员"
 _TOLD = {
     Doing.ACTIVATED: "激活账户，设置了密码",
@@ -49,7 +44,7 @@ def of_look(at: Instant, actor: Actor, no: No, *, exported: bool = False) -> Acc
 def who(actor: Actor) -> str:
     if actor.kind == "candidate":
         return _OWN
-    role = _ROLES.get(actor.role, _OTHERS)
+    role = ROLES.get(Role(actor.role), _OTHERS) if actor.role else _OTHERS
     return f"{role}（{actor.organisation}）" if actor.organisation else role
 
 

@@ -1,5 +1,6 @@
 """What one person of the office asks for and another one grants: two humans behind whatever could do great harm."""
 
+from enum import StrEnum
 from typing import Final
 
 import msgspec
@@ -9,6 +10,7 @@ from chalicelib.domain.errors import ForbiddenError, WrongStateError
 from chalicelib.domain.exports import Order
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, MINUTE, Instant, later
+from chalicelib.domain.staff import Staff
 
 LIFE: Final = 3 * DAY
 # How long after it was granted an export may be fetched.
@@ -22,11 +24,24 @@ class ExportAsk(msgspec.Struct, frozen=True, kw_only=True, tag="export"):
     rows: int
 
 
+class StaffChange(StrEnum):
+    ADD = "add"
+    MOVE = "move"
+    RENEW = "renew"
+
+
+class StaffAsk(msgspec.Struct, frozen=True, kw_only=True, tag="staff"):
+    """Rights of a colleague: `staff` as he would be."""
+
+    change: StaffChange
+    staff: Staff
+
+
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
     """`granted` says how it was settled, once it is. `ver` guards each step."""
 
     no: No
-    about: ExportAsk
+    about: ExportAsk | StaffAsk
     asked_by: Actor
     asked_at: Instant
     settled_by: Actor | None = None
@@ -43,9 +58,14 @@ def is_open(ask: Ask, now: Instant) -> bool:
     return ask.settled_at is None and now < ask.until
 
 
+def is_about(ask: Ask, person: str) -> bool:
+    """Whether it is this human's own rights that would change."""
+    return isinstance(ask.about, StaffAsk) and ask.about.staff.person == person
+
+
 def settled(ask: Ask, by: Actor, now: Instant, *, granted: bool) -> Ask:
     """Raises ForbiddenError for whoever asked, and WrongStateError once it was settled or is too old."""
-    if by.person == ask.asked_by.person and granted:
+    if granted and (by.person == ask.asked_by.person or is_about(ask, by.person)):
         raise ForbiddenError("须由另一位工作人员批准")
     if not is_open(ask, now):
         raise WrongStateError("这项请求已经处理或过期，请刷新页面查看")

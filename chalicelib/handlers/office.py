@@ -1,4 +1,4 @@
-"""The office's desk: windows and what candidates would see of them, people, lists that leave as files."""
+"""The office's desk: windows, people, lists that leave as files, colleagues, and what two persons decide."""
 
 from chalice.app import Blueprint
 
@@ -10,9 +10,20 @@ from chalicelib.usecases.office.export_cases import Exported, Exporter, export_c
 from chalicelib.usecases.office.find_people import Results, Search, find_people
 from chalicelib.usecases.office.preview_windows import Preview, Previewed, preview_windows
 from chalicelib.usecases.office.set_windows import WindowEdit, set_windows
-from chalicelib.usecases.office.settle_ask import Settlement, settle_ask
-from chalicelib.usecases.office.show_asks import Asks, AskView, show_asks
+from chalicelib.usecases.office.settle_ask import Settled, Settlement, settle_ask
+from chalicelib.usecases.office.show_asks import Asks, show_asks
 from chalicelib.usecases.office.show_windows import OfficeWindows, show_windows
+from chalicelib.usecases.staff.ask_for_staff import (
+    Administrator,
+    Asked,
+    Newcomer,
+    Post,
+    ask_link,
+    ask_newcomer,
+    ask_post,
+)
+from chalicelib.usecases.staff.dismiss_staff import dismiss_staff
+from chalicelib.usecases.staff.list_staff import Colleague, Colleagues, list_staff
 
 blueprint = Blueprint(__name__)
 
@@ -48,10 +59,39 @@ def asks(call: StaffCall) -> Asks:
 
 
 @http.staff(blueprint, "POST", "/office/asks/{ask}", body=Settlement)
-def settle(call: StaffCall, ask: str, body: Settlement) -> AskView:
+def settle(call: StaffCall, ask: str, body: Settlement) -> Settled:
     return settle_ask(ids.parse_no(ask), call.staff, call.mfa_at, call.now, granted=body.granted)
 
 
 @http.staff(blueprint, "POST", "/office/asks/{ask}/file")
 def fetch(call: StaffCall, ask: str) -> Exported:
     return fetch_export(ids.parse_no(ask), Exporter(call.staff, call.mfa_at), call.now)
+
+
+@http.staff(blueprint, "GET", "/office/staff")
+def colleagues(call: StaffCall) -> Colleagues:
+    return list_staff(call.staff, call.now)
+
+
+@http.staff(blueprint, "POST", "/office/staff", body=Newcomer)
+def add(call: StaffCall, body: Newcomer) -> Asked:
+    return ask_newcomer(body, _administrator(call), call.entropy, call.now)
+
+
+@http.staff(blueprint, "POST", "/office/staff/{staff}/post", body=Post)
+def move(call: StaffCall, staff: str, body: Post) -> Asked:
+    return ask_post(staff, body, _administrator(call), call.entropy, call.now)
+
+
+@http.staff(blueprint, "POST", "/office/staff/{staff}/link")
+def link(call: StaffCall, staff: str) -> Asked:
+    return ask_link(staff, _administrator(call), call.entropy, call.now)
+
+
+@http.staff(blueprint, "POST", "/office/staff/{staff}/dismissal")
+def dismiss(call: StaffCall, staff: str) -> Colleague:
+    return dismiss_staff(staff, _administrator(call), call.now)
+
+
+def _administrator(call: StaffCall) -> Administrator:
+    return Administrator(call.staff, call.mfa_at)

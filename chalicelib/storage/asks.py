@@ -32,12 +32,17 @@ def load(no: No) -> Ask:
     return msgspec.json.decode(item.body or "", type=Ask)
 
 
-def commit(ask: Ask, *more: Leg) -> None:
-    """The next version, with whatever belongs to it: all or none. Raises ConflictError where another was faster."""
+def commit(*legs: Leg) -> None:
+    """All or none."""
+    cases.attempt(list(legs))
+
+
+def leg(ask: Ask) -> Leg:
+    """The next version; whoever is overtaken hears a ConflictError."""
     body, dies = msgspec.json.encode(ask).decode(), ttl(later(ask.asked_at, _KEPT))
     item = RegistryItem(_PARTITION, ask.no, body=body, rev=ask.ver, ttl=dies)
     before = RegistryItem.rev == ask.ver - 1 if ask.ver > 1 else RegistryItem.pk.does_not_exist()
-    cases.attempt([Leg(PUT, item, before, _overtaken), *more])
+    return Leg(PUT, item, before, _overtaken)
 
 
 def _overtaken(_raw: Raw) -> Exception:

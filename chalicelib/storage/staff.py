@@ -1,18 +1,21 @@
-"""The register of staff, `STAFF#<hmac of the account>`; `rev` guards every change."""
+"""The register of staff, `STAFF` / `<hmac of the account>`; `rev` guards every change, each has its event."""
 
 import hashlib
 import secrets
 
 import msgspec
 
+from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ConflictError, UnknownError
+from chalicelib.domain.ids import StaffId
 from chalicelib.domain.instants import DAY, Instant, later
-from chalicelib.domain.staff import Staff
-from chalicelib.storage import cases, keys, signing, staff_sessions
+from chalicelib.domain.staff import Staff, post_text
+from chalicelib.storage import cases, deeds, keys, signing, staff_sessions
 from chalicelib.storage.legs import PUT, Leg, Raw
 from chalicelib.storage.tables import RegistryItem
 
 LINK_LIFE = DAY
+_REGISTER = "STAFF"
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,9 +27,13 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """`secret` is sealed; `last_step` is the youngest code that was used. Without `hash`: not enrolled."""
+    """`secret` is sealed; `last_step` is the youngest code that was used. Without `hash`: not enrolled.
+
+    `before`: what the member was earlier, so that what was decided then can be judged by it.
+    """
 
     staff: Staff
+    before: tuple[Staff, ...] = ()
     hash: str = ""
     secret: str = ""
     last_step: int = 0
@@ -39,35 +46,56 @@ def hash_of(account: str) -> str:
     return keys.lookup("staff", account.strip().casefold())
 
 
-def create(staff: Staff, now: Instant) -> str:
-    """Gives the token of the enrolment link (24 hours). Raises ConflictError for an account or a human known before."""
-    account = hash_of(staff.account)
-    token, link = _new_link(account, now)
+def create(staff: Staff, by: Actor, now: Instant, *more: Leg) -> str:
+    """Gives the token of the enrolment link (24 hours). Raises ConflictError for an account or a human known before.
+
+    `more` belongs to it: all or none.
+    """
+    token, link = _new_link(hash_of(staff.account), now)
     absent = RegistryItem.pk.does_not_exist()
-    known = RegistryItem(f"STAFF#person#{staff.person}", "-", body=account)
+    known = RegistryItem(f"{_REGISTER}#person#{staff.person}", "-", body=hash_of(staff.account))
     entry = _item(Member(staff=staff, link=link, rev=1))
-    cases.attempt([Leg(PUT, entry, absent, _known_before), Leg(PUT, known, absent, _known_before)])
+    told = deeds.leg(staff.id, "staff_added", by, now, post_text(staff))
+    cases.attempt([Leg(PUT, entry, absent, _known_before), Leg(PUT, known, absent, _known_before), told, *more])
     return token
 
 
-def renew_link(account: str, now: Instant) -> str:
-    """For a lost telephone or password: the old ones end at once. Raises UnknownError."""
-    member = find(account)
-    if member is None:
-        raise UnknownError("没有这个工作人员账号")
-    token, link = _new_link(hash_of(account), now)
-    save(msgspec.structs.replace(member, hash="", secret="", link=link))
-    staff_sessions.end(member.staff.id)
+def move(member: Member, staff: Staff, by: Actor, now: Instant, *more: Leg) -> None:
+    """Another role or scope; the session ends with it."""
+    moved = msgspec.structs.replace(member, staff=staff, before=(*member.before, member.staff))
+    _change(moved, deeds.leg(staff.id, "staff_moved", by, now, post_text(staff)), *more)
+
+
+def renew_link(member: Member, by: Actor, now: Instant, *more: Leg) -> str:
+    """For a lost telephone or password, or for who comes back: the old ones end with it."""
+    token, link = _new_link(hash_of(member.staff.account), now)
+    renewed = msgspec.structs.replace(member, hash="", secret="", link=link)
+    _change(renewed, deeds.leg(member.staff.id, "link_renewed", by, now), *more)
     return token
 
 
-def dismiss(account: str) -> None:
-    """Ends the session and leaves nothing to sign in with; the human stays known. Raises UnknownError."""
-    member = find(account)
-    if member is None:
-        raise UnknownError("没有这个工作人员账号")
-    save(msgspec.structs.replace(member, hash="", secret="", link=None))
-    staff_sessions.end(member.staff.id)
+def dismiss(member: Member, by: Actor, now: Instant) -> None:
+    """Ends the session and leaves nothing to sign in with; the human stays known."""
+    gone = msgspec.structs.replace(member, hash="", secret="", link=None)
+    _change(gone, deeds.leg(member.staff.id, "staff_dismissed", by, now))
+
+
+def _change(member: Member, *more: Leg) -> None:
+    cases.attempt([staff_sessions.ended(member.staff.id), _renewed(member), *more])
+
+
+def members() -> tuple[Member, ...]:
+    """Everybody who ever was. One Query."""
+    found = RegistryItem.query(_REGISTER, consistent_read=True)
+    return tuple(msgspec.json.decode(item.body or "", type=Member) for item in found)
+
+
+def known(staff: StaffId) -> Member:
+    """Raises UnknownError."""
+    for member in members():
+        if member.staff.id == staff:
+            return member
+    raise UnknownError("没有找到这位工作人员")
 
 
 def find(account: str) -> Member | None:
@@ -89,8 +117,12 @@ def save(member: Member) -> None:
     A transaction, because botocore gives it a token: the second copy after a lost reply would find the first's code
     used.
     """
+    cases.attempt([_renewed(member)])
+
+
+def _renewed(member: Member) -> Leg:
     item = _item(msgspec.structs.replace(member, rev=member.rev + 1))
-    cases.attempt([Leg(PUT, item, RegistryItem.rev == member.rev, lambda _raw: ConflictError())])
+    return Leg(PUT, item, RegistryItem.rev == member.rev, lambda _raw: ConflictError())
 
 
 def _known_before(_raw: Raw) -> Exception:
@@ -99,15 +131,16 @@ def _known_before(_raw: Raw) -> Exception:
 
 def _read(account: str) -> Member | None:
     try:
-        item = RegistryItem.get(f"STAFF#{account}", "-", consistent_read=True)
+        item = RegistryItem.get(_REGISTER, account, consistent_read=True)
     except RegistryItem.DoesNotExist:
         return None
     return msgspec.json.decode(item.body or "", type=Member)
 
 
 def _item(member: Member) -> RegistryItem:
-    key = f"STAFF#{hash_of(member.staff.account)}"
-    return RegistryItem(key, "-", body=msgspec.json.encode(member).decode(), rev=member.rev)
+    return RegistryItem(
+        _REGISTER, hash_of(member.staff.account), body=msgspec.json.encode(member).decode(), rev=member.rev
+    )
 
 
 def _new_link(account: str, now: Instant) -> tuple[str, Link]:

@@ -13,7 +13,7 @@ from chalicelib.domain.instants import Instant, ttl
 from chalicelib.domain.sessions import STAFF
 from chalicelib.domain.staff import Staff
 from chalicelib.storage import cases
-from chalicelib.storage.legs import PUT, Leg
+from chalicelib.storage.legs import DELETE, PUT, Leg
 from chalicelib.storage.tables import SessionItem
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -88,6 +88,11 @@ def end(staff: StaffId, cookie: str | None = None) -> None:
     except DeleteError as refused:
         if refused.cause_response_code != _REFUSED:
             raise
+
+
+def ended(staff: StaffId) -> Leg:
+    """For the transaction that takes rights away: no request after it has them."""
+    return Leg(DELETE, SessionItem(_partition(staff), "-"), None, lambda _raw: SignedOutError())
 
 
 def _token(cookie: str) -> str:

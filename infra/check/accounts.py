@@ -77,7 +77,7 @@ def _ways(partition: Partition) -> Iterator[Fact]:
     for item, wish in partition.values(Wish):
         yield Fact(PERSON, item.place.sk, "wish", item.place, msgspec.json.encode(wish))
     for item, member in partition.values(Member):
-        yield Fact(STAFF, member.staff.person, "member", item.place, msgspec.json.encode(partition.pk[6:]))
+        yield Fact(STAFF, member.staff.person, "member", item.place, msgspec.json.encode(item.place.sk))
     if partition.pk.startswith("STAFF#person#"):
         for item, hash_ in partition.values(str):
             yield Fact(STAFF, partition.pk[13:], "human", item.place, msgspec.json.encode(hash_))

@@ -35,13 +35,13 @@ class _Seen:
     """What is small enough to be kept while everything passes by."""
 
     def __init__(self) -> None:
-        self.staff: dict[str, Staff] = {}
+        self.staff: dict[str, tuple[Staff, ...]] = {}
         self.settings: Partition | None = None
         self.published: dict[str, Instant] = {}
         self.imported: set[str] = set()
 
     def look(self, partition: Partition) -> None:
-        self.staff |= {member.staff.id: member.staff for _, member in partition.values(Member)}
+        self.staff |= {member.staff.id: (member.staff, *member.before) for _, member in partition.values(Member)}
         if partition.values(Manifest):
             self.imported.add(partition.pk.removeprefix("IMP#"))
         if (partition.table, partition.pk) == ("registry", settings.CHAIN):

@@ -101,7 +101,7 @@ _KEYS: Final = (
     Key("registry", "PLAN", "head(#<seq>)?", dict[str, Entry], NEVER, 390_000),
     Key("registry", "PLAN#(plans|maps|protected|transitions|courses)#<any>", "[0-9a-f]{32}", object),
     Key("registry", "E#<school>#<any>", "<cid>#<ref>"),
-    Key("registry", "STAFF#<mac>", "-", Member),
+    Key("registry", "STAFF", "<mac>", Member),
     Key("registry", "STAFF#person#<mac>", "-", str),
     Key("registry", "REM#<business>#<school>", "<cid>", Wish, MAY),
     Key("registry", "REM#told#<cue>", "<cid>", None, MUST),

@@ -9,9 +9,11 @@ import msgspec
 from chalicelib.domain import fees
 from chalicelib.domain.applications import Case
 from chalicelib.domain.audit import AuditEvent, first_fault
+from chalicelib.domain.decisions import DecisionLine
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import MINUTE, SECOND, Instant
 from chalicelib.domain.orders import Order
+from chalicelib.domain.staff import Staff
 from chalicelib.domain.stages import CITY, desk
 from chalicelib.domain.statuses import Event, State, one_stage_edges, two_stage_edges
 from chalicelib.domain.windows import Windows, find
@@ -169,14 +171,19 @@ def in_scope(group: Group, context: Context) -> Iterator[Found]:
     """I13: who decided is on the register, and had this stage of this school."""
     case = group.one("case", Case)
     for line in case.decisions if case else ():
-        member = context.staff.get(line.staff)
-        stage_is_theirs = member and member.scope_kind == desk(line.stage) and member.person == line.person
-        if not stage_is_theirs or (line.stage != CITY and member and case and case.school not in member.schools):
+        posts = context.staff.get(line.staff, ())
+        if case and not any(_was_theirs(line, case, post) for post in posts):
             yield _place(group), "作出决定的人员不在名册上，或不在其范围内"
     decided = {line.staff for line in case.decisions} if case else set()
     deeds = [deed for deed in _deeds(group) if deed.staff and deed.event != Event.REFUND]
     if any(deed.staff not in decided for deed in deeds) and case:
         yield _place(group), "事件中的人员没有相应的决定"
+
+
+def _was_theirs(line: DecisionLine, case: Case, post: Staff) -> bool:
+    """By what the member of staff was, then or now."""
+    is_stage = (post.scope_kind, post.person) == (desk(line.stage), line.person)
+    return is_stage and (line.stage == CITY or case.school in post.schools)
 
 
 def numbered(group: Group, _: Context) -> Iterator[Found]:

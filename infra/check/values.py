@@ -102,5 +102,5 @@ class Context(NamedTuple):
     now: Instant
     ran: Instant
     windows: tuple[Revision, ...] = ()
-    staff: Mapping[str, Staff] = {}
+    staff: Mapping[str, tuple[Staff, ...]] = {}
     imported: frozenset[str] = frozenset()

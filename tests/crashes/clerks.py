@@ -54,3 +54,38 @@ def fetch(at: Stand) -> Doing:
     desk = sitting(at)
     no = officing.an_ask(world.OFFICE, at.clock(), 42, granted_by=world.CASHIER)
     return posting(desk, f"/office/asks/{no}/file")
+
+
+@scenario("POST /office/asks/{ask}", "a colleague's rights", refusals=OVERTAKEN)
+def grant_rights(at: Stand) -> Doing:
+    desk, no = sitting(at), officing.an_ask(world.CASHIER, at.clock(), 43, about=officing.a_colleague())
+    return posting(desk, f"/office/asks/{no}", {"granted": True})
+
+
+def with_colleague(at: Stand) -> tuple[Browser, str]:
+    desk = sitting(at)
+    at.desk(world.OTHER_SCHOOL)
+    return desk, f"/office/staff/{world.OTHER_SCHOOL.id}"
+
+
+@scenario("POST /office/staff", refusals=OVERTAKEN)
+def ask_for_newcomer(at: Stand) -> Doing:
+    return posting(sitting(at), "/office/staff", officing.a_newcomer())
+
+
+@scenario("POST /office/staff/{staff}/post", refusals=OVERTAKEN)
+def ask_for_post(at: Stand) -> Doing:
+    desk, path = with_colleague(at)
+    return posting(desk, f"{path}/post", {"role": "supervisor"})
+
+
+@scenario("POST /office/staff/{staff}/link", refusals=OVERTAKEN)
+def ask_for_link(at: Stand) -> Doing:
+    desk, path = with_colleague(at)
+    return posting(desk, f"{path}/link")
+
+
+@scenario("POST /office/staff/{staff}/dismissal", refusals=OVERTAKEN)
+def dismiss(at: Stand) -> Doing:
+    desk, path = with_colleague(at)
+    return posting(desk, f"{path}/dismissal")

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import data
+from chalicelib.domain.audit import OPERATOR
 from chalicelib.domain.ids import Cid, TicketRef
 from chalicelib.domain.imports import course_tables, rule_tables
 from chalicelib.domain.instants import MINUTE, later, shanghai
@@ -147,7 +148,7 @@ def create_staff(at: Stand) -> Doing:
 
 def enrol(at: Stand) -> None:
     """A member of staff who may act at the command line."""
-    staff.create(OFFICE, at.clock())
+    staff.create(OFFICE, OPERATOR, at.clock())
     member = staff.find(OFFICE.account)
     assert member
     staff.save(msgspec.structs.replace(member, hash="enrolled", link=None))

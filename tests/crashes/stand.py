@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 from moto.s3.models import FakeKey
 
+from chalicelib.domain.audit import OPERATOR
 from chalicelib.domain.ids import No
 from chalicelib.domain.staff import Staff
 from chalicelib.storage import staff
@@ -82,7 +83,7 @@ class Stand:
 
     def desk(self, member: Staff) -> Browser:
         """On the register, as everybody is whose decisions count."""
-        staff.create(member, self.clock())
+        staff.create(member, OPERATOR, self.clock())
         self._browsers.append(world.as_staff(self.app, member, self.clock()))
         return self._browsers[-1]
 

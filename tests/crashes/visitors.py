@@ -156,7 +156,7 @@ class Telephone:
 
 
 # A code opens once and each opening of a link shows another secret: whoever did not hear of it asks anew.
-CODE = r"^registry STAFF#"
+CODE = r"^registry STAFF "
 
 
 @scenario("POST /review/session", extras=(CODE,), refusals=("401 login_failed", "429 too_many"))

@@ -32,6 +32,20 @@ BUDGETS: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "export": ({"Query records": 13, "BatchGetItem records": 2} | FILED, SESSION | COUNT),
     "a school's export": ({"Query records": 2, "BatchGetItem records": 2} | FILED, SESSION | COUNT),
     "asks": ({"Query registry": 1}, SESSION),
+    "colleagues": ({"Query registry": 1}, SESSION),
+    # Who is known, what is asked for; the entry goes behind the last of one's chain.
+    "ask for a colleague": (
+        {"Query registry": 2, "Query audit": 1, "TransactWriteItems audit registry": 1},
+        SESSION,
+    ),
+    "grant a colleague's rights": (
+        {"GetItem registry": 1, "Query audit": 2, "TransactWriteItems audit registry": 1},
+        SESSION,
+    ),
+    "let a colleague go": (
+        {"Query registry": 1, "Query audit": 1, "TransactWriteItems audit registry sessions": 1},
+        SESSION,
+    ),
     "grant": ({"GetItem registry": 1, "Query audit": 1, "TransactWriteItems audit registry": 1}, SESSION),
 }
 
@@ -45,6 +59,7 @@ def walk(app: Any, clock: Any) -> dict[str, Callable[[], Reply]]:
     world.submit(world.as_candidate(app, world.FIRST, clock()))
     office = world.as_staff(app, world.OFFICE, clock())
     asked = officing.an_ask(world.CASHIER, clock(), 41)
+    colleague = officing.an_ask(world.CASHIER, clock(), 43, about=officing.a_colleague())
     warm(clock())
     return {
         "windows": lambda: office.get("/office/windows"),
@@ -57,6 +72,10 @@ def walk(app: Any, clock: Any) -> dict[str, Callable[[], Reply]]:
             clock.forward(seconds=1) and office.post("/office/exports", officing.an_order(school="X02"))
         ),
         "asks": lambda: office.get("/office/asks"),
+        "colleagues": lambda: office.get("/office/staff"),
+        "ask for a colleague": lambda: office.post("/office/staff", officing.a_newcomer()),
+        "grant a colleague's rights": lambda: office.post(f"/office/asks/{colleague}", {"granted": True}),
+        "let a colleague go": lambda: office.post(f"/office/staff/{officing.a_colleague().staff.id}/dismissal"),
         "grant": lambda: office.post(f"/office/asks/{asked}", {"granted": True}),
     }
 

@@ -6,7 +6,9 @@ import pyotp
 import pytest
 from chalice.app import Blueprint, Chalice
 
+from chalicelib.domain.audit import OPERATOR
 from chalicelib.domain.errors import UnknownError
+from chalicelib.domain.ids import StaffId
 from chalicelib.domain.staff import require_recent_code
 from chalicelib.handlers import http
 from chalicelib.handlers.calls import StaffCall
@@ -166,9 +168,15 @@ def test_five_minutes_after_a_code_another_is_asked_for(
     assert (page.get("/review/final").status, page.get("/review/final").code) == (403, "step_up_required")
 
 
+def known(member: Member) -> staff.Member:
+    found = staff.find(member.account)
+    assert found
+    return found
+
+
 def test_a_new_link_ends_what_was(app: Any, console: Browser, member: Member, clock: Any) -> None:
     member.sign_in(console)
-    member.token = staff.renew_link(member.account, clock())
+    member.token = staff.renew_link(known(member), OPERATOR, clock())
     assert console.get("/review/session").status == 401
     assert member.sign_in(console).status == 401
     member.open(console)
@@ -176,12 +184,12 @@ def test_a_new_link_ends_what_was(app: Any, console: Browser, member: Member, cl
     assert member.sign_in(console).status == 200
 
 
-def test_who_is_dismissed_is_out_at_once(console: Browser, member: Member) -> None:
+def test_who_is_dismissed_is_out_at_once(console: Browser, member: Member, clock: Any) -> None:
     member.sign_in(console)
-    staff.dismiss(member.account)
+    staff.dismiss(known(member), OPERATOR, clock())
     assert console.get("/review/session").status == member.sign_in(console).status == 401
     with pytest.raises(UnknownError):
-        staff.dismiss("nobody")
+        staff.known(StaffId("f" * 32))
 
 
 def test_a_request_costs_one_read_and_a_write_a_minute(console: Browser, member: Member, meter: Any) -> None:

@@ -50,6 +50,7 @@ def places(scene: Scene, name: str, who: str) -> dict[str, str]:
         "case": scene.case(scene.at_city if at_city else scene.graduation if "register" in name else scene.exemption),
         "order": scene.order,
         "provider": simulated.NAME,
+        "staff": scene.desks["other-school"].id,
         "ask": scene.granted if name.endswith("/file") else scene.ask,
     }
 

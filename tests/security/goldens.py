@@ -59,10 +59,11 @@ _CAN = "can{approve,approve_by_hand,ask,ask_by_hand}"
 
 _SHOWN = "shown{business_text,decided_at,name_masked,outcome,title}"
 _ATTESTED = f"{{address,can_make,code,looked_at,looks,made_at,qr,{_SHOWN},until,validity,ver}}"
-_TIMES = """{history{at,by,text},owners{code,name},rev,rows{business,can_edit,closes,corrects,id,notice,on_site{closes,opens,
-    place},opens,owner,owner_name,state,term,title}}"""
+_TIMES = """{history{at,by,text},owners{code,name},rev,rows{business,can_edit,closes,corrects,id,notice,
+    on_site{closes,opens,place},opens,owner,owner_name,state,term,title}}"""
 _EXPORTED = "{ask,file{content,name,sha256,type},rows}"
-_ASK = """{asked_at,asked_by,can_fetch,can_grant,can_refuse,no,purpose,rows,settled_at,settled_by,state,text,until}"""
+_ASK = """{asked_at,asked_by,can_fetch,can_grant,can_refuse,no,purpose,settled_at,settled_by,state,text,until}"""
+_COLLEAGUE = "{account,id,is_self,name,organisation,role,role_text,schools,scope_text,state}"
 
 # What people get when all goes well. Staff's notes, hashes, digests and flags are for staff; full numbers for owners.
 GOLDEN = {
@@ -165,7 +166,12 @@ GOLDEN = {
         person,tickets{level,major_name,number_masked,school_name}}}""",
     "POST /office/exports": _EXPORTED,
     "GET /office/asks": f"{{asks{_ASK}}}",
-    "POST /office/asks/{ask}": _ASK,
+    "POST /office/asks/{ask}": f"{{ask{_ASK},token}}",
+    "GET /office/staff": f"{{staff{_COLLEAGUE}}}",
+    "POST /office/staff": "{ask}",
+    "POST /office/staff/{staff}/post": "{ask}",
+    "POST /office/staff/{staff}/link": "{ask}",
+    "POST /office/staff/{staff}/dismissal": _COLLEAGUE,
     "POST /office/asks/{ask}/file": _EXPORTED,
     "GET /healthz": "{state}",
     "GET /readyz": "{checks{secrets,tables}}",

@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain.asks import Ask, ExportAsk
+from chalicelib.domain.asks import Ask, ExportAsk, StaffAsk, StaffChange
 from chalicelib.domain.exports import Order
-from chalicelib.domain.ids import No, new_no
+from chalicelib.domain.ids import No, StaffId, new_no
 from chalicelib.domain.instants import MINUTE, Instant, later
 from chalicelib.domain.staff import Staff, actor_of
-from chalicelib.storage import asks, windows
+from chalicelib.storage import asks, keys, windows
 from tests.apiclient import Browser
 from tests.security import world
 
@@ -34,6 +34,8 @@ BODIES: dict[str, Callable[..., Any]] = {
     "POST /office/search": lambda *_: {"text": world.FIRST.id_number},
     "POST /office/exports": lambda *_: an_order(),
     "POST /office/asks/{ask}": lambda *_: {"granted": True},
+    "POST /office/staff": lambda *_: a_newcomer(),
+    "POST /office/staff/{staff}/post": lambda *_: {"role": "supervisor"},
 }
 
 
@@ -45,25 +47,41 @@ def an_edit(**changes: Any) -> dict[str, Any]:
     return {"rows": [ROW], "rev": 1} | changes
 
 
+def a_newcomer(**changes: Any) -> dict[str, Any]:
+    new = {"account": "xin1", "name": "新人·演示", "id_number": world.resident_number(960)}
+    return new | {"role": "reviewer", "schools": ["X02"]} | changes
+
+
 def an_order(**changes: Any) -> dict[str, Any]:
     order = {"business": "exemption", "term": "2026H2", "list": "waiting", "purpose": "核对本期免考名单", "form": "csv"}
     return order | changes
 
 
-def an_ask(by: Staff, now: Instant, seed: int, *, granted_by: Staff | None = None) -> No:
-    """As it stands after a list was too large for one."""
+def a_list() -> ExportAsk:
+    """Too large for one person."""
+    return ExportAsk(order=msgspec.convert(an_order(), Order), rows=300)
+
+
+def a_colleague() -> StaffAsk:
+    new = {"id": StaffId("9" * 32), "account": "xin2", "name": "新人二·演示", "person": keys.person("9" * 18)}
+    return StaffAsk(change=StaffChange.ADD, staff=msgspec.structs.replace(world.SCHOOL_DESK, **new))
+
+
+def an_ask(
+    by: Staff, now: Instant, seed: int, *, granted_by: Staff | None = None, about: ExportAsk | StaffAsk | None = None
+) -> No:
+    """As it stands after somebody asked, or after somebody else granted it."""
     no = new_no(now, seed.to_bytes(10))
-    order = msgspec.convert(an_order(), Order)
-    ask = Ask(no=no, about=ExportAsk(order=order, rows=300), asked_by=actor_of(by), asked_at=later(now, -MINUTE))
+    ask = Ask(no=no, about=about or a_list(), asked_by=actor_of(by), asked_at=later(now, -MINUTE))
     if granted_by:
         settled = {"settled_by": actor_of(granted_by), "settled_at": now, "granted": True}
         ask = msgspec.structs.replace(ask, **settled)
-    asks.commit(ask)
+    asks.commit(asks.leg(ask))
     return no
 
 
-def work(office: Browser, cashier: Browser, now: Instant, asker: Staff) -> None:
-    """Everything once, with what is refused; `asker` is who sits at the cashier's desk."""
+def work(office: Browser, cashier: Browser, now: Instant, asker: Staff) -> str:
+    """Everything once, with what is refused; `asker` is who sits at the cashier's desk. Gives a colleague's link."""
     rev = office.get("/office/windows").json["rev"]
     assert office.post("/office/windows/preview", a_preview()).json["changed"] == ["transfer_in:2026H2:city"]
     assert office.post("/office/windows", an_edit(rev=rev)).json["rev"] == rev + 1
@@ -74,5 +92,14 @@ def work(office: Browser, cashier: Browser, now: Instant, asker: Staff) -> None:
     assert office.post("/office/exports", an_order(list="approved")).json["file"]
     ask = an_ask(asker, now, 41)
     assert office.get("/office/asks").json["asks"][0]["no"] == ask
-    assert office.post(f"/office/asks/{ask}", {"granted": True}).json["state"] == "granted"
+    assert office.post(f"/office/asks/{ask}", {"granted": True}).json["ask"]["state"] == "granted"
     assert cashier.post(f"/office/asks/{ask}/file").json["file"]
+    assert office.post("/office/staff", a_newcomer()).json["ask"]
+    assert office.post("/office/staff", a_newcomer(account="")).status == 422
+    colleague = an_ask(asker, now, 43, about=a_colleague())
+    token: str = office.post(f"/office/asks/{colleague}", {"granted": True}).json["token"]
+    new = next(one["id"] for one in office.get("/office/staff").json["staff"] if one["state"] == "invited")
+    assert office.post(f"/office/staff/{new}/post", {"role": "supervisor"}).json["ask"]
+    assert office.post(f"/office/staff/{asker.id}/link").json["ask"]
+    assert office.post(f"/office/staff/{new}/dismissal").json["state"] == "out"
+    return token

@@ -115,10 +115,9 @@ class Scene:
             return [{"case": case} for case in cases]
         if "{no}" in name:
             return [{"no": no}]
-        if "{ask}" in name:
-            return [{"ask": one} for one in (no, self.exemption)]
-        if "{order}" in name:
-            return [{"order": one} for one in (no, self.exemption)]
+        for other in ("ask", "order"):
+            if f"{{{other}}}" in name:
+                return [{other: one} for one in (no, self.exemption)]
         return [{"upload": "f" * 32}] if "{upload}" in name else []
 
     def hold(self, no: str, who: str) -> None:

@@ -72,7 +72,7 @@ def _pay(run: Run, browser: Browser) -> None:
     for desk in (office, cashier):
         desk.sign_in()
     paying.pay_and_give_back(run.teller, browser, (office.console, cashier.console), run.clock)
-    officing.work(office.console, cashier.console, run.clock(), cashier.member)
+    run.secrets["colleague's link"] = officing.work(office.console, cashier.console, run.clock(), cashier.member)
 
 
 def _supplement(run: Run, candidate: Candidate, school: Desk) -> None:

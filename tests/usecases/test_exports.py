@@ -174,9 +174,9 @@ def test_a_large_list_waits_for_somebody_else(large: None) -> None:
         fetch_export(asked.ask, Exporter(OFFICE, NOW), NOW)
     with pytest.raises(ForbiddenError, match="另一位"):
         settle_ask(asked.ask, OFFICE, NOW, NOW, granted=True)
-    granted = settle_ask(asked.ask, SECOND, NOW, NOW, granted=True)
+    granted = settle_ask(asked.ask, SECOND, NOW, NOW, granted=True).ask
     assert (granted.state, granted.settled_by, granted.can_fetch) == ("granted", SECOND.name, False)
-    assert settle_ask(asked.ask, SECOND, NOW, NOW, granted=True) == granted
+    assert settle_ask(asked.ask, SECOND, NOW, NOW, granted=True).ask == granted
     [row, _] = rows_of(fetch_export(asked.ask, Exporter(OFFICE, NOW), NOW))
     assert row["导出标记"].endswith(asked.ask)
     with pytest.raises(ForbiddenError):
@@ -194,8 +194,8 @@ def test_what_was_refused_taken_back_or_left_too_long_is_over(large: None) -> No
     assert refused.ask
     assert own.ask
     assert lapsed.ask
-    assert settle_ask(refused.ask, SECOND, NOW, NOW, granted=False).state == "refused"
-    assert settle_ask(own.ask, OFFICE, NOW, NOW, granted=False).state == "refused"
+    assert settle_ask(refused.ask, SECOND, NOW, NOW, granted=False).ask.state == "refused"
+    assert settle_ask(own.ask, OFFICE, NOW, NOW, granted=False).ask.state == "refused"
     late = later(NOW, 3 * DAY)
     for ask in (refused.ask, own.ask, lapsed.ask):
         with pytest.raises(WrongStateError):
@@ -222,7 +222,7 @@ def test_a_schools_supervisor_asks_and_the_city_grants(large: None) -> None:
             settle_ask(asked.ask, member, NOW, NOW, granted=True)
     with pytest.raises(StepUpRequiredError):
         settle_ask(asked.ask, SECOND, later(NOW, -HOUR), NOW, granted=True)
-    assert settle_ask(asked.ask, SECOND, NOW, NOW, granted=True).state == "granted"
+    assert settle_ask(asked.ask, SECOND, NOW, NOW, granted=True).ask.state == "granted"
     assert {row["姓名"] for row in rows_of(fetch_export(asked.ask, Exporter(SUPERVISOR, NOW), NOW))} == {
         "'=************"
     }

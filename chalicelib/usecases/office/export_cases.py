@@ -63,23 +63,15 @@ def export_cases(order: Order, by: Exporter, entropy: Callable[[int], bytes], no
     found = _cases(order, by.staff)
     if len(found) <= LARGE:
         return _file(order, found, by.staff, now)
-    asked = next((one for one in asks.latest() if _is_same(one, order, by.staff, now)), None)
-    if asked is None:
-        asked = Ask(
-            no=new_no(now, entropy(10)),
-            about=ExportAsk(order=order, rows=len(found)),
-            asked_by=actor_of(by.staff),
-            asked_at=now,
-        )
-        detail = f"{asked.no} {_told(order, len(found))}"
-        asks.commit(asked, deeds.leg(by.staff.id, "export_asked", asked.asked_by, now, detail))
-    return Exported(rows=len(found), ask=asked.no)
+    return Exported(rows=len(found), ask=_asked(order, len(found), by.staff, new_no(now, entropy(10)), now))
 
 
 def fetch_export(no: No, by: Exporter, now: Instant) -> Exported:
     """Once granted, by whoever asked. Raises as `export_cases` does, and WrongStateError where it grew meanwhile."""
     _admit(by, now)
     ask = asks.load(no)
+    if not isinstance(ask.about, ExportAsk):
+        raise UnknownError("没有找到这项请求")
     rules.require_fetchable(ask, actor_of(by.staff), now)
     found = _cases(ask.about.order, by.staff)
     if len(found) > ask.about.rows + LARGE:
@@ -93,8 +85,20 @@ def _admit(by: Exporter, now: Instant) -> None:
     tries.count(_EXPORTS, by.staff.id, now)
 
 
+def _asked(order: Order, rows: int, by: Staff, no: No, now: Instant) -> No:
+    """The chain is read first, so that a copy of the request meanwhile is noticed."""
+    ask = Ask(no=no, about=ExportAsk(order=order, rows=rows), asked_by=actor_of(by), asked_at=now)
+    told = deeds.leg(by.id, "export_asked", ask.asked_by, now, f"{no} {_told(order, rows)}")
+    standing = next((one for one in asks.latest() if _is_same(one, order, by, now)), None)
+    if standing:
+        return standing.no
+    asks.commit(asks.leg(ask), told)
+    return no
+
+
 def _is_same(ask: Ask, order: Order, by: Staff, now: Instant) -> bool:
-    return rules.is_open(ask, now) and ask.asked_by.id == by.id and ask.about.order == order
+    is_export = isinstance(ask.about, ExportAsk) and ask.about.order == order
+    return is_export and rules.is_open(ask, now) and ask.asked_by.id == by.id
 
 
 def _cases(order: Order, by: Staff) -> list[Case]:

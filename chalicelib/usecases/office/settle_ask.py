@@ -3,33 +3,57 @@
 import msgspec
 
 from chalicelib.domain import asks as rules
-from chalicelib.domain.errors import ForbiddenError
+from chalicelib.domain.asks import Ask, StaffAsk, StaffChange
+from chalicelib.domain.audit import Actor
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.staff import Role, Staff, actor_of, require_recent_code, require_role
-from chalicelib.storage import asks, deeds
-from chalicelib.usecases.office.show_asks import AskView, ask_view, is_granter
+from chalicelib.domain.staff import Role, Staff, actor_of, require_administrator, require_recent_code, require_role
+from chalicelib.storage import asks, deeds, staff
+from chalicelib.storage.legs import Leg
+from chalicelib.usecases.office.show_asks import AskView, ask_view
 
 
 class Settlement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     granted: bool
 
 
-def settle_ask(no: No, by: Staff, mfa_at: Instant, now: Instant, *, granted: bool) -> AskView:
-    """In one transaction with its event; said twice it is settled once.
+class Settled(msgspec.Struct, frozen=True, kw_only=True):
+    """`token` opens the enrolment of a colleague, and is told this once."""
 
-    Raises ForbiddenError for whoever asked, or is not of the city's office, StepUpRequiredError, WrongStateError once
-    it was settled otherwise or is too old.
+    ask: AskView
+    token: str = ""
+
+
+def settle_ask(no: No, by: Staff, mfa_at: Instant, now: Instant, *, granted: bool) -> Settled:
+    """In one transaction with its effect and its events; said twice it is settled once.
+
+    Raises ForbiddenError for whoever asked, is meant, or is not of the city's office, StepUpRequiredError,
+    WrongStateError once it was settled otherwise or is too old, ConflictError where the colleague changed meanwhile.
     """
     require_role(by, Role.OFFICE, Role.SUPERVISOR)
     ask, actor = asks.load(no), actor_of(by)
-    if (granted or ask.asked_by.id != by.id) and not is_granter(by):
-        raise ForbiddenError("由市考办的考籍管理人员批准")
+    if granted or ask.asked_by.id != by.id:
+        require_administrator(by)
     if ask.settled_by == actor and ask.granted == granted:
-        return ask_view(ask, by, now)
+        return Settled(ask=ask_view(ask, by, now))
     if granted:
         require_recent_code(mfa_at, now)
     after = rules.settled(ask, actor, now, granted=granted)
     event = "ask_granted" if granted else "ask_refused"
-    asks.commit(after, deeds.leg(by.id, event, actor, now, no))
-    return ask_view(after, by, now)
+    legs = (asks.leg(after), deeds.leg(by.id, event, actor, now, no))
+    return Settled(ask=ask_view(after, by, now), token=_done(after, actor, now, *legs))
+
+
+def _done(ask: Ask, by: Actor, now: Instant, *legs: Leg) -> str:
+    """Gives the token of an enrolment where there is one."""
+    about = ask.about
+    if not (ask.granted and isinstance(about, StaffAsk)):
+        asks.commit(*legs)
+        return ""
+    if about.change == StaffChange.ADD:
+        return staff.create(about.staff, by, now, *legs)
+    member = staff.known(about.staff.id)
+    if about.change == StaffChange.RENEW:
+        return staff.renew_link(member, by, now, *legs)
+    staff.move(member, about.staff, by, now, *legs)
+    return ""

@@ -1,16 +1,31 @@
 """What waits for a second person, what was settled, and what this member of staff may do about it."""
 
+from typing import Final
+
 import msgspec
 
 from chalicelib.data import schools
 from chalicelib.domain import asks as rules
-from chalicelib.domain.asks import Ask
+from chalicelib.domain.asks import Ask, ExportAsk, StaffAsk, StaffChange
 from chalicelib.domain.ids import No, SchoolCode
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.staff import Role, Staff, actor_of, require_role
-from chalicelib.domain.stages import CITY
+from chalicelib.domain.staff import (
+    ROLES,
+    Role,
+    Staff,
+    actor_of,
+    is_administrator,
+    require_role,
+    scope_text,
+)
 from chalicelib.domain.windows import TITLES
 from chalicelib.storage import asks
+
+_CHANGES: Final = {
+    StaffChange.ADD: "登记工作人员",
+    StaffChange.MOVE: "变更工作人员的角色和范围",
+    StaffChange.RENEW: "重新发放启用链接",
+}
 
 
 class AskView(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,7 +34,6 @@ class AskView(msgspec.Struct, frozen=True, kw_only=True):
     no: No
     text: str
     purpose: str
-    rows: int
     asked_by: str
     asked_at: Instant
     settled_by: str
@@ -39,32 +53,36 @@ def show_asks(by: Staff, now: Instant) -> Asks:
     """For the city's office everybody's of the last ninety days, for others their own."""
     require_role(by, Role.OFFICE, Role.SUPERVISOR)
     found = asks.latest()
-    mine = found if is_granter(by) else (one for one in found if one.asked_by.id == by.id)
+    mine = found if is_administrator(by) else (one for one in found if one.asked_by.id == by.id)
     return Asks(tuple(ask_view(one, by, now) for one in mine))
 
 
 def ask_view(ask: Ask, by: Staff, now: Instant) -> AskView:
-    is_open, order = rules.is_open(ask, now), ask.about.order
-    place = schools()[SchoolCode(order.school)].name if order.school else "全部主考学校"
+    is_open, is_own = rules.is_open(ask, now), by.person == ask.asked_by.person
     return AskView(
         no=ask.no,
-        text=f"导出 {TITLES[order.business]} {order.term} {place}，{ask.about.rows:,} 件",
-        purpose=order.purpose.strip(),
-        rows=ask.about.rows,
+        text=_text(ask.about),
+        purpose=ask.about.order.purpose.strip() if isinstance(ask.about, ExportAsk) else "",
         asked_by=f"{ask.asked_by.name}（{ask.asked_by.organisation}）",
         asked_at=ask.asked_at,
         settled_by=ask.settled_by.name if ask.settled_by else "",
         settled_at=ask.settled_at,
         until=ask.until,
         state=_state(ask, is_open=is_open),
-        can_grant=is_open and is_granter(by) and by.person != ask.asked_by.person,
-        can_refuse=is_open and (is_granter(by) or by.id == ask.asked_by.id),
+        can_grant=is_open and is_administrator(by) and not is_own and not rules.is_about(ask, by.person),
+        can_refuse=is_open and (is_administrator(by) or is_own),
         can_fetch=rules.is_fetchable(ask, actor_of(by), now),
     )
 
 
-def is_granter(by: Staff) -> bool:
-    return by.role == Role.OFFICE and by.scope_kind == CITY
+def _text(about: ExportAsk | StaffAsk) -> str:
+    if isinstance(about, StaffAsk):
+        one = about.staff
+        post = f"{ROLES[one.role]}，{scope_text(one)}"
+        return f"{_CHANGES[about.change]}：{one.name}（{one.account}），{post}，{one.organisation}"
+    order = about.order
+    place = schools()[SchoolCode(order.school)].name if order.school else "全部主考学校"
+    return f"导出 {TITLES[order.business]} {order.term} {place}，{about.rows:,} 件"
 
 
 def _state(ask: Ask, *, is_open: bool) -> str:

@@ -3,6 +3,7 @@
 import msgspec
 
 from chalicelib.data import schools
+from chalicelib.domain.audit import OPERATOR
 from chalicelib.domain.errors import FieldFault, IncompleteError
 from chalicelib.domain.ids import SchoolCode, StaffId
 from chalicelib.domain.instants import Instant
@@ -41,7 +42,7 @@ def add_staff(new: NewStaff, entropy: bytes, now: Instant) -> str:
         person=keys.person(number),
         scope_name="、".join(schools()[code].name for code in new.schools),
     )
-    return staff.create(member, now)
+    return staff.create(member, OPERATOR, now)
 
 
 def _scope_fault(new: NewStaff) -> FieldFault | None:
