@@ -4,6 +4,7 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.domain import accounts, activation, errors, orders, sessions
+from chalicelib.domain.imports import report
 from chalicelib.handlers.calls import Answer
 
 STATUSES: dict[type[errors.DomainError], int] = {
@@ -34,6 +35,7 @@ STATUSES: dict[type[errors.DomainError], int] = {
     orders.BillUnreadableError: 409,
     errors.IncompleteError: 422,
     errors.UploadRefusedError: 422,
+    report.UnreadableError: 422,
     errors.TooManyError: 429,
     errors.BusyError: 503,
 }

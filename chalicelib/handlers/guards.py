@@ -73,12 +73,12 @@ def require_csrf(expected: str, headers: Headers) -> None:
         raise ForeignRequestError
 
 
-def raw_body(request: Any) -> bytes:
+def raw_body(request: Any, most: int = BODY_MOST) -> bytes:
     try:
         raw = bytes(request.raw_body)
     except ValueError as broken:
         raise MalformedError from broken
-    if len(raw) > BODY_MOST:
+    if len(raw) > most:
         raise MalformedError("提交的内容过大，请减少后重试")
     return raw
 

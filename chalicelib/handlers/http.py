@@ -41,7 +41,8 @@ _TRACE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 class Shape(TypedDict, total=False):
     """What a route says beside its address: `body` of a mutation, `query` parameters (a view sees no others), `keyed`
-    if it wants an `Idempotency-Key`, the `status` of success, and `gives` where the view's annotation cannot tell.
+    if it wants an `Idempotency-Key`, the `status` of success, `gives` where the view's annotation cannot tell, and the
+    bytes of a body that may be long (`most`).
     """
 
     body: type[msgspec.Struct]
@@ -49,6 +50,7 @@ class Shape(TypedDict, total=False):
     keyed: bool
     status: int
     gives: object
+    most: int
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +66,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     keyed: bool = False
     gives: Any = object
     status: int = 200
+    most: int = guards.BODY_MOST
 
     @property
     def is_mutation(self) -> bool:
@@ -157,7 +160,7 @@ def _answer(route: Route, found: object) -> Answer:
 
 def _call(route: Route, request: Any, now: Any, trace: str) -> Call:
     headers = request.headers
-    raw = guards.raw_body(request)
+    raw = guards.raw_body(request, route.most)
     hashed = hashlib.sha256(f"{request.method} {request.context.get('path', request.path)}\n".encode() + raw)
     return Call(
         now=now,
@@ -183,7 +186,7 @@ def _admitted(route: Route, request: Any, call: Call) -> tuple[_Visit, dict[str,
         return visit, {}
     if visit.csrf:
         guards.require_csrf(visit.csrf, request.headers)
-    body = guards.decoded(guards.raw_body(request), route.body)
+    body = guards.decoded(guards.raw_body(request, route.most), route.body)
     return visit, {} if route.body is guards.Empty else {"body": body}
 
 

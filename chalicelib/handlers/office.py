@@ -8,6 +8,7 @@ from chalicelib.handlers import http
 from chalicelib.handlers.calls import StaffCall
 from chalicelib.usecases.office.export_cases import Exported, Exporter, export_cases, fetch_export
 from chalicelib.usecases.office.find_people import Results, Search, find_people
+from chalicelib.usecases.office.import_file import FileOrder, Imported, Importer, import_file
 from chalicelib.usecases.office.preview_windows import Preview, Previewed, preview_windows
 from chalicelib.usecases.office.set_windows import WindowEdit, set_windows
 from chalicelib.usecases.office.settle_ask import Settled, Settlement, settle_ask
@@ -95,3 +96,8 @@ def dismiss(call: StaffCall, staff: str) -> Colleague:
 
 def _administrator(call: StaffCall) -> Administrator:
     return Administrator(call.staff, call.mfa_at)
+
+
+@http.staff(blueprint, "POST", "/office/imports", body=FileOrder, most=1_400_000)
+def bring_in(call: StaffCall, body: FileOrder) -> Imported:
+    return import_file(body, Importer(call.staff, call.mfa_at), call.entropy, call.now)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from chalicelib.domain.errors import ConflictError
-from chalicelib.storage import bulk, gather
+from chalicelib.storage import gather
 from chalicelib.storage.gather import Key
 from chalicelib.storage.revisions import Edit, publish
 from chalicelib.storage.tables import Item, RegistryItem
@@ -66,9 +66,8 @@ def save(contents: Mapping[str, bytes], *, seen: int, edit: Edit) -> int:
     body = msgspec.json.encode(entries)
     if len(body) > HEAD_MOST or any(len(content) > DOCUMENT_MOST for content in contents.values()):
         raise ConflictError("内容过多，无法保存，请联系维护人员")
-    lines = [bulk.text_line(f"PLAN#{name}", _hash(content), content.decode()) for name, content in contents.items()]
-    for start in range(0, len(lines), bulk.WRITE_MOST):
-        bulk.put(RegistryItem, lines[start : start + bulk.WRITE_MOST])
+    for name, content in contents.items():
+        RegistryItem(f"PLAN#{name}", _hash(content), body=content.decode()).save()
     return publish(_HEAD, body.decode(), seen=seen, edit=edit)
 
 

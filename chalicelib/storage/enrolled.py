@@ -7,7 +7,7 @@ from chalicelib.domain.accounts import Account, AccountChange
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.people import Head, Ticket
-from chalicelib.storage import accounts, bulk, enrolments, names, people, tickets
+from chalicelib.storage import accounts, bulk, cases, enrolments, names, people, tickets
 from chalicelib.storage.legs import PUT, UPDATE, Leg, Raw
 from chalicelib.storage.tables import Item, RecordItem, RegistryItem
 from chalicelib.storage.tickets import Holder
@@ -41,6 +41,14 @@ def create(newcomers: Sequence[Newcomer]) -> None:
     _put(RegistryItem, [item for one in newcomers for item in entries(one.person, one.head, one.head.tickets)])
     _put(RecordItem, [people.item_of(one.head, one.id_number) for one in newcomers])
     _put(RecordItem, [accounts.item_of(one.person, one.account) for one in newcomers])
+
+
+def create_together(newcomers: Sequence[Newcomer]) -> None:
+    """The same one by one, each in a transaction that is refused for whoever has a login. Raises ConflictError."""
+    for one in newcomers:
+        items: list[Item] = [*entries(one.person, one.head, one.head.tickets), people.item_of(one.head, one.id_number)]
+        login = Leg(PUT, accounts.item_of(one.person, one.account), RecordItem.pk.does_not_exist(), _moved)
+        cases.attempt([*(Leg(PUT, item, None, _moved) for item in items), login])
 
 
 def _put(table: type[Item], items: Sequence[Item]) -> None:

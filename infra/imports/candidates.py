@@ -4,31 +4,27 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
-from itertools import groupby
-from operator import itemgetter
 
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain.imports.candidates import COLUMNS, CandidateRules, Enrolled, Person, Shelf, person_of
-from chalicelib.domain.imports.report import Finding, Report
+from chalicelib.domain.imports.candidates import COLUMNS, CandidateRules, Enrolled, Person, Shelf
+from chalicelib.domain.imports.report import Report
 from chalicelib.domain.portions import portions
-from chalicelib.storage import bulk, keys, library, tickets
+from chalicelib.storage import bulk, library
+from chalicelib.storage.readers.tables import Limits, Table
 from chalicelib.usecases.imports.enter_people import enter_people
+from chalicelib.usecases.imports.judge_people import SHARED, judged, people_of, require_free
 from infra.imports import jobs
 from infra.imports.jobs import Job, retried
 from infra.imports.progress import followed
 from infra.imports.spool import SpoolRow
-from infra.imports.tables import Table
-
-_TAKEN = Finding("准考证号", "已属于另一个人")
-_SHARED = Finding("准考证号", "同一准考证号有两个不同的证件号码")
 
 
 def run(options: argparse.Namespace) -> int:
     """0 when everybody of the file is entered (or would be)."""
     report = Report()
-    table = Table(options.file, COLUMNS, report, expected=options.rows)
+    table = Table(options.file, COLUMNS, report, Limits(options.rows))
     with jobs.opened(options, "candidates", table.print.sha256) as job:
         if job.is_done(again=options.again):
             return 0
@@ -52,7 +48,7 @@ def _prepare(job: Job, table: Table, shelf: Shelf, report: Report) -> bool:
     job.spool.clear()
     job.spool.add(_judged(table, CandidateRules(shelf), report))
     for row in job.spool.shared():
-        report.add(row, _SHARED)
+        report.add(row, SHARED)
     people = _count_free(job, "", report)
     if not jobs.said(report):
         return False
@@ -65,7 +61,7 @@ def _count_free(job: Job, after: str, report: Report) -> int:
     people = 0
     for portion in portions(followed(_people(job, after, report), "核对", 0), bulk.READ_MOST):
         people += len(portion)
-        _require_free(portion, report)
+        require_free(portion, report)
     return people
 
 
@@ -74,30 +70,15 @@ def _after(job: Job) -> str:
 
 
 def _judged(table: Table, rules: CandidateRules, report: Report) -> Iterator[SpoolRow]:
-    for number, cells in followed(table.rows(), "读取", table.print.lines):
-        found, findings = rules.judge(cells)
-        for finding in findings:
-            report.add(number, finding)
-        if found:
-            yield found.id_number, found.ticket, number, msgspec.json.encode(found).decode(), ""
+    for id_number, row, found in judged(followed(table.rows(), "读取", table.print.lines), rules, report):
+        yield id_number, found.ticket, row, msgspec.json.encode(found).decode(), ""
 
 
 def _people(job: Job, after: str, report: Report) -> Iterator[Person]:
-    for _, rows in groupby(job.spool.ordered(after), itemgetter(0)):
-        enrolled = [(row, msgspec.json.decode(str(data), type=Enrolled)) for _, _, row, data, _ in rows]
-        person, findings = person_of(enrolled)
-        for row, finding in findings:
-            report.add(row, finding)
-        yield person
-
-
-def _require_free(people: list[Person], report: Report) -> None:
-    """No ticket is somebody else's."""
-    owners = {row.ticket: person for person in people for row in person.rows}
-    for numbers in portions(owners, bulk.READ_MOST):
-        for number, holder in tickets.find(numbers).items():
-            if holder.person != keys.person(owners[number].id_number):
-                report.add(owners[number].row, _TAKEN)
+    spooled = job.spool.ordered(after)
+    return people_of(
+        ((key, row, msgspec.json.decode(str(data), type=Enrolled)) for key, _, row, data, _ in spooled), report
+    )
 
 
 def _enter(job: Job, shelf: Shelf) -> dict[str, int]:

@@ -7,8 +7,8 @@ import sys
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
+from chalicelib.domain.imports.report import UnreadableError
 from infra import stages
-from infra.imports.encodings import UnreadableError
 
 _BROKEN_OFF = "导入中断，用同样的命令继续"
 

@@ -18,6 +18,7 @@ from chalicelib.domain.portions import portions
 from chalicelib.domain.releases import is_loading, require_ahead
 from chalicelib.handlers import clock
 from chalicelib.storage import bulk, courses, imports, released, transcripts
+from chalicelib.storage.readers.tables import Limits, Table
 from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.imports.correct_scores import correct_scores
 from chalicelib.usecases.imports.release_sessions import release_sessions
@@ -26,7 +27,6 @@ from infra.imports import jobs
 from infra.imports.jobs import Job, retried
 from infra.imports.progress import followed
 from infra.imports.sheets import CORRECT, PUT, Preparation
-from infra.imports.tables import Table
 
 _REPLACED = "已装入另一个文件；同一准考证、考期的成绩单会被整份替换，确认请加 --again"
 _CHECKPOINT = 20  # calls between checkpoints: at most so many are repeated, which changes nothing
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     session = _session(options.session) if options.session else None
     when = _moment(options.release) if options.release else None
     report = Report()
-    table = Table(options.file, COLUMNS, report, expected=options.rows)
+    table = Table(options.file, COLUMNS, report, Limits(options.rows))
     with jobs.opened(options, f"scores#{session}" if session else "scores", table.print.sha256) as job:
         if not job.is_done(again=options.again):
             if not _prepare(job, table, session, report, again=options.again):

@@ -17,10 +17,10 @@ from chalicelib.domain.imports.scores import Mark, ScoreRules
 from chalicelib.domain.portions import portions
 from chalicelib.domain.reference import Course
 from chalicelib.storage import bulk, keys, tickets, transcripts
+from chalicelib.storage.readers.tables import Table
 from chalicelib.storage.tickets import Holder
 from infra.imports.progress import followed
 from infra.imports.spool import Spool
-from infra.imports.tables import Table
 
 PUT: Final = "put"
 CORRECT: Final = "correct"

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from infra.imports.encodings import UnreadableError
+from chalicelib.domain.imports.report import UnreadableError
 
 HOLDER = "holder"
 _CACHE_KIB = 4_096

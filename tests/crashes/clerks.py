@@ -89,3 +89,19 @@ def ask_for_link(at: Stand) -> Doing:
 def dismiss(at: Stand) -> Doing:
     desk, path = with_colleague(at)
     return posting(desk, f"{path}/dismissal")
+
+
+# What a process that died kept for itself; one import at a time, and its lease ends after two minutes.
+WORKING = (r"^sessions LEASE#import", r"^registry IMP#")
+
+
+@scenario(
+    "POST /office/imports", "candidates", refusals=OVERTAKEN, extras=LOOKS, crumbs=WORKING, later=WORKING, wait=150
+)
+def bring_people(at: Stand) -> Doing:
+    return posting(sitting(at), "/office/imports", officing.a_file())
+
+
+@scenario("POST /office/imports", "windows", refusals=OVERTAKEN, crumbs=WORKING, later=WORKING, wait=150)
+def bring_windows(at: Stand) -> Doing:
+    return posting(sitting(at), "/office/imports", officing.a_file("windows"))

@@ -32,6 +32,19 @@ BUDGETS: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "export": ({"Query records": 13, "BatchGetItem records": 2} | FILED, SESSION | COUNT),
     "a school's export": ({"Query records": 2, "BatchGetItem records": 2} | FILED, SESSION | COUNT),
     "asks": ({"Query registry": 1}, SESSION),
+    # The lease, who is known, the entry, one transaction for the newcomer, the manifest, the lease given up.
+    "bring in a person": (
+        {
+            "PutItem sessions": 2,
+            "BatchGetItem registry": 1,
+            "BatchGetItem records": 1,
+            "Query audit": 1,
+            "TransactWriteItems audit": 1,
+            "TransactWriteItems records registry": 1,
+            "PutItem registry": 1,
+        },
+        SESSION,
+    ),
     "colleagues": ({"Query registry": 1}, SESSION),
     # Who is known, what is asked for; the entry goes behind the last of one's chain.
     "ask for a colleague": (
@@ -72,6 +85,7 @@ def walk(app: Any, clock: Any) -> dict[str, Callable[[], Reply]]:
             clock.forward(seconds=1) and office.post("/office/exports", officing.an_order(school="X02"))
         ),
         "asks": lambda: office.get("/office/asks"),
+        "bring in a person": lambda: office.post("/office/imports", officing.a_file()),
         "colleagues": lambda: office.get("/office/staff"),
         "ask for a colleague": lambda: office.post("/office/staff", officing.a_newcomer()),
         "grant a colleague's rights": lambda: office.post(f"/office/asks/{colleague}", {"granted": True}),

@@ -167,6 +167,7 @@ GOLDEN = {
     "POST /office/exports": _EXPORTED,
     "GET /office/asks": f"{{asks{_ASK}}}",
     "POST /office/asks/{ask}": f"{{ask{_ASK},token}}",
+    "POST /office/imports": """{faults,figures{changed,new,people,rev,rows,same},is_written,lines,notes,sha256}""",
     "GET /office/staff": f"{{staff{_COLLEAGUE}}}",
     "POST /office/staff": "{ask}",
     "POST /office/staff/{staff}/post": "{ask}",

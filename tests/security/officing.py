@@ -1,5 +1,6 @@
 """What the office does at its desk: windows, search, lists that leave as files."""
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -28,12 +29,19 @@ ROW = {
 }
 
 
+FILES = {
+    "candidates": "证件号码,姓名,准考证号,主考学校,专业计划\n"
+    f"{world.resident_number(970)},新考生·演示,990970000001,X02,SH-120402-observed-2020\n",
+    "windows": "业务,期次,开放时间,截止时间,补正截止,须知版本\n"
+    "外省转入,2027H1,2027/3/1 8:30,2027/3/9 16:00,2027/3/9 16:00,1\n",
+}
 BODIES: dict[str, Callable[..., Any]] = {
     "POST /office/windows/preview": lambda *_: a_preview(),
     "POST /office/windows": lambda *_: an_edit(rev=windows.fresh().rev),
     "POST /office/search": lambda *_: {"text": world.FIRST.id_number},
     "POST /office/exports": lambda *_: an_order(),
     "POST /office/asks/{ask}": lambda *_: {"granted": True},
+    "POST /office/imports": lambda *_: a_file(),
     "POST /office/staff": lambda *_: a_newcomer(),
     "POST /office/staff/{staff}/post": lambda *_: {"role": "supervisor"},
 }
@@ -45,6 +53,11 @@ def a_preview(**changes: Any) -> dict[str, Any]:
 
 def an_edit(**changes: Any) -> dict[str, Any]:
     return {"rows": [ROW], "rev": 1} | changes
+
+
+def a_file(kind: str = "candidates", **changes: Any) -> dict[str, Any]:
+    """Of one new person, or of one window."""
+    return {"kind": kind, "content": base64.b64encode(FILES[kind].encode()).decode(), "rehearsal": False} | changes
 
 
 def a_newcomer(**changes: Any) -> dict[str, Any]:
@@ -94,6 +107,9 @@ def work(office: Browser, cashier: Browser, now: Instant, asker: Staff) -> str:
     assert office.get("/office/asks").json["asks"][0]["no"] == ask
     assert office.post(f"/office/asks/{ask}", {"granted": True}).json["ask"]["state"] == "granted"
     assert cashier.post(f"/office/asks/{ask}/file").json["file"]
+    for kind in FILES:
+        assert office.post("/office/imports", a_file(kind)).json["is_written"]
+    assert office.post("/office/imports", a_file(content="eA==")).json["faults"]
     assert office.post("/office/staff", a_newcomer()).json["ask"]
     assert office.post("/office/staff", a_newcomer(account="")).status == 422
     colleague = an_ask(asker, now, 43, about=a_colleague())

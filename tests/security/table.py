@@ -66,6 +66,7 @@ POST /office/search                                    401  401  401  401  401  
 POST /office/exports                                   401  401  401  401  401  403  403  403  200
 GET /office/asks                                       401  401  401  401  401  403  403  403  200
 POST /office/asks/{ask}                                401  401  401  401  401  403  403  403  200
+POST /office/imports                                   401  401  401  401  401  403  403  403  200
 GET /office/staff                                      401  401  401  401  401  403  403  403  200
 POST /office/staff                                     401  401  401  401  401  403  403  403  200
 POST /office/staff/{staff}/post                        401  401  401  401  401  403  403  403  200

@@ -4,10 +4,18 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from chalicelib.domain.errors import DomainError
+
 LISTED = 100
 _SHOWN = 40
 # In a shifted column any cell may be somebody's number.
 _NUMBER = re.compile(r"[0-9]{9,}[0-9A-Za-z]*")
+
+
+class UnreadableError(DomainError):
+    """The file as a whole cannot be read; the sentence names the file and the place."""
+
+    code, message = "unreadable", "文件无法读取，请检查后重新选择"
 
 
 class Finding(NamedTuple):

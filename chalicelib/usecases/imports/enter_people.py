@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.domain import accounts as logins
 from chalicelib.domain.accounts import Account, Deed, Doing
-from chalicelib.domain.audit import OPERATOR
+from chalicelib.domain.audit import OPERATOR, Actor
 from chalicelib.domain.imports import candidates
 from chalicelib.domain.imports.candidates import Person, Shelf
 from chalicelib.domain.instants import Instant
@@ -16,8 +16,11 @@ from chalicelib.storage import accounts, enrolled, keys
 from chalicelib.storage.enrolled import Newcomer
 
 
-def enter_people(persons: Sequence[Person], shelf: Shelf, now: Instant, *, is_rehearsal: bool = False) -> Counter[str]:
-    """At most 100, counted as new, changed and same. May be repeated at any time; a rehearsal writes nothing.
+def enter_people(
+    persons: Sequence[Person], shelf: Shelf, now: Instant, *, by: Actor = OPERATOR, is_rehearsal: bool = False
+) -> Counter[str]:
+    """At most 100, counted as new, changed and same. May be repeated at any time; a rehearsal writes nothing. An
+    operator's newcomers go in blind, twenty-five items at once; those of anybody else each in a transaction.
 
     Raises ConflictError when a record moves on meanwhile: then what came before it is written.
     """
@@ -31,9 +34,10 @@ def enter_people(persons: Sequence[Person], shelf: Shelf, now: Instant, *, is_re
     ]
     asked = [one for one in changes if _differs(one[1], one[2], one[3], hashed[one[0]])]
     if not is_rehearsal:
-        enrolled.create(newcomers)
+        create = enrolled.create if by == OPERATOR else enrolled.create_together
+        create(newcomers)
         for key, account, before, after in asked:
-            _change(key, account, (before, after), hashed[key].mobile, now)
+            _change((key, account), (before, after), hashed[key].mobile, by, now)
     return Counter(new=len(newcomers), changed=len(asked), same=len(known) - len(asked))
 
 
@@ -57,9 +61,9 @@ def _differs(account: Account, before: Head, after: Head, person: Person) -> boo
     return before != after or bool(person.mobile and not account.mobile)
 
 
-def _change(key: str, account: Account, heads: tuple[Head, Head], mobile: str, now: Instant) -> None:
+def _change(login: tuple[str, Account], heads: tuple[Head, Head], mobile: str, by: Actor, now: Instant) -> None:
     """A mobile that somebody named is never replaced by a file's."""
-    before, after = heads
+    (key, account), (before, after) = login, heads
     renewed = msgspec.structs.replace(
         account,
         name=after.name,
@@ -67,7 +71,7 @@ def _change(key: str, account: Account, heads: tuple[Head, Head], mobile: str, n
         mobile=account.mobile or _sealed(mobile, before),
     )
     told = candidates.told(before, after) or "补充手机号码"
-    deed = Deed(doing=Doing.RECORD_CHANGED, at=now, by=OPERATOR, detail=told)
+    deed = Deed(doing=Doing.RECORD_CHANGED, at=now, by=by, detail=told)
     enrolled.change(key, before, after, logins.with_record(account, renewed, deed))
 
 

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from infra.imports import workbooks
-from infra.imports.encodings import UnreadableError
+from chalicelib.domain.imports.report import UnreadableError
+from chalicelib.storage.readers import workbooks
 
 SHEET, LAST = "xl/worksheets/sheet1.xml", b'<c r="C2" t="n"><v>60</v></c>'
 ROWS = [["准考证号", "课程代码", "成绩"], ["990312950001", "00015", "60"]]
@@ -92,6 +92,11 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, part: str) -> N
         list(workbooks.rows(path))
     assert tracemalloc.get_traced_memory()[1] < 1 << 20
     tracemalloc.stop()
+
+
+def test_a_workbook_is_known_by_its_content_whatever_it_is_called(tmp_path: Path) -> None:
+    path = a_book(tmp_path).rename(tmp_path / "名单.dat")
+    assert list(workbooks.rows(path))
 
 
 def test_a_workbook_has_a_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

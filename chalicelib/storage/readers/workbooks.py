@@ -22,7 +22,7 @@ from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, VALUE_TAG
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from infra.imports.encodings import UnreadableError
+from chalicelib.domain.imports.report import UnreadableError
 
 _SHEET_DATA, _ROWS_MOST = f"{{{SHEET_MAIN_NS}}}sheetData", 1_048_576
 _LOOKED_AT = 20
@@ -48,7 +48,7 @@ def rows(path: Path) -> Iterator[list[str]]:
     """Of the only sheet with anything in it. Raises UnreadableError when the workbook is damaged or cut."""
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")  # styles it does not know
     try:
-        with TemporaryFile() as strings, closing(_Reader(path, strings)) as reader:
+        with path.open("rb") as file, TemporaryFile() as strings, closing(_Reader(file, strings)) as reader:
             _require_modest(path, reader.archive.infolist())
             filled = [place for place in reader.places() if _is_filled(place)]
             if len(filled) > 1:
@@ -133,8 +133,9 @@ def _text(value: object) -> str:
 class _Reader(excel.ExcelReader):
     """openpyxl's own reader, but for what it would hold in memory or read twice: strings, and sheets for their size."""
 
-    def __init__(self, path: Path, strings: IO[bytes]) -> None:
-        super().__init__(path, read_only=True, data_only=True, keep_links=False)
+    def __init__(self, file: IO[bytes], strings: IO[bytes]) -> None:
+        """Of an open file: openpyxl would ask a path for a certain name."""
+        super().__init__(file, read_only=True, data_only=True, keep_links=False)
         self._strings = strings
 
     def close(self) -> None:

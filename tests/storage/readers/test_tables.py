@@ -10,9 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from chalicelib.domain.imports.columns import Column
-from chalicelib.domain.imports.report import Report
-from infra.imports.encodings import UnreadableError
-from infra.imports.tables import Cells, Table
+from chalicelib.domain.imports.report import Report, UnreadableError
+from chalicelib.storage.readers.tables import Cells, Limits, Table
 
 COLUMNS = (
     Column(key="name", title="姓名"),
@@ -37,7 +36,7 @@ def write(tmp_path: Path) -> Write:
 
 def read(path: Path, expected: int | None = None) -> tuple[list[tuple[int, Cells]], Report]:
     report = Report()
-    return list(Table(path, COLUMNS, report, expected=expected).rows()), report
+    return list(Table(path, COLUMNS, report, Limits(expected)).rows()), report
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -101,7 +100,7 @@ def test_nothing_comes_from_a_file_without_its_columns(write: Write) -> None:
         (TEXT[:-1], None, "最后一行没有换行"),
         (TEXT + "0001", None, "比表头少列"),
         (TEXT + "00017,戊,多余\n", None, "比表头多列"),
-        (TEXT, 3, "文件有 2 行数据，与 --rows 3 不符"),
+        (TEXT, 3, "文件有 2 行数据，与写明的 3 行不符"),
         ("课程代码,姓名\n", None, "没有数据行"),
     ],
 )

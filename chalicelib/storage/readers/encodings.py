@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from chalicelib.domain.imports.report import UnreadableError
+
 _CHUNK = 1 << 20
 _CHINESE = re.compile("[\u3000-\u9fff]")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # names of streams never cross a chunk: they are aligned
 _ZIP, _OLD_EXCEL, _UTF_16 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"\xff\xfe", b"\xfe\xff")
-
-
-class UnreadableError(Exception):
-    """The file as a whole cannot be read; the sentence names the file and the place."""
 
 
 class Print(NamedTuple):

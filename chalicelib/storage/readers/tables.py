@@ -5,25 +5,33 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from chalicelib.domain.imports.columns import Column, Heading, placed
-from chalicelib.domain.imports.report import Finding, Report
-from infra.imports import workbooks
-from infra.imports.encodings import Print, UnreadableError, fingerprint
+from chalicelib.domain.imports.report import Finding, Report, UnreadableError
+from chalicelib.storage.readers import workbooks
+from chalicelib.storage.readers.encodings import Print, fingerprint
 
 Cells = tuple[str, ...]
 _TITLES_ABOVE = 10  # a heading such as 上海市…成绩表 may stand over the header
-_NOT_LAST = "文件最后一行没有换行，可能被截断；核对数据行数后，用 --rows 行数 确认"
+_NOT_LAST = "文件最后一行没有换行，可能被截断；核对数据行数后，写明行数后再导入"
+
+
+class Limits(NamedTuple):
+    """`expected`: how many rows the sender states, the header not counted; `most`: how many are read at all."""
+
+    expected: int | None = None
+    most: int | None = None
 
 
 class Table:
     """One pass over the rows of `path`. What is wrong with the file itself goes into `report` on the way."""
 
-    def __init__(self, path: Path, columns: Sequence[Column], report: Report, *, expected: int | None = None) -> None:
-        """Raises UnreadableError. `expected` is the number of rows that the sender states, the header not counted."""
+    def __init__(self, path: Path, columns: Sequence[Column], report: Report, limits: Limits) -> None:
+        """Raises UnreadableError."""
         self.print: Print = fingerprint(path)
         self.count = 0
-        self._path, self._columns, self._report, self._expected = path, columns, report, expected
+        self._path, self._columns, self._report, self._limits = path, columns, report, limits
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Row number as a table program shows it, and a cell per column: "" for a column that is not there.
@@ -78,12 +86,15 @@ class Table:
             elif not any(cells):
                 continue
             self.count += 1
+            if self._limits.most is not None and self.count > self._limits.most:
+                raise UnreadableError(f"{self._path.name}：超过 {self._limits.most:,} 行，请由运维人员用命令行导入")
             yield number, pick(cells)
 
     def _judge_end(self) -> None:
-        if self._expected is not None and self._expected != self.count:
-            self._report.add(0, Finding("行数", f"文件有 {self.count:,} 行数据，与 --rows {self._expected:,} 不符"))
-        elif self._expected is None and self.print.encoding != "xlsx" and not self.print.ends_with_line:
+        expected = self._limits.expected
+        if expected is not None and expected != self.count:
+            self._report.add(0, Finding("行数", f"文件有 {self.count:,} 行数据，与写明的 {expected:,} 行不符"))
+        elif expected is None and self.print.encoding != "xlsx" and not self.print.ends_with_line:
             self._report.add(0, Finding("文件末尾", _NOT_LAST))
         if not self.count:
             self._report.add(0, Finding("整个文件", "没有数据行"))

@@ -1,0 +1,133 @@
+"""Bring in a file at the office's desk: judged whole, told row by row, written only if nothing is wrong with it."""
+
+import base64
+import binascii
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from chalicelib.data import schools
+from chalicelib.domain.audit import Actor
+from chalicelib.domain.errors import FieldFault, IncompleteError, MalformedError
+from chalicelib.domain.imports.candidates import COLUMNS, Shelf
+from chalicelib.domain.imports.kinds import BYTES_MOST, ROWS_MOST, FileKind
+from chalicelib.domain.imports.manifests import Manifest
+from chalicelib.domain.imports.report import Report
+from chalicelib.domain.instants import Instant
+from chalicelib.domain.portions import portions
+from chalicelib.domain.staff import Staff, actor_of, require_administrator, require_recent_code
+from chalicelib.storage import bulk, deeds, imports, library
+from chalicelib.storage.readers.tables import Limits, Table
+from chalicelib.storage.revisions import Edit
+from chalicelib.usecases.imports.enter_people import enter_people
+from chalicelib.usecases.imports.import_references import import_references, manifest_of
+from chalicelib.usecases.imports.judge_people import judge_people
+from chalicelib.usecases.imports.read_references import Source, read_references
+
+# As the report calls it: names of files may tell of people.
+_CALLED: Final = "文件"
+
+
+class FileOrder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`content` in base64. `rows`: how many the sender states. A rehearsal tells what would be, and writes nothing."""
+
+    kind: FileKind
+    content: Annotated[str, Meta(max_length=BYTES_MOST * 4 // 3 + 4)]
+    rows: Annotated[int, Meta(ge=0)] | None = None
+    rehearsal: bool
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """`lines` are for people, notes before faults; with `faults` nothing was written. `figures` by name."""
+
+    sha256: str
+    lines: tuple[str, ...]
+    faults: int
+    notes: int
+    figures: dict[str, int]
+    is_written: bool
+
+
+class Importer(msgspec.Struct, frozen=True):
+    """Who brings it in, and when the last one-time code was given."""
+
+    staff: Staff
+    mfa_at: Instant
+
+
+def import_file(order: FileOrder, by: Importer, entropy: Callable[[int], bytes], now: Instant) -> Imported:
+    """One at a time in the whole stage; brought in again, what holds already is no change.
+
+    Raises ForbiddenError, StepUpRequiredError, UnreadableError, IncompleteError for an empty or too large file,
+    ConflictError while another import is under way or where somebody acted meanwhile: then it is brought in again.
+    """
+    require_administrator(by.staff)
+    content, holder = _decoded(order.content), entropy(16).hex()
+    if not order.rehearsal:
+        require_recent_code(by.mfa_at, now)
+        imports.take(holder, now)
+    try:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / _CALLED
+            path.write_bytes(content)
+            return _brought(order, path, actor_of(by.staff), now)
+    finally:
+        if not order.rehearsal:
+            imports.give_up(holder)
+
+
+def _decoded(content: str) -> bytes:
+    try:
+        found = base64.b64decode(content, validate=True)
+    except binascii.Error as wrong:
+        raise MalformedError from wrong
+    if not 0 < len(found) <= BYTES_MOST:
+        limit = f"文件应为 1 字节至 {BYTES_MOST // 1_000_000} MB，更大的文件请由运维人员用命令行导入"
+        raise IncompleteError(fields=[FieldFault("content", limit)])
+    return found
+
+
+def _brought(order: FileOrder, path: Path, by: Actor, now: Instant) -> Imported:
+    report, limits = Report(), Limits(order.rows, ROWS_MOST)
+    enter = _people if order.kind == FileKind.CANDIDATES else _references
+    manifest = enter(order, Source(order.kind, path, limits), (report, by), now)
+    is_written = not (order.rehearsal or report.faults)
+    if is_written:
+        imports.keep(manifest)
+    return Imported(
+        sha256=manifest.sha256,
+        lines=tuple(line.strip() for line in report.lines()),
+        faults=report.faults,
+        notes=report.notes,
+        figures=manifest.figures,
+        is_written=is_written,
+    )
+
+
+def _people(order: FileOrder, source: Source, about: tuple[Report, Actor], now: Instant) -> Manifest:
+    report, by = about
+    table, shelf = Table(source.path, COLUMNS, report, source.limits), Shelf(library.load(now).plans, schools())
+    people = judge_people(table.rows(), shelf, report)
+    counted: Counter[str] = Counter(rows=table.count, people=len(people))
+    if not (order.rehearsal or report.faults):
+        deeds.note(by, "imported", now, f"{order.kind} {table.print.sha256}")
+    for some in portions(() if report.faults else people, bulk.READ_MOST):
+        counted.update(enter_people(some, shelf, now, by=by, is_rehearsal=order.rehearsal))
+    sha256 = table.print.sha256
+    return Manifest(kind=order.kind, sha256=sha256, file=_CALLED, begun=now, done=now, figures=dict(counted))
+
+
+def _references(order: FileOrder, source: Source, about: tuple[Report, Actor], now: Instant) -> Manifest:
+    report, by = about
+    file = read_references(source, report)
+    if report.faults:
+        figures = {"rows": file.length}
+        return Manifest(kind=order.kind, sha256=file.sha256, file=_CALLED, begun=now, figures=figures)
+    edit = Edit(by, now, f"{order.kind} {file.sha256}")
+    outcome = import_references(order.kind, file, edit, report, is_rehearsal=order.rehearsal)
+    return manifest_of(order.kind, _CALLED, file, outcome, now)
