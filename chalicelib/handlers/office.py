@@ -4,12 +4,14 @@ from chalice.app import Blueprint
 
 from chalicelib.domain import ids
 from chalicelib.domain.exports import Order
+from chalicelib.domain.notices import NoticeText
 from chalicelib.handlers import http
 from chalicelib.handlers.calls import StaffCall
 from chalicelib.usecases.office.export_cases import Exported, Exporter, export_cases, fetch_export
 from chalicelib.usecases.office.find_people import Results, Search, find_people
 from chalicelib.usecases.office.import_file import FileOrder, Imported, Importer, import_file
 from chalicelib.usecases.office.preview_windows import Preview, Previewed, preview_windows
+from chalicelib.usecases.office.publish_notice import NoticesView, publish_notice, show_notices
 from chalicelib.usecases.office.set_windows import WindowEdit, set_windows
 from chalicelib.usecases.office.settle_ask import Settled, Settlement, settle_ask
 from chalicelib.usecases.office.show_asks import Asks, show_asks
@@ -42,6 +44,16 @@ def preview(call: StaffCall, body: Preview) -> Previewed:
 @http.staff(blueprint, "POST", "/office/windows", body=WindowEdit)
 def set_(call: StaffCall, body: WindowEdit) -> OfficeWindows:
     return set_windows(body, call.staff, call.mfa_at, call.now)
+
+
+@http.staff(blueprint, "GET", "/office/notices")
+def notices(call: StaffCall) -> NoticesView:
+    return show_notices(call.staff)
+
+
+@http.staff(blueprint, "POST", "/office/notices", body=NoticeText)
+def publish(call: StaffCall, body: NoticeText) -> NoticesView:
+    return publish_notice(body, call.staff, call.mfa_at, call.now)
 
 
 @http.staff(blueprint, "POST", "/office/search", body=Search)

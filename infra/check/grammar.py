@@ -15,6 +15,7 @@ from chalicelib.domain.drafts import Draft
 from chalicelib.domain.fees import Desks
 from chalicelib.domain.graduation_photos import Photo
 from chalicelib.domain.imports.manifests import Manifest
+from chalicelib.domain.notices import Notice
 from chalicelib.domain.orders import Order
 from chalicelib.domain.people import Head
 from chalicelib.domain.subjects import Snapshot
@@ -95,6 +96,7 @@ _KEYS: Final = (
     Key("registry", "CONF", "activation(#<seq>)?", Offices),
     Key("registry", "CONF", "sessions(#<seq>)?", dict[str, int]),
     Key("registry", "CONF", "fees(#<seq>)?", Desks),
+    Key("registry", "CONF", "notices(#<seq>)?", tuple[Notice, ...]),
     Key("registry", "TK#<mac>", "-", Holder),
     Key("registry", "S#<mac>", "<school>#<cid>"),
     Key("registry", "IMP#(<hash>|<session>)", "[a-z]+(#<session>)?", Manifest),

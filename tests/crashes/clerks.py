@@ -91,6 +91,11 @@ def dismiss(at: Stand) -> Doing:
     return posting(desk, f"{path}/dismissal")
 
 
+@scenario("POST /office/notices", refusals=OVERTAKEN)
+def publish_notice(at: Stand) -> Doing:
+    return posting(sitting(at), "/office/notices", officing.a_notice())
+
+
 # What a process that died kept for itself; one import at a time, and its lease ends after two minutes.
 WORKING = (r"^sessions LEASE#import", r"^registry IMP#")
 

@@ -32,6 +32,8 @@ BUDGETS: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "export": ({"Query records": 13, "BatchGetItem records": 2} | FILED, SESSION | COUNT),
     "a school's export": ({"Query records": 2, "BatchGetItem records": 2} | FILED, SESSION | COUNT),
     "asks": ({"Query registry": 1}, SESSION),
+    "notices": ({"GetItem registry": 2}, SESSION),
+    "publish a notice": ({"GetItem registry": 2, "Query audit": 1, "TransactWriteItems audit registry": 1}, SESSION),
     # The lease, who is known, the entry, one transaction for the newcomer, the manifest, the lease given up.
     "bring in a person": (
         {
@@ -85,6 +87,8 @@ def walk(app: Any, clock: Any) -> dict[str, Callable[[], Reply]]:
             clock.forward(seconds=1) and office.post("/office/exports", officing.an_order(school="X02"))
         ),
         "asks": lambda: office.get("/office/asks"),
+        "notices": lambda: office.get("/office/notices"),
+        "publish a notice": lambda: office.post("/office/notices", officing.a_notice()),
         "bring in a person": lambda: office.post("/office/imports", officing.a_file()),
         "colleagues": lambda: office.get("/office/staff"),
         "ask for a colleague": lambda: office.post("/office/staff", officing.a_newcomer()),

@@ -63,6 +63,7 @@ _TIMES = """{history{at,by,text},owners{code,name},rev,rows{business,can_edit,cl
     on_site{closes,opens,place},opens,owner,owner_name,state,term,title}}"""
 _EXPORTED = "{ask,file{content,name,sha256,type},rows}"
 _ASK = """{asked_at,asked_by,can_fetch,can_grant,can_refuse,no,purpose,settled_at,settled_by,state,text,until}"""
+_NOTICES = "{notices{at,business,business_text,paragraphs,title,version,windows}}"
 _COLLEAGUE = "{account,id,is_self,name,organisation,role,role_text,schools,scope_text,state}"
 
 # What people get when all goes well. Staff's notes, hashes, digests and flags are for staff; full numbers for owners.
@@ -167,6 +168,8 @@ GOLDEN = {
     "POST /office/exports": _EXPORTED,
     "GET /office/asks": f"{{asks{_ASK}}}",
     "POST /office/asks/{ask}": f"{{ask{_ASK},token}}",
+    "GET /office/notices": _NOTICES,
+    "POST /office/notices": _NOTICES,
     "POST /office/imports": """{faults,figures{changed,new,people,rev,rows,same},is_written,lines,notes,sha256}""",
     "GET /office/staff": f"{{staff{_COLLEAGUE}}}",
     "POST /office/staff": "{ask}",

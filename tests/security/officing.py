@@ -41,6 +41,7 @@ BODIES: dict[str, Callable[..., Any]] = {
     "POST /office/search": lambda *_: {"text": world.FIRST.id_number},
     "POST /office/exports": lambda *_: an_order(),
     "POST /office/asks/{ask}": lambda *_: {"granted": True},
+    "POST /office/notices": lambda *_: a_notice(),
     "POST /office/imports": lambda *_: a_file(),
     "POST /office/staff": lambda *_: a_newcomer(),
     "POST /office/staff/{staff}/post": lambda *_: {"role": "supervisor"},
@@ -58,6 +59,10 @@ def an_edit(**changes: Any) -> dict[str, Any]:
 def a_file(kind: str = "candidates", **changes: Any) -> dict[str, Any]:
     """Of one new person, or of one window."""
     return {"kind": kind, "content": base64.b64encode(FILES[kind].encode()).decode(), "rehearsal": False} | changes
+
+
+def a_notice(**changes: Any) -> dict[str, Any]:
+    return {"business": "exemption", "version": "2027-1", "title": "考生须知", "paragraphs": ["请如实填写。"]} | changes
 
 
 def a_newcomer(**changes: Any) -> dict[str, Any]:
@@ -107,6 +112,7 @@ def work(office: Browser, cashier: Browser, now: Instant, asker: Staff) -> str:
     assert office.get("/office/asks").json["asks"][0]["no"] == ask
     assert office.post(f"/office/asks/{ask}", {"granted": True}).json["ask"]["state"] == "granted"
     assert cashier.post(f"/office/asks/{ask}/file").json["file"]
+    assert office.post("/office/notices", a_notice()).json == office.get("/office/notices").json
     for kind in FILES:
         assert office.post("/office/imports", a_file(kind)).json["is_written"]
     assert office.post("/office/imports", a_file(content="eA==")).json["faults"]

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from openpyxl import Workbook
 
+from chalicelib.domain.accounts import Account
 from chalicelib.domain.errors import (
     ConflictError,
     ForbiddenError,
@@ -47,7 +48,7 @@ def bring(content: str | bytes, by: Staff = OFFICE, now: Instant = NOW, **change
     return import_file(msgspec.structs.replace(order, **changes), Importer(by, now), entropy, now)
 
 
-def login(at: int) -> accounts.Account | None:
+def login(at: int) -> Account | None:
     return accounts.find(keys.person(world.resident_number(100 + at)))
 
 

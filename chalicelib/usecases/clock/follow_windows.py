@@ -17,7 +17,7 @@ from chalicelib.domain.instants import HOUR, Instant, later, shanghai
 from chalicelib.domain.stages import CITY
 from chalicelib.domain.statuses import State
 from chalicelib.domain.windows import Windows
-from chalicelib.storage import cases, desks, orders, outbox, published, queues, work
+from chalicelib.storage import cases, desks, notices, orders, outbox, published, queues, work
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.queues import Counts
 from chalicelib.storage.work import WorkRow
@@ -47,6 +47,7 @@ def follow_windows(now: Instant) -> Followed:
     """Run twice, late, in any order or never: what is accepted stays the same. What lapses may be over for good."""
     current = stored_windows.load(now)
     published.save("data/windows.json", msgspec.json.encode(current))
+    published.save("data/notices.json", msgspec.json.encode([one.text for one in notices.fresh().rows]))
     done = Counter(
         unbroken(partial(_alone, look, row, current, now), "not ended", no=row.no) for look, row in _work(now)
     )
