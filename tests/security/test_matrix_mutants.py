@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 import app as _every_area  # noqa: F401
-from chalicelib.domain import people, reviews, uploads
+from chalicelib.domain import people, reviews, staff, uploads
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.reviews import Scope
 from chalicelib.handlers import calls, cookies, guards, http
@@ -18,6 +18,7 @@ from chalicelib.storage.leases import Lease
 from chalicelib.storage.tables import RecordItem, SessionItem
 from chalicelib.usecases.applications import resubmit_application
 from chalicelib.usecases.graduations import show_register
+from chalicelib.usecases.office import export_cases, publish_notice, set_windows, show_asks, show_windows
 from tests.security import asks, cells, world
 from tests.security.scene import Scene
 
@@ -98,6 +99,13 @@ def everybody_is_of_the_city(patch: pytest.MonkeyPatch, _scene: Scene) -> None:
     patch.setattr(review_views, "scope_of", lambda _staff: Scope("city"))
 
 
+def everybody_is_of_the_office(patch: pytest.MonkeyPatch, _scene: Scene) -> None:
+    for module in (show_windows, export_cases, show_asks, publish_notice):
+        patch.setattr(module, "require_role", lambda *_: None)
+    patch.setattr(set_windows, "require_office", lambda *_: None)
+    patch.setattr(staff, "is_administrator", lambda _: True)
+
+
 def any_ordinal_is_the_first(patch: pytest.MonkeyPatch, _scene: Scene) -> None:
     patch.setattr(people, "ticket_of", lambda head, _ref: head.tickets[0])
 
@@ -153,6 +161,8 @@ def a_key_may_be_missing(patch: pytest.MonkeyPatch, _scene: Scene) -> None:
 
 ENDED, END = "a session ended elsewhere", "POST /session/end"
 WITH_REF = [name for name in cells.first_ways() if "{ref}" in name]
+# Everybody who reviews may search; a request is settled, and a file given, by who one is.
+OTHERWISE = ("POST /office/search", "POST /office/asks/")
 MUTANTS: dict[str, Mutant] = {
     "host": Mutant(gone(guards, "require_host"), having("the other host"), seen_when("the other host")),
     "own page": Mutant(gone(guards, "require_own_page"), having("another site"), seen_when("another site")),
@@ -174,6 +184,11 @@ MUTANTS: dict[str, Mutant] = {
             *on("", "degree-audit", "lease at the city", "reveal at the city", "release", "decision at the city"),
         ],
         seen_by("office"),
+    ),
+    "role at the office": Mutant(
+        everybody_is_of_the_office,
+        [name for name in guarded(http.STAFF) if "/office/" in name and not name.startswith(OTHERWISE)],
+        seen_by("city"),
     ),
     "scope, to see": Mutant(
         gone(reviews, "require_visible"), on("", "degree-audit", "lease", "decision"), seen_by("other-school")
