@@ -45,6 +45,16 @@ SERVICES = (
 )
 MENUS = (("services", "申办项目"), ("transfers", "考籍转移"))
 
+# The city office's desk, `/office/<name>/`, in the order of its tabs.
+OFFICE = (
+    ("windows", "业务办理时间"),
+    ("notices", "考生须知"),
+    ("search", "查找考生"),
+    ("imports", "导入数据"),
+    ("exports", "导出名单"),
+    ("staff", "人员权限"),
+)
+
 EDGE_PAGES = ("404", "500", "maintenance")
 UNSUPPORTED = Page("/unsupported/", "unsupported", "")
 
@@ -173,11 +183,11 @@ def _drawing(env: Environment, sample: Sample, assets: Assets) -> str:
 def console(env: Environment, sources: Sources, assets: Assets) -> dict[str, str]:
     """One page per `templates/console/<name>.html` (a leading `_` marks a part): `/<name>/`, `index` is `/`.
 
-    What the edge answers by itself is a file.
+    The office's are in the folder `office` and below `/office/`. What the edge answers by itself is a file.
 
     Its script is `static/js/console/<name>.js`; its style sheets are the site's and `static/css/console.css`.
     """
-    shared = {**_shared(sources), "assets": assets, "desks": KINDS}
+    shared = {**_shared(sources), "assets": assets, "desks": KINDS, "office": OFFICE}
     made = {file_of(UNSUPPORTED.path): render.page(env, "pages/unsupported.html", page=UNSUPPORTED, **shared)}
     for template in sorted(env.list_templates(filter_func=_is_console_page)):
         name = template.removeprefix("console/").removesuffix(".html")
@@ -194,4 +204,5 @@ def file_of(path: str) -> str:
 
 def _is_console_page(template: str) -> bool:
     where = Path(template)
-    return where.parent == Path("console") and where.suffix == ".html" and not where.name.startswith("_")
+    folders = (Path("console"), Path("console/office"))
+    return where.parent in folders and where.suffix == ".html" and not where.name.startswith("_")

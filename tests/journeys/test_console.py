@@ -93,6 +93,7 @@ def test_a_pass_waits_for_every_manual_point(desk: Page) -> None:
 def test_an_account_that_decides_nothing_is_told_so(contexts: Contexts, stack: Stack) -> None:
     page = contexts(viewport=WIDE).new_page()
     sign_in_staff(page, stack, "kaoji1")
+    page.goto(f"{stack.console}/queue/")
     expect(page.get_by_text("这个账号不负责审核，这里没有需要您办理的申请。")).to_be_visible()
     expect(page.get_by_role("button", name="领取下一件")).to_have_count(0)
     axe(page)

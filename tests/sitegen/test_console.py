@@ -18,6 +18,12 @@ ENTRIES = {
     "/case/": "case",
     "/registers/": "registers",
     "/orders/": "orders",
+    "/office/windows/": "office/windows",
+    "/office/notices/": "office/notices",
+    "/office/search/": "office/search",
+    "/office/imports/": "office/imports",
+    "/office/exports/": "office/exports",
+    "/office/staff/": "office/staff",
 }
 OTHERS = {"/404.html", "/500.html", "/maintenance.html", "/unsupported/"}
 LATER = {

@@ -18,7 +18,7 @@ function signInPage(form) {
     if (!who) return;
     const after = tab.get("after");
     tab.drop("after");
-    location.assign(after || "/queue/");
+    location.assign(after || (who.role === "office" ? "/office/windows/" : "/queue/"));
   });
   one("[type=submit]", form).disabled = false;
 }

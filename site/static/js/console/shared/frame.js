@@ -20,6 +20,7 @@ export async function frame(root) {
   out.addEventListener("click", () => busy(out, "退出中…", leave));
   try {
     const who = await reviewer();
+    show(one("[data-office]", root), who.role === "office");
     show(one("[data-orders]", root), CASHIERS.includes(who.role));
     one("[data-who]", root).textContent = [who.name, who.scope && who.scope.text].filter(Boolean).join(" · ");
   } catch (problem) {

@@ -1,0 +1,5 @@
+// 导出名单.
+import {start} from "../../core/start.js";
+import {frame} from "../shared/frame.js";
+
+start({frame});

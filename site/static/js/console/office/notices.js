@@ -1,0 +1,5 @@
+// 考生须知.
+import {start} from "../../core/start.js";
+import {frame} from "../shared/frame.js";
+
+start({frame});

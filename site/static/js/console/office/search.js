@@ -1,0 +1,5 @@
+// 查找考生.
+import {start} from "../../core/start.js";
+import {frame} from "../shared/frame.js";
+
+start({frame});

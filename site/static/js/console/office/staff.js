@@ -1,0 +1,5 @@
+// 人员权限.
+import {start} from "../../core/start.js";
+import {frame} from "../shared/frame.js";
+
+start({frame});

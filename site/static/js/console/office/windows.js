@@ -1,0 +1,5 @@
+// 业务办理时间.
+import {start} from "../../core/start.js";
+import {frame} from "../shared/frame.js";
+
+start({frame});
