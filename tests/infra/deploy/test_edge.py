@@ -152,7 +152,7 @@ def test_headers_of_pages_are_those_of_the_one_list(host: str) -> None:
     }
     assert sent == page_headers({"Ref": f"{host}Policy"})  # type: ignore[arg-type]
     assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] == 31_536_000
-    patterns = ("/data/windows.json", "/assets/*", "/maintenance.html")
+    patterns = ("/data/*", "/assets/*", "/maintenance.html")
     for one in (distribution(GLOBAL, host)["DefaultCacheBehavior"], *(behaviour(GLOBAL, host, p) for p in patterns)):
         assert one["ResponseHeadersPolicyId"] == {"Ref": f"{host}Headers"}
 

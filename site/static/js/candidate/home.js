@@ -2,8 +2,9 @@
 import {all, fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {day, month} from "../core/time.js";
-import {closedBusinesses, nearBusinesses} from "./businesses.js";
+import {closedBusinesses, nearBusinesses} from "../home/businesses.js";
 import {showTicket} from "./frame.js";
+import {reminder} from "./reminder.js";
 import {textOf} from "./states.js";
 import {openSwitch} from "./switch.js";
 import {home as load, link, majorOf} from "./who.js";
@@ -17,10 +18,16 @@ export function home(main) {
 
 function draw(main, data) {
   const pages = Object.fromEntries(all("[data-business]").map((item) => [item.dataset.business, item.pathname]));
+  const view = {
+    pages,
+    go: ({business}, props, text) => h("a", {href: link(pages[business]), ...props}, text),
+    help: ({business}, text) => h("a", {href: `/help/#${business}`}, text),
+    remind: reminder,
+  };
   fill(main, one("h1", main) || h("h1", {class: "away"}, "首页"),
     h("div", {class: "cols"},
       h("div", {}, attention(data.attention), underWay(data.under_way || []), ticketCard(data), quick(data), progress(data)),
-      h("div", {}, nearBusinesses(data.businesses, pages), closedBusinesses(data.businesses))));
+      h("div", {}, nearBusinesses(data.businesses, view), closedBusinesses(data.businesses, view))));
 }
 
 const ACTS = {returned: "去补正", rejected: "查看原因", fee: "去缴费"};

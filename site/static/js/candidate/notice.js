@@ -14,10 +14,10 @@ import {loadWizard} from "./wizard.js";
 export function notice(main) {
   const place = one("[data-notices]", main);
   const button = one("[data-accept]", main);
-  return loadInto(one("[data-loading]", main).parentElement, loadWizard, (wizard) => {
-    show(one("[data-loading]", main), false);
+  return loadInto(one("[data-loading]", main).parentElement, loadWizard, async (wizard) => {
     const version = wizard.page.window.notice_version;
-    const known = showVersion(place, version);
+    const known = await showVersion(place, version);
+    show(one("[data-loading]", main), false);
     show(place, true);
     if (!known) banner("notice", "warn", "考生须知刚刚更新，本页还不是最新内容，请几分钟后刷新。");
     show(button, known);

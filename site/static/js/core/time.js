@@ -46,15 +46,15 @@ export const monthOf = (instant) => month(local(instant).toISOString());
 // 2026-11-26
 export const today = () => local(now()).toISOString().slice(0, 10);
 
-// Calendar days in Shanghai from today to that day
-export function daysUntil(instant) {
-  return Math.floor((instant + EIGHT_HOURS) / DAY) - Math.floor((now() + EIGHT_HOURS) / DAY);
+// Calendar days in Shanghai to that day, from today or as of another time
+export function daysUntil(instant, at = now()) {
+  return Math.floor((instant + EIGHT_HOURS) / DAY) - Math.floor((at + EIGHT_HOURS) / DAY);
 }
 
-export function left(instant) {
-  const days = daysUntil(instant);
+export function left(instant, at = now()) {
+  const days = daysUntil(instant, at);
   if (days > 0) return `还有 ${days} 天`;
-  const minutes = Math.floor((instant - now()) / 60000);
+  const minutes = Math.floor((instant - at) / 60000);
   if (minutes >= 60) return `还剩 ${Math.floor(minutes / 60)} 小时`;
   return minutes > 0 ? `还剩 ${minutes} 分钟` : "即将截止";
 }

@@ -9,10 +9,10 @@ import {saveNow} from "../candidate/save-now.js";
 import {link} from "../candidate/who.js";
 
 // `next`: the step that follows
-export function notice(main, data, ready, next) {
+export async function notice(main, data, ready, next) {
   const [back, button] = [one("[data-back]"), one("[data-next]")];
   const version = data.page.window.notice_version;
-  const known = showVersion(one("[data-step=notice]", main), version);
+  const known = await showVersion(one("[data-step=notice]", main), version);
   if (!known) banner("notice", "warn", "考生须知刚刚更新，本页还不是最新内容，请几分钟后刷新。");
   [back.textContent, button.textContent] = ["返回", "我已知晓，继续申请"];
   back.addEventListener("click", () => location.assign(link(data.flow.home)));
