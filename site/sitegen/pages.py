@@ -187,7 +187,7 @@ def console(env: Environment, sources: Sources, assets: Assets) -> dict[str, str
 
     Its script is `static/js/console/<name>.js`; its style sheets are the site's and `static/css/console.css`.
     """
-    shared = {**_shared(sources), "assets": assets, "desks": KINDS, "office": OFFICE}
+    shared = {**_shared(sources), **_office(sources.content), "assets": assets, "desks": KINDS}
     made = {file_of(UNSUPPORTED.path): render.page(env, "pages/unsupported.html", page=UNSUPPORTED, **shared)}
     for template in sorted(env.list_templates(filter_func=_is_console_page)):
         name = template.removeprefix("console/").removesuffix(".html")
@@ -196,6 +196,17 @@ def console(env: Environment, sources: Sources, assets: Assets) -> dict[str, str
         page = Page(path, name, entry if assets.has_script(entry) else "", name)
         made[file_of(path)] = render.page(env, template, page=page, **shared)
     return made
+
+
+def _office(content: Content) -> dict[str, object]:
+    """`service_pages`: where candidates do a business; `versions`: of each 考生须知 that pages are built with."""
+    businesses = dict.fromkeys(one.business for one in content.notices)
+    return {
+        "office": OFFICE,
+        "titles": TITLES,
+        "service_pages": {one.business: one.path for one in SERVICES} | {"fee": "/orders/"},
+        "versions": {name: [one.version for one in content.notices if one.business == name] for name in businesses},
+    }
 
 
 def file_of(path: str) -> str:
