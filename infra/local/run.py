@@ -104,6 +104,7 @@ def _helpers(place: Place, scheduled: "tuple[Scheduled, ...]") -> "dict[str, Cal
 
     return {
         captcha_answers.PATH: captcha_answers.answer,
+        minute.PATH: minute.helper(scheduled),
         office_hours.PATH: office_hours.answer,
         rewind.PATH: rewind.helper(place, then=lambda: minute.run_due(scheduled, 0)),
     }
