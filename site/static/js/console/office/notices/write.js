@@ -95,5 +95,5 @@ async function publish({place, titles}, text, form, back) {
 }
 
 function refused(form, problem) {
-  showErrors(form, problem.fields.map(({name, message}) => ({id: `notice-${name}`, message})));
+  showErrors(form, problem.fields.map(({field, message}) => ({id: `notice-${field}`, message})));
 }

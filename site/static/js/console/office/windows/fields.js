@@ -40,8 +40,8 @@ export const read = (form, row) => Object.fromEntries(FIELDS.map(({name, fixed})
 export const unfilled = (form, row) => missing(form, fieldsOf(row).map(({name, label}) => [idOf(name), `请填写${label}`]));
 
 // Faults of the server beside their fields; one about what cannot be changed here stands alone
-export const placed = (problem, form) => problem.fields.map(({name, message}) => {
-  const id = idOf(name.replace(/^rows\.0\./, ""));
+export const placed = (problem, form) => problem.fields.map(({field, message}) => {
+  const id = idOf(field.replace(/^rows\.0\./, ""));
   return one(`#${id}`, form) ? {id, message} : {message};
 });
 
@@ -52,5 +52,5 @@ export const versionsOf = ({built, notices}, business) => [...new Set([...(built
 // Which versions there are for the business chosen
 export function tellVersions(desk, form, business) {
   const known = versionsOf(desk, business);
-  fill(one(`#${idOf("notice")}-hint`, form), `考生须先阅读这一版须知。${known.length ? `已有的版本：${known.join("、")}` : "这项业务还没有须知"}`);
+  fill(one(`#${idOf("notice")}-hint`, form), `考生须先阅读这一版须知。${known.length ? `已有的版本：${known.join("、")}` : "这项业务还没有须知，仍须写一个版本，如 2026-1"}`);
 }

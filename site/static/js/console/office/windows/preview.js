@@ -34,7 +34,7 @@ async function shown(desk, form, rows, place) {
   } catch (problem) {
     if (problem.status === undefined) throw problem;
     fill(place);
-    const named = problem.fields.map(({name, message}) => ({id: {at: "preview-at", school: "preview-school"}[name], message}));
+    const named = problem.fields.map(({field, message}) => ({id: {at: "preview-at", school: "preview-school"}[field], message}));
     showErrors(form, named.length ? named : [{message: wordsWithRef(problem)}]);
   }
 }
