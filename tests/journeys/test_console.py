@@ -96,6 +96,7 @@ def test_an_account_that_decides_nothing_is_told_so(contexts: Contexts, stack: S
     page.goto(f"{stack.console}/queue/")
     expect(page.get_by_text("这个账号不负责审核，这里没有需要您办理的申请。")).to_be_visible()
     expect(page.get_by_role("button", name="领取下一件")).to_have_count(0)
+    expect(page.get_by_role("link", name="市考办")).to_be_visible()
     axe(page)
 
 

@@ -64,5 +64,6 @@ def test_pages_of_a_reviewer(page: Page, stack: Stack) -> None:
     sign_in_staff(page, stack, "fudan1")
     faults = [fault for path in ("/orders/", "/registers/", "/queue/") for fault in look(page, stack.console + path)]
     case = page.locator("a[href*='/case/']").first
+    assert page.get_by_role("link", name="市考办").count() == 0
     faults += look(page, stack.console + str(case.get_attribute("href")))
     assert faults == []

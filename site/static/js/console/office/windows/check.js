@@ -10,11 +10,9 @@ import {fieldsOf, standing, versionsOf} from "./fields.js";
 import {preview} from "./preview.js";
 import {termText, weekday} from "./words.js";
 
-export function check(work, {values, school, seen}, back) {
+export function check(work, {values, at, school, seen}, back) {
   const {desk, row} = work;
   const form = h("form", {method: "post", novalidate: true}, summary(),
-    h("section", {class: "card"}, h("h2", {}, row ? "核对改动" : "核对新的办理时间"), changes(desk, row, values)),
-    h("section", {class: "card"}, h("h2", {}, "影响哪些人"), h("ul", {}, affected(desk, row, values).map((text) => h("li", {}, text))), unwritten(desk, values)),
     h("div", {class: "actions desk-acts"},
       h("button", {type: "submit", class: "btn"}, row ? "确认修改" : "确认新增"),
       h("button", {type: "button", class: "btn second", onclick: () => back()}, "返回修改")));
@@ -23,11 +21,15 @@ export function check(work, {values, school, seen}, back) {
     clearErrors(form);
     busy(one("[type=submit]", form), "正在提交…", () => send(work, values, form, back));
   });
-  return [form, h("section", {class: "card"}, h("h2", {}, "考生首页预览"), preview(desk, {rows: [values], at: values.opens, school, seen}))];
+  return [h("div", {class: "beside-each"},
+    h("div", {},
+      h("section", {class: "card"}, h("h2", {}, row ? "核对改动" : "核对新的办理时间"), changes(desk, row, values)),
+      h("section", {class: "card"}, h("h2", {}, "影响哪些人"), h("ul", {}, affected(desk, row, values).map((text) => h("li", {}, text))), unwritten(desk, values))),
+    h("section", {class: "card"}, h("h2", {}, "考生首页预览"), preview(desk, {rows: [values], at, school, seen}))), form];
 }
 
 function changes(desk, row, values) {
-  const shown = ({isMoment, choices}, text) => (choices ? new Map(choices(desk)).get(text) : isMoment ? `${text} ${weekday(text)}` : text);
+  const shown = ({name, isMoment, choices}, text) => (choices ? new Map(choices(desk)).get(text) : name === "term" ? termText(text) : isMoment ? `${text} ${weekday(text)}` : text);
   return h("table", {class: "stack"}, h("caption", {class: "away"}, "改动的内容"),
     h("thead", {}, h("tr", {}, ["项目", row && "现在", row ? "改为" : "内容"].filter(Boolean).map((title) => h("th", {scope: "col"}, title)))),
     h("tbody", {}, fieldsOf(row).map((field) => {
@@ -65,21 +67,21 @@ async function send(work, values, form, back) {
     done(work);
   } catch (problem) {
     if (problem.status === undefined) throw problem;
-    if (problem.code === "conflict") await overtaken(work, form, back);
+    if (problem.code === "conflict") await overtaken(work, back);
     else if (problem.fields.length) back(problem);
     else showErrors(form, [{message: wordsWithRef(problem)}]);
   }
 }
 
 // What the colleague set is fetched; what was typed here stays, to be checked against it
-async function overtaken(work, form, back) {
+async function overtaken(work, back) {
   const {desk, row} = work;
   Object.assign(desk, await readOffice("windows"));
   const now = row && desk.rows.find(({id}) => id === row.id);
   work.row = now || row;
   const [last] = desk.history;
   const heading = h("h2", {}, "同事刚刚修改了办理时间");
-  fill(form, h("section", {class: "card call"}, heading,
+  fill(work.checked, h("section", {class: "card call"}, heading,
     last && h("p", {}, `${last.by}：${last.text}`),
     h("p", {}, "您的改动还没有提交，填写的内容都在。请看过同事的改动后重新核对。"),
     h("div", {class: "actions"}, h("button", {type: "button", class: "btn", onclick: () => back()}, "返回，重新核对"))));

@@ -3,12 +3,13 @@ import {busy} from "../../../core/busy.js";
 import {fill, focusOn, h, one, show} from "../../../core/dom.js";
 import {clearErrors, showErrors} from "../../../core/errors.js";
 import {tab} from "../../../core/store.js";
+import {now} from "../../../core/time.js";
 import {wordsWithRef} from "../../../core/words.js";
 import {summary} from "../../shared/fields.js";
 import {check} from "./check.js";
 import {control, fieldsOf, idOf, placed, read, standing, tellVersions, unfilled} from "./fields.js";
 import {look} from "./preview.js";
-import {nameOf} from "./words.js";
+import {nameOf, typed} from "./words.js";
 
 // `row` is what stands, null for a new one
 export function edit(desk, row) {
@@ -40,18 +41,19 @@ export function edit(desk, row) {
   versions();
 }
 
-// The server judges before anything is confirmed: its answer is how home will look when it opens
+// The server judges before anything is confirmed: its answer is how home will look
 async function judge(work) {
   const {desk, row, form, checked} = work;
   const values = read(form, row);
   const school = values.owner === "city" ? desk.owners.find(({code}) => code !== "city").code : values.owner;
+  const at = home(row, values);
   try {
-    const seen = await look([values], values.opens, school);
+    const seen = await look([values], at, school);
     if (!seen.changed.length) {
       showErrors(form, [{title: "没有改动", message: "填写的内容与现在的办理时间相同。"}]);
       return;
     }
-    fill(checked, check(work, {values, school, seen}, (problem) => back(work, problem)));
+    fill(checked, check(work, {values, at, school, seen}, (problem) => back(work, problem)));
     show(form, false);
     show(checked, true);
     scrollTo(0, 0);
@@ -60,6 +62,9 @@ async function judge(work) {
     refused(form, problem);
   }
 }
+
+// When it opens; of what is open already, now
+const home = (row, {opens}) => (row && row.opens <= now() && opens === typed(row.opens) ? typed(now()) : opens);
 
 // To the form as it was left, with what the server said, if it did
 function back({form, row, checked}, problem) {
