@@ -203,7 +203,6 @@ def _office(content: Content) -> dict[str, object]:
     businesses = dict.fromkeys(one.business for one in content.notices)
     return {
         "office": OFFICE,
-        "titles": TITLES,
         "service_pages": {one.business: one.path for one in SERVICES} | {"fee": "/orders/"},
         "versions": {name: [one.version for one in content.notices if one.business == name] for name in businesses},
     }

@@ -29,7 +29,7 @@ export function check(work, {values, at, school, seen}, back) {
 }
 
 function changes(desk, row, values) {
-  const shown = ({name, isMoment, choices}, text) => (choices ? new Map(choices(desk)).get(text) : name === "term" ? termText(text) : isMoment ? `${text} ${weekday(text)}` : text);
+  const shown = ({name, isMoment, choices}, text) => (choices ? new Map(choices(desk)).get(text) : name === "term" ? termText(text) : isMoment && text ? `${text} ${weekday(text)}` : text || "不设");
   return h("table", {class: "stack"}, h("caption", {class: "away"}, "改动的内容"),
     h("thead", {}, h("tr", {}, ["项目", row && "现在", row ? "改为" : "内容"].filter(Boolean).map((title) => h("th", {scope: "col"}, title)))),
     h("tbody", {}, fieldsOf(row).map((field) => {

@@ -5,7 +5,8 @@ import {termNow, typed} from "./words.js";
 
 const MOMENT = "北京时间，写到分钟，如 2026-12-01 08:30；到当天结束写 24:00";
 
-// `fixed` tells windows apart: asked of a new one only. `choices` gives pairs of value and text, `fresh` where a new one begins.
+// `fixed` tells windows apart: asked of a new one only. `choices` gives pairs of value and text, `fresh` where a new one begins,
+// `of` the part of the window's time on site.
 const FIELDS = [
   {name: "business", label: "业务", fixed: true, choices: ({titles}) => Object.entries(titles)},
   {name: "term", label: "期次", fixed: true, hint: "如 2026H2 或 2026年下半年", fresh: termNow},
@@ -14,6 +15,9 @@ const FIELDS = [
   {name: "closes", label: "截止时间", isMoment: true, hint: "从这一分钟起不能再提交"},
   {name: "corrects", label: "补正截止", isMoment: true, hint: "退回补正的申请最晚改到什么时候，不早于截止时间"},
   {name: "notice", label: "须知版本", hint: "考生须先阅读这一版须知"},
+  {name: "comes", label: "现场开始（可以不填）", isMoment: true, isOptional: true, of: "opens", hint: "考生到校核对、签字从何时起；现场三项要么都填，要么都不填"},
+  {name: "leaves", label: "现场截止（可以不填）", isMoment: true, isOptional: true, of: "closes", hint: MOMENT},
+  {name: "place", label: "现场地点（可以不填）", isOptional: true, of: "place", hint: "如 江湾校区教学楼 101 室"},
 ];
 
 export const idOf = (name) => `window-${name}`;
@@ -21,9 +25,10 @@ export const idOf = (name) => `window-${name}`;
 // Without a `row` all that a new one needs
 export const fieldsOf = (row) => FIELDS.filter((field) => !row || !field.fixed);
 
-export function standing(row, {name, isMoment, fresh}) {
+export function standing(row, {name, isMoment, fresh, of}) {
   if (!row) return fresh ? fresh() : "";
-  return isMoment ? typed(row[name]) : row[name];
+  const value = of ? (row.on_site || {})[of] : row[name];
+  return isMoment && value ? typed(value) : value || "";
 }
 
 export function control(desk, field, value) {
@@ -37,7 +42,7 @@ export function control(desk, field, value) {
 export const read = (form, row) => Object.fromEntries(FIELDS.map(({name, fixed}) =>
   [name, row && fixed ? row[name] : one(`#${idOf(name)}`, form).value.trim()]));
 
-export const unfilled = (form, row) => missing(form, fieldsOf(row).map(({name, label}) => [idOf(name), `请填写${label}`]));
+export const unfilled = (form, row) => missing(form, fieldsOf(row).filter((field) => !field.isOptional).map(({name, label}) => [idOf(name), `请填写${label}`]));
 
 // Faults of the server beside their fields; one about what cannot be changed here stands alone
 export const placed = (problem, form) => problem.fields.map(({field, message}) => {

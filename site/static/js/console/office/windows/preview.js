@@ -7,6 +7,7 @@ import {wordsWithRef} from "../../../core/words.js";
 import {closedBusinesses, nearBusinesses} from "../../../home/businesses.js";
 import {summary, textField} from "../../shared/fields.js";
 import {writeOffice} from "../../shared/review.js";
+import {termText} from "./words.js";
 
 export const look = (rows, at, school) => writeOffice("windows/preview", {rows, at, school});
 
@@ -39,7 +40,7 @@ async function shown(desk, form, rows, place) {
   }
 }
 
-function draw({pages}, {at, school_name: school, businesses}, place) {
+function draw({pages}, {at, school_name: school, businesses, visits}, place) {
   const view = {
     at, pages,
     go: (line, props, text) => h("span", {class: props.class}, text),
@@ -47,5 +48,7 @@ function draw({pages}, {at, school_name: school, businesses}, place) {
     remind: () => h("span", {class: "quiet"}, "开放时提醒我"),
   };
   fill(place, h("p", {class: "preview-head", role: "status"}, `${fullDay(at)}，${school}的考生在首页看到：`),
-    h("div", {class: "preview"}, nearBusinesses(businesses, view), closedBusinesses(businesses, view)));
+    h("div", {class: "preview"}, nearBusinesses(businesses, view), closedBusinesses(businesses, view)),
+    visits.length > 0 && h("div", {}, h("p", {class: "preview-head"}, "须到校核对、签字的考生另外看到："),
+      h("ul", {}, visits.map(({title, term, on_site: site}) => h("li", {}, `${title}（${termText(term)}）：${fullDay(site.opens)} 至 ${fullDay(site.closes)}，${site.place}`)))));
 }
