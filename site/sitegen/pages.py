@@ -12,7 +12,7 @@ from chalicelib.domain.forms import Sort
 from chalicelib.domain.graduation_forms import REGISTERED_SINCE
 from chalicelib.domain.transfer_out_forms import OTHER_REASON
 from chalicelib.domain.windows import TITLES, Business
-from sitegen import render
+from sitegen import office, render
 from sitegen.assets import Assets
 from sitegen.content import Content
 from sitegen.reference import DIPLOMA_FORMS, Reference, course_list
@@ -45,14 +45,14 @@ SERVICES = (
 )
 MENUS = (("services", "申办项目"), ("transfers", "考籍转移"))
 
-# The city office's desk, `/office/<name>/`, in the order of its tabs.
+# The office's desk, `/office/<name>/`, in the order of its tabs, and who works with each.
 OFFICE = (
-    ("windows", "业务办理时间"),
-    ("notices", "考生须知"),
-    ("search", "查找考生"),
-    ("imports", "导入数据"),
-    ("exports", "导出名单"),
-    ("staff", "人员权限"),
+    ("windows", "业务办理时间", "office"),
+    ("notices", "考生须知", "office"),
+    ("search", "查找考生", "reviewer supervisor office"),
+    ("imports", "导入数据", "office"),
+    ("exports", "导出名单", "supervisor office"),
+    ("staff", "人员权限", "office"),
 )
 
 EDGE_PAGES = ("404", "500", "maintenance")
@@ -187,7 +187,7 @@ def console(env: Environment, sources: Sources, assets: Assets) -> dict[str, str
 
     Its script is `static/js/console/<name>.js`; its style sheets are the site's and `static/css/console.css`.
     """
-    shared = {**_shared(sources), **_office(sources.content), "assets": assets, "desks": KINDS}
+    shared = {**_shared(sources), **_office(sources.content), **office.tables(), "assets": assets, "desks": KINDS}
     made = {file_of(UNSUPPORTED.path): render.page(env, "pages/unsupported.html", page=UNSUPPORTED, **shared)}
     for template in sorted(env.list_templates(filter_func=_is_console_page)):
         name = template.removeprefix("console/").removesuffix(".html")

@@ -1,5 +1,58 @@
-// 导入数据.
+// 数据导入: a file is chosen, judged row by row, and only then brought in, the very same bytes.
+import {busy} from "../../core/busy.js";
+import {all, fill, h, one, show} from "../../core/dom.js";
+import {clearErrors, showErrors} from "../../core/errors.js";
 import {start} from "../../core/start.js";
 import {frame} from "../shared/frame.js";
+import {connect} from "../shared/review.js";
+import {choiceFaults, contentOf} from "./imports/content.js";
+import {drawReport} from "./imports/report.js";
+import {bring, orderOf} from "./imports/sending.js";
+import {admitted, isAdministrator} from "./shared/admitted.js";
+import {save} from "./shared/save.js";
 
-start({frame});
+async function imports(root) {
+  connect();
+  const who = await admitted(root, isAdministrator, "数据由市考办的考籍管理人员导入。");
+  if (!who) return;
+  const form = one("form", root);
+  const page = {form, kind: one("#file-kind", form), file: one("#file", form), rows: one("#file-rows", form), report: one("[data-report]", root)};
+  const follow = () => all("[data-kind]", root).forEach((help) => show(help, help.dataset.kind === page.kind.value));
+  page.kind.addEventListener("change", follow);
+  // What was judged is another file, or another kind of one
+  form.addEventListener("input", () => fill(page.report));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    fill(page.report);
+    if (!showErrors(form, choiceFaults(page))) busy(one("[type=submit]", form), "正在检查…", () => rehearse(page));
+  });
+  all("[data-blank]", root).forEach((button) => button.addEventListener("click", () => save(button.dataset.blank, blank(button))));
+  all("[data-blank], [type=submit]", root).forEach((button) => { button.disabled = false; });
+  follow();
+}
+
+// Spreadsheets know UTF-8 by its mark
+function blank(button) {
+  const titles = all("[data-column]", button.closest("[data-kind]")).map((cell) => cell.dataset.column);
+  return new Blob([`\ufeff${titles.join(",")}\r\n`], {type: "text/csv; charset=utf-8"});
+}
+
+async function rehearse(page) {
+  clearErrors(page.form);
+  const content = await contentOf(page.file.files[0]);
+  if (content === null) {
+    page.file.value = "";
+    showErrors(page.form, [{id: page.file.id, message: "文件读取失败，可能已被移动或修改，请重新选择"}]);
+    return;
+  }
+  const order = orderOf(page, content);
+  const told = await bring(page, {...order, rehearsal: true});
+  if (told) drawReport(page.report, told, (button) => confirm(page, order, button));
+}
+
+async function confirm(page, order, button) {
+  const told = await busy(button, "正在导入…", () => bring(page, {...order, rehearsal: false}));
+  if (told) drawReport(page.report, told, null);
+}
+
+start({frame, imports});

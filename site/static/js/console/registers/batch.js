@@ -2,11 +2,11 @@
 import {banner, endBanner} from "../../core/banner.js";
 import {busy} from "../../core/busy.js";
 import {fill, h, one} from "../../core/dom.js";
-import {today} from "../../core/time.js";
 import {words} from "../../core/words.js";
 import {registerFile} from "../../register/file.js";
 import {onLeaves, printButton, showSheets, sizeButton} from "../../register/screen.js";
 import {write} from "../shared/review.js";
+import {terms} from "../shared/terms.js";
 
 const TERMS = 6;
 
@@ -17,7 +17,7 @@ export function batch({scope}, place, paper) {
   }
   const form = h("form", {class: "card", novalidate: true},
     field("名单", "of", [["signing", "待现场签字"], ["approved", "已毕业"]]),
-    field("学期", "term", terms()),
+    field("学期", "term", terms(TERMS)),
     scope.schools.length > 1 && field("学校", "school", scope.schools.map((code) => [code, code])),
     h("p", {class: "hint"}, "登记表上有完整的证件号码和准考证号。每个人的登记表被读取都会记录，本人可以看到。"),
     h("div", {class: "actions"}, h("button", {type: "submit", class: "btn"}, "读取登记表")));
@@ -35,14 +35,6 @@ export function batch({scope}, place, paper) {
 
 const field = (label, name, options) => h("div", {class: "field"}, h("label", {for: `register-${name}`}, label),
   h("select", {id: `register-${name}`, name}, options.map(([value, text]) => h("option", {value}, text))));
-
-// The half-year of today and those before it
-function terms() {
-  const [year, month] = today().split("-").map(Number);
-  const now = year * 2 + (month > 6 ? 1 : 0);
-  return Array.from({length: TERMS}, (_, back) => now - back).map((half) =>
-    [`${half >> 1}H${(half & 1) + 1}`, `${half >> 1}年${half & 1 ? "下" : "上"}半年`]);
-}
 
 async function load(button, asked, told, paper) {
   endBanner("registers");

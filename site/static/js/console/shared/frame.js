@@ -1,13 +1,11 @@
 // The header: who is signed in, the keys, the way out.
 import {busy} from "../../core/busy.js";
-import {one, show} from "../../core/dom.js";
+import {all, one, show} from "../../core/dom.js";
 import {device, tab} from "../../core/store.js";
 import {askKeys, markKeys} from "./keys.js";
 import {connect, write} from "./review.js";
 import {reviewer} from "./reviewer.js";
 import {keepRoom} from "./room.js";
-
-const CASHIERS = ["supervisor", "office"];
 
 export async function frame(root) {
   connect();
@@ -20,8 +18,7 @@ export async function frame(root) {
   out.addEventListener("click", () => busy(out, "退出中…", leave));
   try {
     const who = await reviewer();
-    show(one("[data-office]", root), who.role === "office");
-    show(one("[data-orders]", root), CASHIERS.includes(who.role));
+    all("[data-roles]").forEach((link) => show(link, link.dataset.roles.split(" ").includes(who.role)));
     one("[data-who]", root).textContent = [who.name, who.scope && who.scope.text].filter(Boolean).join(" · ");
   } catch (problem) {
     // The page itself says what is wrong.

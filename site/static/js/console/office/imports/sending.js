@@ -1,0 +1,22 @@
+// Sends what was chosen, to be judged or to be written. A large file takes as long as the server is given.
+import {showErrors} from "../../../core/errors.js";
+import {writeOffice} from "../../shared/review.js";
+import {faultsOf} from "../shared/faults.js";
+
+const PATIENCE = 60000;
+
+export function orderOf({kind, rows}, content) {
+  const stated = rows.value.trim();
+  return {kind: kind.value, content, ...(stated && {rows: Number(stated)})};
+}
+
+// → what the server says of it, or null once a fault is shown
+export async function bring({form, kind, file, rows}, order) {
+  try {
+    return await writeOffice("imports", order, {timeout: PATIENCE});
+  } catch (problem) {
+    const unreadable = problem.code === "unreadable";
+    showErrors(form, unreadable ? [{id: file.id, message: problem.message}] : faultsOf(problem, {content: file.id, rows: rows.id, kind: kind.id}));
+    return null;
+  }
+}
