@@ -19,6 +19,7 @@ async function imports(root) {
   const page = {form, kind: one("#file-kind", form), file: one("#file", form), rows: one("#file-rows", form), report: one("[data-report]", root)};
   const follow = () => all("[data-kind]", root).forEach((help) => show(help, help.dataset.kind === page.kind.value));
   page.kind.addEventListener("change", follow);
+  page.file.addEventListener("change", () => nameFile(page));
   // What was judged is another file, or another kind of one
   form.addEventListener("input", () => fill(page.report));
   form.addEventListener("submit", (event) => {
@@ -29,6 +30,11 @@ async function imports(root) {
   all("[data-blank]", root).forEach((button) => button.addEventListener("click", () => save(button.dataset.blank, blank(button))));
   all("[data-blank], [type=submit]", root).forEach((button) => { button.disabled = false; });
   follow();
+}
+
+function nameFile({file}) {
+  const [chosen] = file.files;
+  one("label", file.parentElement).textContent = chosen ? `${chosen.name}，${Math.ceil(chosen.size / 1000).toLocaleString("en")} KB。换一个文件` : "选择文件";
 }
 
 // Spreadsheets know UTF-8 by its mark
@@ -42,6 +48,7 @@ async function rehearse(page) {
   const content = await contentOf(page.file.files[0]);
   if (content === null) {
     page.file.value = "";
+    nameFile(page);
     showErrors(page.form, [{id: page.file.id, message: "文件读取失败，可能已被移动或修改，请重新选择"}]);
     return;
   }

@@ -35,7 +35,7 @@ function draw(list, asks) {
   const live = asks.filter((ask) => ask.state === "open" || ask.can_fetch);
   const past = asks.filter((ask) => !live.includes(ask));
   fill(list.body,
-    live.length > 0 ? live.map((ask) => card(list, ask)) : h("p", {class: "card quiet"}, "没有等待批准的请求。"),
+    live.length > 0 ? live.map((ask) => card(list, ask)) : h("div", {class: "card"}, h("p", {class: "quiet"}, "没有等待批准的请求。")),
     past.length > 0 && h("details", {class: "card"}, h("summary", {}, `最近 90 天处理过的（${past.length}）`), h("ul", {class: "plain"}, past.map(line))));
 }
 

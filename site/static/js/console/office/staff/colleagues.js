@@ -7,7 +7,7 @@ const STATES = {enrolled: ["ok", "已启用"], invited: ["warn", "等待启用"]
 
 // `then` = {asked(): after something was asked for, gone(): after somebody was let go}
 export function colleagues(staff, choices, then) {
-  return h("ul", {class: "plain card"}, staff.map((one) => line(one, choices, then)));
+  return h("div", {class: "card"}, h("ul", {class: "plain"}, staff.map((one) => line(one, choices, then))));
 }
 
 function line(one, choices, then) {
