@@ -74,7 +74,7 @@ def settled(ask: Ask, by: Actor, now: Instant, *, granted: bool) -> Ask:
 
 def is_fetchable(ask: Ask, by: Actor, now: Instant) -> bool:
     is_granted = ask.granted and ask.settled_at is not None and now < later(ask.settled_at, FETCHED_WITHIN)
-    return is_granted and by.id == ask.asked_by.id
+    return isinstance(ask.about, ExportAsk) and is_granted and by.id == ask.asked_by.id
 
 
 def require_fetchable(ask: Ask, by: Actor, now: Instant) -> None:

@@ -154,6 +154,7 @@ def granted(page: Page) -> str:
 
 def let_go(page: Page) -> None:
     page.reload()
+    expect(page.get_by_text("没有等待批准的请求。")).to_be_visible()
     row = page.get_by_role("listitem").filter(has_text="fudan3").filter(has_text="等待启用")
     row.get_by_text("变更或停用").click()
     row.get_by_role("button", name="提出变更").click()
