@@ -23,7 +23,7 @@ function line(one, choices, then) {
 function more(one, choices, then) {
   const details = h("details", {class: "line more"}, h("summary", {}, "变更或停用", h("span", {class: "away"}, `：${one.name}`)));
   details.addEventListener("toggle", () => {
-    if (details.open && details.children.length === 1) details.append(h("div", {class: "beside-each"}, moving(one, choices, then.asked), parting(one, then)));
+    if (details.open && details.children.length === 1) details.append(h("div", {}, moving(one, choices, then.asked), parting(one, then)));
   });
   return details;
 }
