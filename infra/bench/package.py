@@ -26,6 +26,7 @@ RARE = (
     "altcha",
     "captcha.image",
     "cryptography.hazmat.primitives.ciphers.aead",
+    "openpyxl.reader.excel",
     "pyotp",
     "segno",
     "wechatpayv3.core",
