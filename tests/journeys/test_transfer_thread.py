@@ -1,7 +1,4 @@
-"""Chapter 3.4 of the manual, label by label: 本市转出 from the menu to records that are gone.
-
-Rows M3.4-01 to M3.4-03; features F65 to F67.
-"""
+"""Chapter 3.4 of the manual, label by label: 本市转出 from the menu to records that are gone (F65 to F67)."""
 
 import re
 
@@ -22,6 +19,7 @@ WRONG = "320126010009"
 def test_a_transfer_with_a_score_that_stays_a_rejection_the_signature_and_nothing_left(
     contexts: Contexts, stack: Stack
 ) -> None:
+    """M3.4-01 to M3.4-03."""
     page = contexts(reduced_motion="reduce").new_page()
     sign_in(page, stack, "hesan")
     from_the_menu_to_what_it_means(page)

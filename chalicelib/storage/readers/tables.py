@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from chalicelib.domain.imports.columns import Column, Heading, placed
 from chalicelib.domain.imports.report import Finding, Report, UnreadableError
-from chalicelib.storage.readers import workbooks
 from chalicelib.storage.readers.encodings import Print, fingerprint
 
 Cells = tuple[str, ...]
@@ -52,6 +51,8 @@ class Table:
 
     def _raw(self) -> Iterator[list[str]]:
         if self.print.encoding == "xlsx":
+            from chalicelib.storage.readers import workbooks
+
             yield from workbooks.rows(self._path)
             return
         with self._path.open(encoding=self.print.encoding, newline="") as file:

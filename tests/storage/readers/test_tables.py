@@ -169,7 +169,7 @@ def test_memory_does_not_grow_with_rows(tmp_path: Path, kind: str) -> None:
             path.write_text("".join(f"{name},{code}\n" for name, code in rows), "utf-8")
         gc.collect()
         tracemalloc.start()
-        assert sum(1 for _ in Table(path, COLUMNS, Report()).rows()) == count
+        assert sum(1 for _ in Table(path, COLUMNS, Report(), Limits()).rows()) == count
         highest = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return highest
