@@ -125,7 +125,7 @@ def _head() -> Json:
 
 def _operation(route: Route, answer: Json | None) -> Json:
     area, told = _area(route.view.__module__), inspect.getdoc(route.view)
-    done = {"description": "Done"} | ({} if answer is None else _json(answer))
+    done = {"description": "Done"} | ({} if answer is None else _content(route.media, answer))
     refused = {str(status): {"$ref": f"#/components/responses/{status}"} for status in sorted(_refusals_of(route))}
     # What a probe asks answers in its own shape, be it well or not.
     others = {"503": done | {"description": _REFUSED[503]}} if route.host == ANY_HOST else refused
@@ -176,7 +176,11 @@ def _schemes() -> Json:
 
 
 def _json(schema: Json) -> Json:
-    return {"content": {"application/json": {"schema": schema}}}
+    return _content(http.JSON, schema)
+
+
+def _content(media: str, schema: Json) -> Json:
+    return {"content": {media.partition(";")[0]: {"schema": schema}}}
 
 
 def _area(module: str) -> str:

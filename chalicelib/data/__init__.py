@@ -172,10 +172,10 @@ def graduation_terms() -> tuple[Terms, ...]:
 def transfer_rules() -> TransferRules:
     name = "transfer.json"
     content = text(name)
-    out = rows(name, TransferRule, key="out", content=content)
-    if faults := rule_faults(out):
+    out, into = (rows(name, TransferRule, key=key, content=content) for key in ("out", "in"))
+    if faults := rule_faults((*out, *into)):
         raise DataError(f"{name}: " + "; ".join(faults))
-    return TransferRules(out, rows(name, Elsewhere, key="elsewhere", content=content))
+    return TransferRules(out, into, rows(name, Elsewhere, key="elsewhere", content=content))
 
 
 @cache

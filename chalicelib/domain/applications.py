@@ -10,14 +10,13 @@ from chalicelib.domain.decisions import Decision, DecisionLine
 from chalicelib.domain.errors import ConflictError, WrongStateError
 from chalicelib.domain.ids import Cid, CourseCode, No, SchoolCode, TicketRef
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.people import CaseLine, Head
+from chalicelib.domain.people import CaseLine, Head, is_unconfirmed
 from chalicelib.domain.stages import Stages
 from chalicelib.domain.statuses import FOR_GOOD, LIVE, Event, FeeState, State, transition
 from chalicelib.domain.subjects import Snapshot, Subject
 from chalicelib.domain.transcripts import Grant
 
 ROUNDS_MOST = 10
-WITHHELD = "费用已支付，不能自行撤回；如需撤回，请先向主考学校申请退费"
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +24,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     `unit` names what it is about, `codes` the courses. `locks` are held while it is live: no two applications of a
     person hold one. `stages` decide one after the other, `stage` is whose turn it is; `notice` was read for this round.
+    `confirmed`: None where the candidate sent it; of what the office began the digest of what was confirmed, "" before.
     """
 
     no: No
@@ -57,9 +57,19 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     paid_at: Instant | None = None
     records: tuple[str, ...] = ()
     leaves: bool = False
+    confirmed: str | None = None
     flags: tuple[str, ...] = ()
     notice: str = ""
     decisions: tuple[DecisionLine, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Sent by the candidate, who may mend it and take it back."""
+        return self.confirmed is None
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        return is_unconfirmed(self)
 
 
 class Round(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,6 +187,7 @@ def submitted(case: Case, round_: Round, by: Actor) -> Change:
 
 def resubmitted(case: Case, round_: Round, by: Actor, *, term: str, subject: Subject) -> Change:
     """The next round replaces the standing one, about what `subject` says; earlier decisions no longer count."""
+    require_own(case)
     if case.state == State.REJECTED and case.term != term:
         raise WrongStateError("上一次的申请已随当次业务结束，请重新申请")
     if case.round >= ROUNDS_MOST:
@@ -199,12 +210,9 @@ def resubmitted(case: Case, round_: Round, by: Actor, *, term: str, subject: Sub
     return Change(before=case, after=after, event=event, round=round_)
 
 
-def withdrawn(case: Case, by: Actor, now: Instant) -> Change:
-    """Raises WrongStateError also where a fee was paid: the money would stay with an application that is gone."""
-    if case.fee == FeeState.PAID:
-        raise WrongStateError(WITHHELD)
-    after, event = step(case, Event.WITHDRAW, msgspec.structs.replace(case, since=now), by)
-    return Change(before=case, after=after, event=event)
+def require_own(case: Case) -> None:
+    if not case.is_own:
+        raise WrongStateError("这份档案由转出省份送来，不能修改或撤回；有疑问请联系主考学校")
 
 
 def expired(case: Case, by: Actor, now: Instant) -> Change:

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from chalicelib.domain import exemptions, graduations, supplements, transfer_out
+from chalicelib.domain import exemptions, graduations, supplements, transfer_in, transfer_out
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.kinds import Kind
 from chalicelib.domain.windows import Business
 
 KINDS: Final[Mapping[Business, Kind[Any, Any]]] = {
-    kind.business: kind for kind in (exemptions.KIND, graduations.KIND, transfer_out.KIND, supplements.KIND)
+    kind.business: kind
+    for kind in (exemptions.KIND, graduations.KIND, transfer_out.KIND, transfer_in.KIND, supplements.KIND)
 }
 
 

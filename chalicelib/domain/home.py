@@ -8,7 +8,7 @@ from chalicelib.domain.businesses import kind_of
 from chalicelib.domain.fees import Due, is_offered
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, day_text
-from chalicelib.domain.people import CaseLine, Head
+from chalicelib.domain.people import CaseLine, Head, is_unconfirmed
 from chalicelib.domain.promises import Book, promise
 from chalicelib.domain.stages import SIGNATURE
 from chalicelib.domain.statuses import TEXTS, FeeState, State
@@ -27,9 +27,9 @@ from chalicelib.domain.windows import (
     phase,
 )
 
-# The kind of a line about what is owed; the others are states.
-# What can be paid here and now, and what is paid at the school or at another time.
-FEE, OWED = "fee", "owed"
+# The kind of a line about what is owed or wants a yes; the others are states, or the signature.
+# What can be paid here and now, and what is paid at the school or at another time; what is to be confirmed here.
+FEE, OWED, CONFIRM = "fee", "owed", "confirm"
 
 
 class Attention(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +84,7 @@ def attention(head: Head, dues: tuple[Due, ...], windows: Windows, now: Instant)
     unsigned = [
         _unsigned(no, line, on_site(windows, line.window, schools[line.ref]), now)
         for no, line in head.lines.items()
-        if awaits_signature(line) and line.ref in schools
+        if is_called(line) and line.ref in schools
     ]
     timely = (one for one in (*owed, *unsigned, *found) if one.deadline is None or now < one.deadline)
     return tuple(sorted(timely, key=lambda one: (one.kind == State.REJECTED, one.deadline or 0, one.no)))
@@ -118,10 +118,10 @@ def _owed(due: Due, now: Instant) -> Attention:
 
 def is_own_turn(line: CaseLine) -> bool:
     """Whether an application under review waits for its candidate."""
-    return line.fee == FeeState.DUE or awaits_signature(line)
+    return line.fee == FeeState.DUE or is_called(line)
 
 
-def awaits_signature(line: CaseLine) -> bool:
+def is_called(line: CaseLine) -> bool:
     """Whether the candidate is to come to the school: what is owed here is paid first."""
     is_there = (line.state, line.stage) == (State.UNDER_REVIEW, SIGNATURE)
     return is_there and line.fee != FeeState.DUE
@@ -131,12 +131,14 @@ def _unsigned(no: str, line: CaseLine, visit: OnSite | None, now: Instant) -> At
     """Where and until when to come, once it is announced; afterwards the school says what is still possible."""
     signing = kind_of(line.business).signing
     text = signing.text if signing else ""
-    if visit and visit.closes <= now:
+    if is_unconfirmed(line):
+        text = "请核对课程并在线确认，确认后才能到校签字"
+    elif visit and visit.closes <= now:
         text = f"现场签字已于 {day_text(visit.closes)} 截止，请尽快联系主考学校"
     elif visit:
         text = f"{text}。{day_text(visit.opens)} 至 {day_text(visit.closes)}，{visit.place}"
     return Attention(
-        kind=SIGNATURE,
+        kind=CONFIRM if is_unconfirmed(line) else SIGNATURE,
         no=no,
         ref=line.ref,
         business=line.business,

@@ -62,7 +62,8 @@ class Ground(Protocol):
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the rules need to know at the instant of a submission.
 
-    `program` is the ticket's plan, compiled with the rules of its day; `choices` what is known of the person.
+    `program` is the ticket's plan, compiled with the rules of its day; `choices` what is known of the person. `person`:
+    the candidate's keyed hash where another acts.
     """
 
     head: Head
@@ -76,6 +77,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     by: Actor
     choices: Choices
     books: Books
+    person: str = ""
 
     @property
     def plan(self) -> Plan:
@@ -167,8 +169,9 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     very one, and the tasks of `checks` are judged by the server. `snapshot`: what an approval keeps of it. `question`:
     what the degree audit beside the case is asked first. `leaves`: the records of an application leave the
     province with its approval, and so does the ticket. `end`: what a long way leads to (`tracks`), "" where the
-    history says it all. `signing`: of stage `signature`. `offered`: by place of a part that is a choice, every piece
-    that it may be now.
+    history says it all. `signing`: of stage `signature`. `confirms`: begun by the office with what arrived; the
+    candidate confirms it before the signature, and does nothing else. `offered`: by place of a part that is a choice,
+    every piece that it may be now.
     """
 
     business: Business
@@ -193,6 +196,7 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
     leaves: bool = False
     end: str = ""
     signing: Signing | None = None
+    confirms: bool = False
 
     def content_of(self, round_: Round) -> ContentT:
         return msgspec.json.decode(round_.content, type=self.content)

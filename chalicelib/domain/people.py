@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Protocol
 
 import msgspec
 from stdnum.exceptions import ValidationError
@@ -9,6 +10,7 @@ from stdnum.iso7064 import mod_11_2
 
 from chalicelib.domain.errors import FieldFault, UnknownError
 from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
+from chalicelib.domain.stages import SIGNATURE
 from chalicelib.domain.statuses import LIVE, FeeState, State
 from chalicelib.domain.transcripts import ids_of
 
@@ -33,7 +35,7 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     """What the head says of one live (or rejected) application: enough for home and lists.
 
     `records`: passes that it holds; an approved application that holds some keeps its line. `leaves`: they leave with
-    its approval.
+    its approval. `confirmed`: as in the case.
     """
 
     business: str
@@ -49,6 +51,23 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     fee: FeeState = FeeState.NONE
     records: tuple[str, ...] = ()
     leaves: bool = False
+    confirmed: str | None = None
+
+
+class Confirmed(Protocol):
+    """A case or its line."""
+
+    @property
+    def state(self) -> State: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def confirmed(self) -> str | None: ...
+
+
+def is_unconfirmed(case: Confirmed) -> bool:
+    """Whether it is the candidate's turn to confirm what the office has begun."""
+    return (case.state, case.stage, case.confirmed) == (State.UNDER_REVIEW, SIGNATURE, "")
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,8 +2,9 @@
 
 import msgspec
 
-from chalicelib.domain.applications import ROUNDS_MOST, WITHHELD, Case
+from chalicelib.domain.applications import ROUNDS_MOST, Case
 from chalicelib.domain.instants import Instant
+from chalicelib.domain.own_acts import WITHHELD
 from chalicelib.domain.stages import Offices
 from chalicelib.domain.statuses import FeeState, State
 from chalicelib.domain.windows import Business, Windows, correction_deadline, effective, is_open
@@ -15,6 +16,7 @@ class Possible(msgspec.Struct, frozen=True, kw_only=True):
     edit: bool
     withdraw: bool
     resubmit: bool
+    confirm: bool = False
 
 
 def deadline(case: Case, windows: Windows) -> Instant | None:
@@ -25,6 +27,8 @@ def deadline(case: Case, windows: Windows) -> Instant | None:
 
 
 def possible(case: Case, windows: Windows, now: Instant) -> Possible:
+    if not case.is_own:
+        return Possible(edit=False, withdraw=False, resubmit=False, confirm=case.is_unconfirmed)
     open_term, until = open_window_term(case, windows, now), deadline(case, windows)
     again = case.round < ROUNDS_MOST
     mending = until is not None and now < until
@@ -45,7 +49,7 @@ def open_window_term(case: Case, windows: Windows, now: Instant) -> str | None:
 
 def next_text(case: Case, offices: Offices, effect: str) -> str:
     """What follows from the state, where nothing is asked of the candidate; "" where something is."""
-    if case.fee == FeeState.DUE:
+    if case.fee == FeeState.DUE or case.is_unconfirmed:
         return ""
     if case.state in (State.SUBMITTED, State.UNDER_REVIEW):
         awaited = offices.awaited(case.stage)

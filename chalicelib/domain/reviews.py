@@ -1,13 +1,10 @@
 """Who may decide what about a case, and what a decision does to it (architecture § 4)."""
 
-from collections.abc import Collection, Iterator
-
 import msgspec
 
 from chalicelib.domain.applications import ROUNDS_MOST, Case, Change, Message, step
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.catalogue import has_unwanted
-from chalicelib.domain.decisions import Decision, DecisionLine, ItemVerdict
+from chalicelib.domain.decisions import Decision, DecisionLine
 from chalicelib.domain.errors import (
     ConflictError,
     DecidedAlreadyError,
@@ -27,8 +24,6 @@ from chalicelib.domain.transcripts import Grant
 PASS, RETURN, REJECT = "pass", "return", "reject"
 OUTCOMES = {PASS: "通过", RETURN: "退回补正", REJECT: "不通过"}
 FEE_FIRST = "请在缴费时间内完成缴费。"
-WORDS_MOST = 500
-REASONS_MOST = 10
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -47,7 +42,8 @@ def within(scope: Scope, case: Case) -> bool:
 
 def awaits(scope: Scope, case: Case) -> bool:
     """Whether somebody of this scope is to decide it now: what was returned, is unpaid or closed waits for nobody."""
-    return within(scope, case) and case.state in (State.SUBMITTED, State.UNDER_REVIEW) and case.fee != FeeState.DUE
+    is_waiting = case.state in (State.SUBMITTED, State.UNDER_REVIEW) and not case.is_unconfirmed
+    return within(scope, case) and is_waiting and case.fee != FeeState.DUE
 
 
 def readable(scope: Scope, case: Case) -> bool:
@@ -62,12 +58,15 @@ def require_visible(case: Case, scope: Scope, by: Actor) -> None:
 
 
 def require_decidable(case: Case, scope: Scope, by: Actor, *, ver: int, digest: str) -> None:
-    """Raises unless `by` may decide this very version: turn, scope, state, and other eyes at the last of several."""
+    """Raises unless `by` may decide this very version: turn, scope, state, and other eyes at the last of several.
+
+    A signature is witnessed by the school that has judged; the candidate's own hand is the other.
+    """
     require_visible(case, scope, by)
     if case.ver != ver or case.digest != digest:
         raise _overtaken(case, ver)
     require_awaited(case, scope)
-    if case.stage != case.stages[0] and following(case.stages, case.stage) is None:
+    if case.stage not in (case.stages[0], SIGNATURE) and following(case.stages, case.stage) is None:
         _require_other_eyes(case, by)
 
 
@@ -75,14 +74,17 @@ def require_awaited(case: Case, scope: Scope) -> None:
     """Raises ForbiddenError out of turn, and WrongStateError where no decision is due."""
     if not within(scope, case):
         raise ForbiddenError("此件不在您的审核环节")
-    _require_paid(case)
+    _require_ready(case)
     if not awaits(scope, case):
         raise WrongStateError
 
 
-def _require_paid(case: Case) -> None:
+def _require_ready(case: Case) -> None:
+    """It is not the candidate's turn."""
     if case.fee == FeeState.DUE:
         raise WrongStateError("考生尚未缴费，缴费后才能继续办理")
+    if case.is_unconfirmed:
+        raise WrongStateError("考生尚未在平台确认，确认后才能现场签字")
 
 
 def _overtaken(case: Case, ver: int) -> ConflictError | DecidedAlreadyError:
@@ -118,46 +120,12 @@ def first_pass(case: Case) -> DecisionLine | None:
     return None
 
 
-def decision_faults(decision: Decision, parts: int, codes: Collection[str]) -> tuple[FieldFault, ...]:
-    """Everything that is missing, unknown or too much in what a reviewer typed."""
-    faults = []
-    if decision.outcome == PASS and (decision.items or decision.reasons):
-        faults.append(FieldFault("outcome", "选择通过时不能附带需补正的内容或不通过的原因"))
-    if decision.outcome == RETURN and not decision.items:
-        faults.append(FieldFault("items", "退回补正时，请至少勾选一项需要补正的内容"))
-    if len({item.part for item in decision.items}) < len(decision.items):
-        faults.append(FieldFault("items", "同一项内容只能勾选一次，请刷新页面"))
-    if decision.outcome == REJECT and not decision.reasons:
-        faults.append(FieldFault("reasons", "不通过时，请至少选择一条原因"))
-    faults.extend(_told_faults("", decision, codes))
-    for index, item in enumerate(decision.items):
-        faults.extend(_item_faults(f"items.{index}.", item, parts, codes))
-    return tuple(faults)
-
-
-def _item_faults(prefix: str, item: ItemVerdict, parts: int, codes: Collection[str]) -> list[FieldFault]:
-    faults = []
-    if not 0 <= item.part < parts:
-        faults.append(FieldFault(f"{prefix}part", "所选内容不存在，请刷新页面"))
-    if not item.reasons and not item.words.strip():
-        faults.append(FieldFault(f"{prefix}reasons", "请为这项内容选择原因或填写说明"))
-    return [*faults, *_told_faults(prefix, item, codes)]
-
-
-def _told_faults(prefix: str, told: Decision | ItemVerdict, codes: Collection[str]) -> Iterator[FieldFault]:
-    """Of the reasons and words that the candidate will read."""
-    if any(code not in codes for code in told.reasons):
-        yield FieldFault(f"{prefix}reasons", "所选原因不存在，请刷新页面")
-    elif len(told.reasons) > REASONS_MOST:
-        yield FieldFault(f"{prefix}reasons", f"最多选择 {REASONS_MOST} 条原因，您选择了 {len(told.reasons)} 条")
-    if has_unwanted(told.words.replace("\n", "")):
-        yield FieldFault(f"{prefix}words", "说明含有无法识别的字符，请重新输入")
-    if len(told.words) > WORDS_MOST:
-        yield FieldFault(f"{prefix}words", f"说明最多 {WORDS_MOST} 字，您填写了 {len(told.words)} 字")
-
-
 def require_returnable(case: Case, due: Instant | None, now: Instant) -> None:
-    """A return must leave the candidate time and a round; raises IncompleteError saying which is missing."""
+    """A return must leave the candidate time and a round, and something of his own to mend; raises IncompleteError
+    saying which is missing.
+    """
+    if not case.is_own:
+        raise IncompleteError("档案由转出省份送来，考生不能补正，请选择通过或不通过")
     if due is None or due <= now:
         until = f"（{day_text(due)} 截止）" if due else ""
         raise IncompleteError(f"补正期限已过{until}，不能再退回补正，请选择通过或不通过")

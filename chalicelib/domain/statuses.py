@@ -46,6 +46,7 @@ class Event(StrEnum):
     SIGN = "sign"
     LAPSE = "lapse"
     HAND_OVER = "hand_over"
+    CONFIRM = "confirm"
     CORRECT = "correct"
     CANCEL = "cancel"
 
@@ -62,8 +63,10 @@ TEXTS = {
 }
 
 
-def told(state: State, fee: FeeState) -> str:
+def told(state: State, fee: FeeState, *, unconfirmed: bool = False) -> str:
     """For people: under review it may be the candidate who is waited for."""
+    if unconfirmed:
+        return "待确认"
     return "待缴费" if (state, fee) == (State.UNDER_REVIEW, FeeState.DUE) else TEXTS[state]
 
 
@@ -97,12 +100,13 @@ _TRANSITIONS: dict[tuple[State | None, Event], State] = {
     (State.UNDER_REVIEW, Event.SIGN): State.UNDER_REVIEW,
     (State.UNDER_REVIEW, Event.LAPSE): State.RETURNED,
     (State.UNDER_REVIEW, Event.HAND_OVER): State.UNDER_REVIEW,
+    (State.UNDER_REVIEW, Event.CONFIRM): State.UNDER_REVIEW,
     (State.RETURNED, Event.EXPIRE): State.EXPIRED,
     (State.APPROVED, Event.CORRECT): State.UNDER_REVIEW,
     (State.REJECTED, Event.CORRECT): State.UNDER_REVIEW,
 } | {(state, Event.CANCEL): State.CANCELLED for state in LIVE}
 
-# One-stage businesses (supplement, transfer-in) are decided where those of several stages pass on.
+# One-stage businesses (supplement) are decided where those of several stages pass on.
 _ONE_STAGE = {(State.SUBMITTED, Event.APPROVE): State.APPROVED}
 
 

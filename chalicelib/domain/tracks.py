@@ -1,5 +1,6 @@
 """Where an application stands that has a long way to go, with dates: a pure function of the case."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -46,19 +47,20 @@ class _Step(NamedTuple):
 def track(case: Case, beside: Beside, end: str) -> tuple[Mark, ...]:
     """已提交 → 学校初审 → 待缴费 → 已缴费 → 现场签字 → 市考办复审 → `end`, by the decisions on the standing round.
 
-    The steps of a fee stand where one is asked here, or will be. Without an end there is no way: the history says it
-    all.
+    The steps of a fee stand where one is asked here, or will be; 本人确认 before the signature of what the office
+    began; the city's where it decides. Without an end there is no way: the history says it all.
     """
     if not end:
         return ()
     passed = {line.stage: line.at for line in case.decisions if (line.round, line.outcome) == (case.round, PASS)}
     is_approved = case.state == State.APPROVED
     steps = (
-        _Step("submitted", "已提交", True, beside.sent),
+        _Step("submitted", "已提交" if case.is_own else "已收到电子档案", True, beside.sent),
         _Step(SCHOOL, "学校初审", SCHOOL in passed, passed.get(SCHOOL)),
         *_fee(case, passed.get(SCHOOL), beside),
+        *_confirmation(case),
         _Step(SIGNATURE, "现场签字", SIGNATURE in passed, passed.get(SIGNATURE), beside.at_school),
-        _Step(CITY, f"{beside.city}复审", CITY in passed, passed.get(CITY), beside.at_school),
+        *_city(case, passed, beside),
         _Step("approved", end, is_approved, case.since if is_approved else None),
     )
     marks: list[Mark] = []
@@ -70,6 +72,17 @@ def track(case: Case, beside: Beside, end: str) -> tuple[Mark, ...]:
         note = step.note if state == NOW else ""
         marks.append(Mark(key=step.key, text=step.text, state=state, at=at, note=note))
     return tuple(marks)
+
+
+def _confirmation(case: Case) -> tuple[_Step, ...]:
+    """Its day is in the history: the candidate's own doing."""
+    return () if case.is_own else (_Step("confirmed", "本人确认", bool(case.confirmed), None),)
+
+
+def _city(case: Case, passed: Mapping[str, Instant], beside: Beside) -> tuple[_Step, ...]:
+    if CITY not in case.stages:
+        return ()
+    return (_Step(CITY, f"{beside.city}复审", CITY in passed, passed.get(CITY), beside.at_school),)
 
 
 def _fee(case: Case, asked: Instant | None, beside: Beside) -> tuple[_Step, ...]:

@@ -1,4 +1,4 @@
-"""What offices say of 省际转考, as rows: which scores cannot leave and why, and what a reviewer looks up."""
+"""What offices say of 省际转考, as rows: which scores cannot leave or arrive and why, and what a reviewer looks up."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,8 +9,8 @@ import msgspec
 from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.instants import Instant, shanghai
 
-# Who judges a rule: the machine, for one score or for all of them, or the reviewer.
-SCORE, ALL, REVIEWER = "score", "all", "reviewer"
+# Who judges a rule: the machine, for one score that leaves or all of them, or one course that arrives; or the reviewer.
+SCORE, ALL, COURSE, REVIEWER = "score", "all", "course", "reviewer"
 EXEMPTED, THESIS, CERTIFICATE, PRACTICE, COMPLETE, RECENT = (
     "exempt",
     "thesis",
@@ -19,10 +19,12 @@ EXEMPTED, THESIS, CERTIFICATE, PRACTICE, COMPLETE, RECENT = (
     "complete",
     "recent",
 )
+UNLISTED, NAME, CREDITS, CORE, HELD = "unlisted", "name", "credits", "core", "held"
 # What the machine can judge; whatever else a row names is the reviewer's.
 JUDGED: Final = {
     SCORE: frozenset({EXEMPTED, THESIS, CERTIFICATE, PRACTICE}),
     ALL: frozenset({COMPLETE, RECENT}),
+    COURSE: frozenset({UNLISTED, NAME, CREDITS, CORE, HELD}),
 }
 
 
@@ -50,6 +52,7 @@ class TransferRules(msgspec.Struct, frozen=True):
     """All rows, those of earlier days too."""
 
     out: tuple[Rule, ...]
+    into: tuple[Rule, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
 
 

@@ -28,8 +28,9 @@ CANDIDATE, STAFF, PUBLIC, CHANNEL = "candidate", "staff", "public", "channel"
 
 View = TypeVar("View", bound=Callable[..., object])
 
+JSON = "application/json; charset=utf-8"
 _HEADERS = {
-    "Content-Type": "application/json; charset=utf-8",
+    "Content-Type": JSON,
     "Cache-Control": "no-store, private",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
@@ -41,8 +42,8 @@ _TRACE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 class Shape(TypedDict, total=False):
     """What a route says beside its address: `body` of a mutation, `query` parameters (a view sees no others), `keyed`
-    if it wants an `Idempotency-Key`, the `status` of success, `gives` where the view's annotation cannot tell, and the
-    bytes of a body that may be long (`most`).
+    if it wants an `Idempotency-Key`, the `status` of success, `gives` where the view's annotation cannot tell, the bytes
+    of a body that may be long (`most`), and `media` of an answer that is no JSON.
     """
 
     body: type[msgspec.Struct]
@@ -51,6 +52,7 @@ class Shape(TypedDict, total=False):
     status: int
     gives: object
     most: int
+    media: str
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +69,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     gives: Any = object
     status: int = 200
     most: int = guards.BODY_MOST
+    media: str = JSON
 
     @property
     def is_mutation(self) -> bool:
@@ -152,8 +155,10 @@ def _served(route: Route, request: Any, run: Callable[[Call, dict[str, object]],
 
 
 def _answer(route: Route, found: object) -> Answer:
-    """What a view gave, as JSON already: what cannot be said in JSON is a crash like any other."""
+    """What a view gave, encoded already: what cannot be said in JSON is a crash like any other."""
     answer = found if isinstance(found, Answer) else Answer(found)
+    if route.media != JSON:
+        answer = msgspec.structs.replace(answer, headers={**answer.headers, "Content-Type": route.media})
     body = None if answer.body is None else msgspec.Raw(msgspec.json.encode(answer.body))
     return msgspec.structs.replace(answer, status=answer.status or route.status, body=body)
 

@@ -1,9 +1,9 @@
-"""考籍转移: 本市转出."""
+"""考籍转移: 本市转出, 外省转入."""
 
 import msgspec
 from chalice.app import Blueprint
 
-from chalicelib.domain import ids
+from chalicelib.domain import calendars, ids
 from chalicelib.domain.transfer_out import KIND
 from chalicelib.domain.transfer_out_forms import Typed
 from chalicelib.handlers import http
@@ -12,6 +12,9 @@ from chalicelib.handlers.operations import operation
 from chalicelib.usecases.applications.resubmit_application import NextRound, Resubmitted, resubmit_application
 from chalicelib.usecases.applications.standings import Applicant
 from chalicelib.usecases.applications.submit_applications import Order, Receipt, submit_applications
+from chalicelib.usecases.transfers.confirm_transfer_in import Agreed, Confirmed, confirm_transfer_in
+from chalicelib.usecases.transfers.show_appointment import show_appointment
+from chalicelib.usecases.transfers.show_transfer_in import TransferInView, show_transfer_in
 from chalicelib.usecases.transfers.show_transfer_out import TransferOutView, show_transfer_out
 
 blueprint = Blueprint(__name__)
@@ -23,6 +26,10 @@ class Submission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notice_version: str
     item: Typed
     drafts: dict[str, int] = {}
+
+
+class Confirmation(Agreed, frozen=True, forbid_unknown_fields=True):
+    """`ver` is the version of the case that the page showed, `basis` that of the courses."""
 
 
 class Resubmission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,3 +58,22 @@ def submit(call: CandidateCall, ref: int, body: Submission) -> msgspec.Raw:
 def resubmit(call: CandidateCall, ref: int, no: str, body: Resubmission) -> msgspec.Raw:
     sent = NextRound(kind=KIND, ref=ref, no=ids.parse_no(no), ver=body.ver, item=body.item, drafts=body.drafts)
     return msgspec.Raw(resubmit_application(Applicant(call.actor, call.epoch), sent, operation(call)))
+
+
+@http.candidate(blueprint, "GET", "/t/{ref}/transfer-in")
+def arrivals(call: CandidateCall, ref: int) -> TransferInView:
+    return show_transfer_in(call.cid, call.epoch, ref, call.now)
+
+
+@http.candidate(
+    blueprint, "POST", "/t/{ref}/transfer-in/{no}/confirmation", body=Confirmation, keyed=True, gives=Confirmed
+)
+def confirm(call: CandidateCall, ref: int, no: str, body: Confirmation) -> msgspec.Raw:
+    return msgspec.Raw(confirm_transfer_in(call.actor, call.epoch, (ref, ids.parse_no(no)), body, operation(call)))
+
+
+@http.candidate(blueprint, "GET", "/t/{ref}/transfer-in/{no}/calendar", media=calendars.MEDIA, gives=str)
+def appointment(call: CandidateCall, ref: int, no: str) -> msgspec.Raw:
+    """A file for a calendar: when and where to sign."""
+    found = show_appointment(call.cid, call.epoch, ref, ids.parse_no(no), call.now)
+    return msgspec.Raw(found.encode())

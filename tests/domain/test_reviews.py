@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain import reviews
+from chalicelib.domain import reviews, verdicts
 from chalicelib.domain.applications import Case
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.decisions import Decision, ItemVerdict
@@ -113,13 +113,13 @@ def test_a_closed_case_takes_no_decision(outcome: str) -> None:
     ],
 )
 def test_what_is_missing_in_a_decision_is_named(decision: Decision, field: str) -> None:
-    assert [fault.field for fault in reviews.decision_faults(decision, 1, CODES)] == [field]
+    assert [fault.field for fault in verdicts.decision_faults(decision, 1, CODES)] == [field]
 
 
 def test_a_whole_decision_has_no_fault() -> None:
     item = ItemVerdict(part=0, words="编号看不清")
-    assert reviews.decision_faults(a_decision(RETURN, items=(item,)), 1, CODES) == ()
-    assert reviews.decision_faults(a_decision(REJECT, reasons=("EX14",), words="多" * 500), 1, CODES) == ()
+    assert verdicts.decision_faults(a_decision(RETURN, items=(item,)), 1, CODES) == ()
+    assert verdicts.decision_faults(a_decision(REJECT, reasons=("EX14",), words="多" * 500), 1, CODES) == ()
 
 
 def test_the_candidate_is_told_in_the_same_change() -> None:

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from chalicelib.domain import applications, audit, reviews
+from chalicelib.domain import applications, audit, own_acts, reviews
 from chalicelib.domain.decisions import Decision
 from chalicelib.domain.errors import (
     ConflictError,
@@ -174,7 +174,7 @@ def test_a_candidate_waits_while_a_reviewer_looks(aws: None) -> None:
     cases.commit(an_act(a_submission()))
     lease()
     case = cases.load(CID, a_case().no).case
-    change = applications.withdrawn(case, audit.Actor(kind="candidate", id=CID), later(NOW, MINUTE))
+    change = own_acts.withdrawn(case, audit.Actor(kind="candidate", id=CID), later(NOW, MINUTE))
     head = people.load(CID).head
     with pytest.raises(LeasedError):
         cases.commit(an_act(change, head=head, operation=an_operation("key-0000000000000003")))
@@ -186,7 +186,7 @@ def test_a_candidate_waits_while_a_reviewer_looks(aws: None) -> None:
 def test_a_withdrawn_case_frees_its_course(aws: None) -> None:
     cases.commit(an_act(a_submission()))
     case = cases.load(CID, a_case().no).case
-    change = applications.withdrawn(case, audit.Actor(kind="candidate", id=CID), later(NOW, MINUTE))
+    change = own_acts.withdrawn(case, audit.Actor(kind="candidate", id=CID), later(NOW, MINUTE))
     cases.commit(an_act(change, head=people.load(CID).head, operation=an_operation("key-0000000000000003")))
     again = an_act(a_submission(2), head=people.load(CID).head, operation=an_operation("key-0000000000000004"))
     cases.commit(again)

@@ -121,7 +121,7 @@ def view(file: File, current: Windows) -> FileView:
         unit=case.unit,
         codes=case.codes,
         state=case.state,
-        state_text=statuses.told(case.state, case.fee),
+        state_text=statuses.told(case.state, case.fee, unconfirmed=case.is_unconfirmed),
         stage=case.stage,
         stage_text=OFFICES.title(case.stages, case.stage),
         round=case.round,

@@ -1,10 +1,10 @@
-"""When and where a candidate signs, once it is his turn to come."""
+"""When and where a candidate signs, once the school has passed him on."""
 
 import msgspec
 
 from chalicelib.domain import businesses, windows
 from chalicelib.domain.applications import Case, line_of
-from chalicelib.domain.home import awaits_signature
+from chalicelib.domain.home import is_called
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.windows import Windows
 
@@ -19,9 +19,9 @@ class VisitView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def visit_view(case: Case, current: Windows) -> VisitView | None:
-    """None while nobody waits for the candidate at the school."""
+    """None before the signature is what comes next, be it that something is still to be confirmed first."""
     line, signing = line_of(case), businesses.kind_of(case.business).signing
-    if line is None or signing is None or not awaits_signature(line):
+    if line is None or signing is None or not is_called(line):
         return None
     found = windows.on_site(current, case.window, case.school)
     return VisitView(

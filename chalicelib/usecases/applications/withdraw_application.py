@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.domain import applications
+from chalicelib.domain import own_acts
 from chalicelib.domain.applications import Act, Operation
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ConflictError, UnknownError
@@ -32,7 +32,7 @@ def _withdrawn(by: Actor, epoch: int, no: No, ver: int, op: Operation) -> bytes:
         raise UnknownError("没有找到这个申请")
     if case.ver != ver:
         raise ConflictError
-    change = applications.withdrawn(case, by, op.at)
+    change = own_acts.withdrawn(case, by, op.at)
     answer = msgspec.json.encode(Withdrawn(no, change.after.state, TEXTS[change.after.state]))
     operation = msgspec.structs.replace(op, answer=answer)
     return cases.commit(Act(operation=operation, changes=(change,), cid=cid, head=record.head, own=True))

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import businesses, checks, filings, reviews, staff, windows
+from chalicelib.domain import businesses, checks, filings, reviews, staff, verdicts, windows
 from chalicelib.domain.applications import Act, Case, Operation
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.decisions import Decision, ItemVerdict
@@ -117,7 +117,7 @@ def _decision(file: File, form: Verdict, now: Instant) -> Decision:
     kind, latest = businesses.kind_of(file.case.business), file.rounds[-1]
     parts = kind.parts(kind.content_of(latest), data)
     known = {reason.code for reason in data.rejection_reasons().values() if reason.business == kind.business}
-    faults = reviews.decision_faults(decision, len(parts), known)
+    faults = verdicts.decision_faults(decision, len(parts), known)
     if faults:
         raise IncompleteError(fields=faults)
     return decision
