@@ -7,7 +7,7 @@ from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.stages import SIGNATURE
-from chalicelib.domain.statuses import Event, FeeState
+from chalicelib.domain.statuses import Event, FeeState, State
 
 WITHHELD = "费用已支付，不能自行撤回；如需撤回，请先向主考学校申请退费"
 
@@ -21,12 +21,16 @@ def withdrawn(case: Case, by: Actor, now: Instant) -> Change:
     return Change(before=case, after=after, event=event)
 
 
+def awaits_confirmation(case: Case, basis: str) -> bool:
+    """Not yet confirmed, or not what it has become since."""
+    is_there = (case.state, case.stage) == (State.UNDER_REVIEW, SIGNATURE)
+    return is_there and not case.is_own and case.confirmed != basis
+
+
 def confirmed(case: Case, basis: str, by: Actor, now: Instant) -> Change:
     """The candidate agrees to what `basis` names, once more where it is not what was confirmed before."""
-    if case.is_own or case.stage != SIGNATURE:
+    if not awaits_confirmation(case, basis):
         raise WrongStateError
-    if case.confirmed == basis:
-        raise WrongStateError("您已经确认过，无需重复确认")
     draft = msgspec.structs.replace(case, confirmed=basis, since=now)
     after, event = step(case, Event.CONFIRM, draft, by, detail=basis)
     return Change(before=case, after=after, event=event)

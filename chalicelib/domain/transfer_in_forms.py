@@ -6,10 +6,13 @@ from chalicelib.domain.ids import CourseCode
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Of the file: `no` and `day` (ISO) of the transfer there, the code of the province, the ticket and major there."""
+    """Of the file: `no` and `day` (ISO) of the transfer there, the name and the code of the province, the ticket and
+    major there.
+    """
 
     no: str
     day: str
+    name: str
     province: str
     ticket: str
     major: str

@@ -27,6 +27,7 @@ def province_of(origin: Origin, books: Books) -> str:
 def parts(content: TransferIn, books: Books) -> tuple[Part, ...]:
     origin = content.origin
     told = rows(
+        Row(key="name", label="姓名", text=origin.name),
         Row(key="province", label="转出地", text=province_of(origin, books)),
         Row(key="ticket", label="转出准考证号", text=origin.ticket, code=True),
         Row(key="major", label="转出专业", text=f"{origin.title}（{origin.major}）"),

@@ -38,6 +38,11 @@ def unpaid(school: SchoolCode) -> str:
     return f"T#fee#{school}"
 
 
+def unconfirmed(school: SchoolCode) -> str:
+    """Nobody's turn but the candidate's."""
+    return f"T#confirm#{school}"
+
+
 def closed(business: str, term: str, school: SchoolCode) -> str:
     return f"Z#{business}#{term}#{school}"
 
@@ -46,6 +51,8 @@ def place(case: Case, due: Instant | None) -> tuple[str, str]:
     """Index key of a case in its state; `due` is when the clock must look at a returned or unpaid one again."""
     if case.state == State.UNDER_REVIEW and case.fee == FeeState.DUE:
         return unpaid(case.school), f"{due or case.since:013}#{case.no}"
+    if case.is_unconfirmed:
+        return unconfirmed(case.school), f"{case.since:013}#{case.no}"
     if case.state in (State.SUBMITTED, State.UNDER_REVIEW):
         return queue(case.business, case.stage, case.school), f"{case.since:013}#{case.no}"
     if case.state == State.RETURNED:

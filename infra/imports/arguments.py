@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-KINDS = ("candidates", "scores", "plans", "substitutions", "courses", "windows")
+KINDS = ("candidates", "scores", "transfers", "plans", "substitutions", "courses", "windows")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

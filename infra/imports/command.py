@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     """A kind reads the stage's settings when it is imported."""
-    from infra.imports import candidates, references, scores
+    from infra.imports import candidates, references, scores, transfers
 
-    runs = {"candidates": candidates.run, "scores": scores.run}
+    runs = {"candidates": candidates.run, "scores": scores.run, "transfers": transfers.run}
     return runs.get(options.kind, references.run)(options)

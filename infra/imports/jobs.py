@@ -36,6 +36,8 @@ _NAMES = {
     "absent": "缺考",
     "to_compare": "已公布考期的成绩（逐一比对）",
     "corrected": "更正的成绩",
+    "received": "新收的转考档案",
+    "known": "以前收过的转考档案",
 }
 _RENEWED, _KEPT = 20 * SECOND, 10 * SECOND
 

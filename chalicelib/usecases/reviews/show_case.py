@@ -67,8 +67,11 @@ class Duplicate(msgspec.Struct, frozen=True):
 
 
 class Allowed(msgspec.Struct, frozen=True):
+    """`send_back`: whether there is anything that the candidate could mend."""
+
     decide: bool
     take: bool
+    send_back: bool
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -138,7 +141,7 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
         basis=kind.basis(kind.content_of(matter.round), matter) if kind.basis else "",
         grounds=_grounds(kind, matter, kept),
         handled=handled(kind, file, matter),
-        can=Allowed(decide=turn and mine, take=turn and lease is None),
+        can=Allowed(decide=turn and mine, take=turn and lease is None, send_back=file.case.is_own),
         next_stage_text=_after_a_pass(kind, file.case, now),
     )
 

@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import people, progress
+from chalicelib.domain import own_acts, people, progress
 from chalicelib.domain import transfer_in_reading as reading
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
@@ -100,19 +100,20 @@ def show_transfer_in(cid: Cid, epoch: int, ref: int, now: Instant) -> TransferIn
 def _arrival(file: File, record: Record, current: Windows, now: Instant) -> ArrivalView:
     case, content = file.case, KIND.content_of(file.rounds[-1])
     lines, basis = _judged(file, record, now)
+    waits = own_acts.awaits_confirmation(case, basis)
     return ArrivalView(
         no=case.no,
         ver=case.ver,
         title=case.title,
         state=case.state,
-        state_text=told(case.state, case.fee, unconfirmed=case.is_unconfirmed),
-        next_text=progress.next_text(case, OFFICES, KIND.effect),
+        state_text=told(case.state, case.fee, unconfirmed=waits),
+        next_text="" if waits else progress.next_text(case, OFFICES, KIND.effect),
         submitted_at=case.submitted_at,
         since=case.since,
         origin=_origin(content.origin),
         lines=tuple(CourseView(**msgspec.structs.asdict(one), type_text=KINDS[one.kind]) for one in lines),
         basis=basis,
-        can=progress.possible(case, current, now),
+        can=msgspec.structs.replace(progress.possible(case, current, now), confirm=waits),
         track=track(case, beside(file, now), KIND.end),
         visit=visit_view(case, current),
         refusal=_refusal(file),
