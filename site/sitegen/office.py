@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from chalicelib import data
-from chalicelib.domain import exports
+from chalicelib.domain import exports, transfer_files
 from chalicelib.domain.imports import candidates, course_tables, plan_columns, rule_columns, window_tables
 from chalicelib.domain.imports.columns import Column
 from chalicelib.domain.imports.kinds import BYTES_MOST, ROWS_MOST, FileKind
@@ -25,6 +25,11 @@ KINDS: Final[dict[FileKind, tuple[str, str, Sequence[Column]]]] = {
     ),
     FileKind.SUBSTITUTIONS: ("课程替代规则", "一行是一条规则；对照表的内容写在它的任意一行。", rule_columns.COLUMNS),
     FileKind.COURSES: ("课程目录", "一行是一门课程；文件没有提到的课程不变。", course_tables.COLUMNS),
+    FileKind.TRANSFERS: (
+        "外省转入档案",
+        "一行是一条转入的成绩。每个人成为一件“外省转入”，由主考学校审核；已经收过的不变。",
+        transfer_files.COLUMNS,
+    ),
     FileKind.WINDOWS: ("办理时间", "一行是一段办理时间；文件没有提到的时间不变。", window_tables.COLUMNS),
 }
 # Who works at the desk; operators are registered at the command line.

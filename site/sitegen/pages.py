@@ -41,6 +41,7 @@ SERVICES = (
     Service(Business.PHOTO, "/graduation/photo/"),
     Service(Business.GRADUATION, "/graduation/"),
     Service(Business.SUPPLEMENT, "/supplements/"),
+    Service(Business.TRANSFER_IN, "/transfers/in/", "transfers"),
     Service(Business.TRANSFER_OUT, "/transfers/out/", "transfers"),
 )
 MENUS = (("services", "申办项目"), ("transfers", "考籍转移"))
@@ -83,6 +84,7 @@ CANDIDATE = (
     Page("/supplements/form/", "supplements/form", "pages/supplement", "services"),
     Page("/graduation/photo/", "photo", "pages/photo", "services"),
     Page("/graduation/register/", "graduation/register", "pages/register", "services"),
+    Page("/transfers/in/", "transfers/in", "pages/transfers-in", "transfers"),
     Page("/transfers/out/", "transfers/list", "pages/transfers", "transfers"),
     Page("/transfers/out/apply/", "transfers/apply", "pages/transfers-apply", "transfers"),
     Page("/applications/", "application", "pages/application", "services"),

@@ -21,7 +21,7 @@ INSIDE = {
     "zhengyi": ["/?t=1", "/graduation/?t=1", "/degree/?t=1", "/degree/compare/?t=1"],
     "fenger": ["/?t=1", "/degree/?t=1"],
     "chusi": ["/degree/?t=1&plan=JS-120402-2024", "/degree/compare/?t=1&what_if=SH-050201-2022,GD-081001-2023"],
-    "hesan": ["/?t=1", "/transfers/out/?t=1", "/transfers/out/apply/?t=1"],
+    "hesan": ["/?t=1", "/transfers/out/?t=1", "/transfers/out/apply/?t=1", "/transfers/in/?t=1"],
     "chensan": ["/?t=2", "/scores/?t=2", "/exemptions/?t=2", "/degree/?t=2"],
 }
 

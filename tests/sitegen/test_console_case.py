@@ -165,6 +165,33 @@ GROUNDS = """(() => {
 })()"""
 
 
+def arrived(reason: str = "") -> dict[str, Any]:
+    """A course of a transfer in, with what it becomes, or why it becomes nothing."""
+    sent = {"code": "00312", "name": "政治学概论", "score": 71, "credits2": 12, "session": "2024-10"}
+    return sent | {"becomes": None if reason else {"code": "00312", "name": "政治学概论"}, "reason": reason}
+
+
+def test_the_grounds_of_an_arrival_are_what_each_course_becomes(blank: Page) -> None:
+    """M3.3-01."""
+    body = {"origin": {}, "lines": [arrived(), arrived("学分不一致")], "basis": ""}
+    grounds = {"at": None, "plan_rev": 0, "digest": "0" * 64, "body": body}
+    found = {"business": "transfer_in", "title": "江苏省转入", "grounds": grounds}
+    sent = ["政治学概论（00312）", "71 分", "6 学分", "2024年10月"]
+    told = [[*sent, "可以转入 计为 政治学概论（00312）"], [*sent, "不能转入 学分不一致"]]
+    counts = "收到 2 门，可以转入 1 门，不能转入 1 门"
+    assert run(blank, "console/grounds", GROUNDS, found=found) == ["审核依据", counts, told]
+
+
+def test_a_course_that_becomes_something_else_is_told_by_name(blank: Page) -> None:
+    """M3.3-01: passed here meanwhile."""
+    before, after = (
+        {"digest": "1", "grounds": {"plan_rev": 1, "body": {"lines": [one]}}}
+        for one in (arrived(), arrived("本市已有这门课程的合格成绩"))
+    )
+    told = run(blank, "console/case/ground-changes", "m.changesOf(v.before, v.after)", before=before, after=after)
+    assert told == ["政治学概论（00312）：本市已有这门课程的合格成绩"]
+
+
 def test_the_grounds_of_a_transfer_are_the_scores_that_leave(blank: Page) -> None:
     row = {"name": "英语写作", "code": "00603", "type_text": "理论", "score": 64, "credits2": 12, "session": "2026-10"}
     grounds = {"at": None, "plan_rev": 0, "digest": "0" * 64, "body": {"target": {}, "rows": [row], "basis": ""}}

@@ -1,4 +1,4 @@
-"""The pages of 本市转出: what they say before anything is typed, what they ask, what is worked out without a server."""
+"""The pages of 考籍转移: what they say before anything is typed, what they ask, what is worked out without a server."""
 
 import json
 from typing import Any
@@ -18,7 +18,7 @@ Trees = dict[str, Tree]
 def test_menu_leads_to_the_transfer_out_and_says_first_what_it_means(candidate: Trees, content: Content) -> None:
     """M3.4-01, F67: 【考籍转移】-【本市转出】, 考生须知, and the page that interrupts."""
     (menu,) = [one for one in candidate["/"].all("details") if one.text.split()[0] == "考籍转移"]
-    assert menu.text.split() == ["考籍转移", "本市转出"]
+    assert menu.text.split() == ["考籍转移", "外省转入", "本市转出"]
     (link,) = [one for one in candidate["/"].all("a") if one["data-business"] == "transfer_out"]
     assert link["href"] == "/transfers/out/"
     page = candidate["/transfers/out/apply/"]

@@ -12,7 +12,7 @@ import {AGAIN, FORMS} from "./own-form.js";
 import {attested} from "./attested.js";
 import {copyButton, grouped} from "./receipt-number.js";
 import {rounds} from "./rounds.js";
-import {timeline} from "./timeline.js";
+import {arrived, timeline} from "./timeline.js";
 import {isOwed, track} from "./track.js";
 import {reasonBox} from "./verdicts.js";
 import {visit} from "./visit.js";
@@ -51,7 +51,7 @@ async function draw(main, data) {
     receipt(data),
     head(main, data),
     decision(data),
-    data.visit && visit(data.visit),
+    data.visit && visit(data.visit, arrived(data) ? {what: "现场确认"} : {}),
     attested(data, {get, send, copyButton}),
     data.business === "graduation" && data.state === "approved" && (await afterwards(data)),
     data.track.length > 0 && h("section", {class: "card"}, h("h2", {}, "办理进度"), track(data.track, textOf(data.state, data.state_text))),
@@ -79,7 +79,7 @@ function head(main, data) {
     h("p", {}, h("span", {class: `tag ${kindOf(data.state)}`}, textOf(data.state, data.state_text)), " ", h("span", {class: "quiet"}, data.next_text)),
     h("dl", {class: "facts"},
       h("dt", {}, "受理编号"), h("dd", {}, grouped(data.no), " ", copyButton(data.no)),
-      h("dt", {}, "提交时间"), h("dd", {class: "num"}, fullDay(data.submitted_at)),
+      h("dt", {}, arrived(data) ? "档案到达" : "提交时间"), h("dd", {class: "num"}, fullDay(data.submitted_at)),
       data.promise && [h("dt", {}, "办结时间"), h("dd", {}, data.promise)],
       data.round > 1 && [h("dt", {}, "提交次数"), h("dd", {}, `第 ${data.round} 次`)]),
     actions(data));
@@ -91,6 +91,7 @@ function actions(data) {
   return h("div", {class: "actions"},
     data.can.resubmit && mend(data.state === "rejected" ? AGAIN[data.business] : "修改并重新提交", ""),
     data.can.edit && mend("修改并重新提交", "second"),
+    data.can.confirm && h("a", {class: "btn", href: link("/transfers/in/")}, "去核对并确认"),
     isOwed(data) && h("a", {class: "btn", href: link("/orders/", {no: data.no})}, "去缴费"),
     data.can.withdraw && h("button", {type: "button", class: "btn second", onclick: (event) => withdraw(event.currentTarget, data)}, "撤回"),
     data.business === "graduation" && PRINTED.includes(data.state) && h("a", {class: "btn second", href: link("/graduation/register/", {no: data.no})}, "毕业生登记表"),

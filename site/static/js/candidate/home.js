@@ -30,7 +30,8 @@ function draw(main, data) {
       h("div", {}, nearBusinesses(data.businesses, view), closedBusinesses(data.businesses, view))));
 }
 
-const ACTS = {returned: "去补正", rejected: "查看原因", fee: "去缴费"};
+const ACTS = {returned: "去补正", rejected: "查看原因", fee: "去缴费", confirm: "去确认"};
+const PLACES = {fee: "/orders/", owed: "/orders/", confirm: "/transfers/in/"};
 
 function attention(lines) {
   if (!lines.length) return null;
@@ -39,7 +40,7 @@ function attention(lines) {
     lines.map((line) =>
       h("div", {class: "row"},
         h("p", {}, line.title, h("br"), h("span", {class: "quiet"}, line.text)),
-        h("a", {class: "btn small", href: link(["fee", "owed"].includes(line.kind) ? "/orders/" : "/applications/", {no: line.no, ...(line.ref ? {t: line.ref} : {})}), "aria-label": `${ACTS[line.kind] || "查看"}：${line.title}`}, ACTS[line.kind] || "查看"))));
+        h("a", {class: "btn small", href: link(PLACES[line.kind] || "/applications/", {no: line.no, ...(line.ref ? {t: line.ref} : {})}), "aria-label": `${ACTS[line.kind] || "查看"}：${line.title}`}, ACTS[line.kind] || "查看"))));
 }
 
 function underWay(lines) {

@@ -23,7 +23,7 @@ export function me(main) {
           h("dt", {}, "主考学校"), h("dd", {}, ticket.school_name)),
         tickets.length > 1 && h("div", {class: "actions"}, h("button", {type: "button", class: "btn second small", onclick: openSwitch}, "切换准考证号"))),
       h("nav", {class: "card", "aria-label": "我的内容"},
-        [["消息", link("/messages/")], ["申请免考", link("/exemptions/")], ["申请毕业", link("/graduation/")], ["成绩补登", link("/supplements/")], [`${document.body.dataset.here}转出`, link("/transfers/out/")], ["我的订单", link("/orders/")], ["历次成绩", link("/scores/", {view: "all"})], ["毕业进度", link("/degree/")], ["使用帮助", "/help/"]]
+        [["消息", link("/messages/")], ["申请免考", link("/exemptions/")], ["申请毕业", link("/graduation/")], ["成绩补登", link("/supplements/")], ["外省转入", link("/transfers/in/")], [`${document.body.dataset.here}转出`, link("/transfers/out/")], ["我的订单", link("/orders/")], ["历次成绩", link("/scores/", {view: "all"})], ["毕业进度", link("/degree/")], ["使用帮助", "/help/"]]
           .map(row)),
       h("section", {class: "card"},
         h("h2", {}, "账户和个人信息"),

@@ -1,6 +1,7 @@
 // Every round as it was sent, the newest open; pictures and reasons stand with the part they belong to.
 import {h} from "../core/dom.js";
 import {fullDay} from "../core/time.js";
+import {arrived} from "./timeline.js";
 import {strip, thumbnails} from "./strip.js";
 import {reasonBox} from "./verdicts.js";
 import {linksOf, zoom} from "./zoom.js";
@@ -9,7 +10,7 @@ export function rounds(data) {
   const newest = data.rounds.length - 1;
   return data.rounds.map((round, index) => [round, index === newest]).reverse().map(([round, open]) => {
     const body = round.parts.map(partOf);
-    const title = `第 ${round.round} 次提交的内容`;
+    const title = arrived(data) ? "收到的电子档案" : `第 ${round.round} 次提交的内容`;
     const time = h("span", {class: "quiet num"}, ` ${fullDay(round.submitted_at)}`);
     const element = open
       ? h("section", {class: "card"}, h("h2", {}, title, time), body)

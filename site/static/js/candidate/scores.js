@@ -87,7 +87,7 @@ const EFFECTS = {exempt: "免考", transferred: "转入", supplemented: "补登"
 
 // Of earlier years the records say when, and scores how well
 function granted(grants) {
-  const dated = grants.some((grant) => grant.month);
+  const dated = grants.some((grant) => grant.month || grant.score !== null);
   const heads = ["课程", "学分", dated && "成绩", dated && "取得时间", "登记时间", "方式"];
   const cell = (name, text) => h("td", {class: "line key num", "data-key": name}, text);
   return h("section", {class: "card"},

@@ -2,7 +2,7 @@
 import {h} from "../core/dom.js";
 import {fullDay} from "../core/time.js";
 
-const NOW = {due: "请在缴费时间内缴费", signature: "请到主考学校核对并签字"};
+const NOW = {confirmed: "请核对课程并确认", due: "请在缴费时间内缴费", signature: "请到主考学校核对并签字"};
 const FAILED = {due: "缴费时间已过"};
 
 export const isOwed = ({track: marks}) => marks.some((mark) => mark.key === "due" && mark.state === "now");

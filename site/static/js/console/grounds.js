@@ -2,9 +2,10 @@
 import {fill, h} from "../core/dom.js";
 import {day} from "../core/time.js";
 import {graduationGrounds} from "./grounds/graduation.js";
+import {arrivalGrounds} from "./grounds/transfer-in.js";
 import {transferGrounds} from "./grounds/transfer.js";
 
-const GROUNDS = {graduation: graduationGrounds, transfer_out: transferGrounds};
+const GROUNDS = {graduation: graduationGrounds, transfer_in: arrivalGrounds, transfer_out: transferGrounds};
 
 // `content`: of the round
 export function drawGrounds(place, {business, grounds, title}, content) {

@@ -15,7 +15,7 @@ export function drawContent(root, found, rounds) {
     row("准考证号", h("span", {class: "num", "data-full": "ticket_number"}, candidate.ticket_masked)),
     row("专业", [candidate.major_name, candidate.level && `（${candidate.level}）`]),
     candidate.school_name && row("主考学校", candidate.school_name),
-    found.business !== "transfer_out" && row("已通过理论课", `${candidate.theory_passes} 门`));
+    !found.business.startsWith("transfer_") && row("已通过理论课", `${candidate.theory_passes} 门`));
   const button = one("[data-reveal]", root);
   button.addEventListener("click", () => busy(button, "正在读取…", () => reveal(root, found.id, button)));
   const {befores, dropped} = paired(rounds.now.parts, rounds.before ? rounds.before.parts : []);

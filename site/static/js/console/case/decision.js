@@ -22,6 +22,7 @@ export function decision(page, found, parts, send) {
 
   drawItems(forms.return, found, parts);
   drawReasons(forms.reject, found);
+  show(one("[data-outcome=return]", root), found.can.send_back);
   pass.textContent = isSignature(found.stage) ? "登记现场签字" : `${found.stage_text}通过`;
   // Where a pass stands on more than what was sent, the decision says what was seen of it, and what was checked.
   const grounds = () => (found.basis ? {basis: found.basis, tasks: answersOf(page)} : {});
@@ -33,7 +34,7 @@ export function decision(page, found, parts, send) {
   }
 
   function start(kind) {
-    if (!allowed) return;
+    if (!allowed || one(`[data-outcome=${kind}]`, root).hidden) return;
     if (kind === "return") tickOnly(forms.return);
     open(kind);
     root.scrollIntoView({block: "nearest"});

@@ -1,12 +1,14 @@
 // What became of the grounds of a pass between two looks at them, in sentences for the reviewer.
 import {course, earned} from "../../degree/words.js";
+import {outcomeOf} from "../grounds/transfer-in.js";
 
 export function changesOf(before, after) {
   if (before.digest !== after.digest) return ["考生提交了新的内容"];
   const [then, now] = [before.grounds, after.grounds];
   return [
     then.plan_rev !== now.plan_rev && "专业考试计划有更新",
-    ...between(then.body.rows, now.body.rows, (row) => row.record, recordChange),
+    ...between(then.body.rows || [], now.body.rows || [], (row) => row.record, recordChange),
+    ...between(then.body.lines || [], now.body.lines || [], (line) => line.code, lineChange),
     ...between(then.body.missing || [], now.body.missing || [], (item) => item.key, gapChange),
     ...between(barring(before), barring(after), (check) => check.key, barChange),
   ].filter(Boolean);
@@ -26,6 +28,11 @@ function recordChange(old, fresh) {
   if (!old) return `新计入${course(fresh)}的成绩：${earned(fresh)}`;
   if (earned(old) !== earned(fresh)) return `${course(fresh)}的成绩由“${earned(old)}”改为“${earned(fresh)}”`;
   return JSON.stringify(old) !== JSON.stringify(fresh) && `${course(fresh)}的学分或用途有更新`;
+}
+
+// Of a course that arrived: what it becomes here
+function lineChange(old, fresh) {
+  return old && fresh && outcomeOf(old) !== outcomeOf(fresh) && `${course(fresh)}：${outcomeOf(fresh)}`;
 }
 
 function gapChange(old, fresh) {
