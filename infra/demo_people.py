@@ -110,6 +110,13 @@ MOVERS = (
     Person("yanba", "严八", "19970129", "转出申请审核通过，考籍已转出", MOVING, (OTHER_PLAN,)),
 )
 
+# Who comes from another province, and what has been passed here since.
+COMERS = (
+    Person("huajiu", "华九", "19960822", "外省转入学校初审已通过，等待本人核对并确认", FEW),
+    Person("jinshi", "金十", "19950116", "外省转入已确认，等待到校签字", FEW),
+    Person("weiyi", "魏一", "19930927", "外省转入已办结，转入成绩已登记", FEW),
+)
+
 STAFF = (
     Member("fudan1", "甲老师", "复旦大学初审", "reviewer", "复旦大学", (MAIN_SCHOOL,), "19800106"),
     Member("fudan2", "乙老师", "复旦大学初审负责人，可退款", "supervisor", "复旦大学", (MAIN_SCHOOL,), "19810207"),

@@ -24,7 +24,7 @@ _DAYS = {
 # A school that ends earlier than the others.
 _OVER = (-7, -1, -1)
 # From when to when candidates come to sign, in days from today.
-_SIGNING = {Business.GRADUATION: (2, 30), Business.TRANSFER_OUT: (2, 20)}
+_SIGNING = {Business.GRADUATION: (2, 30), Business.TRANSFER_OUT: (2, 20), Business.TRANSFER_IN: (22, 38)}
 _PLACE = "自学考试办公室（演示）"
 
 

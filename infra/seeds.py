@@ -21,6 +21,7 @@ from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
 from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_enrolment
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
 from infra.demo_people import (
+    COMERS,
     GRADUATES,
     MAIN_PLAN,
     MAIN_SCHOOL,
@@ -87,19 +88,21 @@ def plant(now: Instant, *, applicants: bool = False) -> Demo:
 
     `applicants`: with those who have applied for graduation or a transfer.
     """
-    from infra import demo_accounts, demo_graduations, demo_stories, demo_transfers
+    from infra import demo_accounts, demo_arrivals, demo_graduations, demo_stories, demo_transfers
 
     edit = Edit(CLOCK, later(now, -200 * DAY), "演示")
     windows.save(demo_windows(now), seen=0, edit=edit)
     stored_releases.save(releases(now), seen=0, edit=edit)
     desks.save(demo_desks(), edit)
-    candidates = tuple(_enter(person, now) for person in (*PEOPLE, *((*GRADUATES, *MOVERS) if applicants else ())))
+    others = (*GRADUATES, *MOVERS, *COMERS) if applicants else ()
+    candidates = tuple(_enter(person, now) for person in (*PEOPLE, *others))
     officials = tuple(_enrol(member, later(now, -8 * DAY)) for member in STAFF)
     codes = demo_accounts.tell(now)
     teller = demo_stories.tell(now)
     if applicants:
         demo_graduations.tell(teller)
         demo_transfers.tell(teller)
+        demo_arrivals.tell(teller)
     send_outbox(now)
     windows.forget()
     desks.forget()
@@ -122,12 +125,16 @@ def _enter(person: Person, now: Instant) -> Candidate:
     return Candidate(person.key, person.name, person.id_number, person.password, person.story, cid, person.plans)
 
 
+def number_of(person: Person, ref: int = 1) -> str:
+    return f"99{person.birthday[2:]}{ref:04}"
+
+
 def _ticket(person: Person, plan_id: str, ref: TicketRef) -> Ticket:
     """Numbers begin with 99, which no school has."""
     plan, school = data.plans()[plan_id], SchoolCode(_SCHOOLS.get(plan_id, OTHER_SCHOOL))
     return Ticket(
         ref=ref,
-        number=f"99{person.birthday[2:]}{ref:04}",
+        number=number_of(person, ref),
         plan_id=plan_id,
         major_code=plan.major_code,
         major_name=plan.major_name,

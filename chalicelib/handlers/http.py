@@ -42,8 +42,8 @@ _TRACE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 class Shape(TypedDict, total=False):
     """What a route says beside its address: `body` of a mutation, `query` parameters (a view sees no others), `keyed`
-    if it wants an `Idempotency-Key`, the `status` of success, `gives` where the view's annotation cannot tell, the bytes
-    of a body that may be long (`most`), and `media` of an answer that is no JSON.
+    if it wants an `Idempotency-Key`, the `status` of success, `gives` where the view's annotation cannot tell, how many
+    bytes of a body at `most`, and `media` of an answer that is no JSON.
     """
 
     body: type[msgspec.Struct]

@@ -60,8 +60,9 @@ def _own(partition: Partition) -> Iterator[Fact]:
         places = [enrolments.item(head.cid, ticket) for ticket in head.tickets]
         places += [names.item(head.name, ticket.school, head.cid) for ticket in head.tickets]
         approved = (case for _, case in partition.values(Case) if case.state == State.APPROVED)
-        approvals = sum(bool(case.codes) or case.leaves for case in approved)
-        acted = any(partition.values(kind) for kind in (Case, Draft, Picture))
+        approvals = sum(bool(case.codes) or case.leaves or not case.is_own for case in approved)
+        acted = any(partition.values(kind) for kind in (Draft, Picture))
+        acted = acted or any(case.is_own for _, case in partition.values(Case))
         known = Known(head, (*((way, "-") for way in ways), *((one.pk, one.sk) for one in places)), approvals, acted)
         yield Fact(PERSON, head.cid, "head", item.place, msgspec.json.encode(known))
 

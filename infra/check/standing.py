@@ -46,9 +46,9 @@ def used_once(person: Person, _: Context) -> Iterator[Found]:
 
 
 class _Rows(msgspec.Struct, frozen=True):
-    """As much of a snapshot as all of them have."""
+    """As much of a snapshot as those have that stand on passes; what arrives stands on none here."""
 
-    rows: tuple[ScoreRow, ...]
+    rows: tuple[ScoreRow, ...] = ()
 
 
 def _graduates(person: Person, no: No) -> bool:

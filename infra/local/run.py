@@ -100,12 +100,13 @@ def _serve(app: Any, options: argparse.Namespace, hosts: "tuple[Host, Host]") ->
 
 def _helpers(place: Place, scheduled: "tuple[Scheduled, ...]") -> "dict[str, Callable[[str], Answer]]":
     """What browser tests ask of this machine; rewound, the stack runs its scheduled functions as at the start."""
-    from infra.local import captcha_answers, minute, office_hours, rewind
+    from infra.local import captcha_answers, import_files, minute, office_hours, rewind
 
     return {
         captcha_answers.PATH: captcha_answers.answer,
         minute.PATH: minute.helper(scheduled),
         office_hours.PATH: office_hours.answer,
+        import_files.PATH: import_files.answer,
         rewind.PATH: rewind.helper(place, then=lambda: minute.run_due(scheduled, 0)),
     }
 

@@ -14,3 +14,4 @@ class FileKind(StrEnum):
     SUBSTITUTIONS = "substitutions"
     COURSES = "courses"
     WINDOWS = "windows"
+    TRANSFERS = "transfers"

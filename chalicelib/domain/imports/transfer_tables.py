@@ -121,7 +121,8 @@ class _Reader:
         }
         if not row.is_sound:
             return None, row.findings
-        return Line(number, (facts["from_province"], facts["no"]), facts, Arrived(**read)), row.findings
+        no = f"{facts['from_province']}", f"{facts['no']}"
+        return Line(number, no, facts, Arrived(**read)), row.findings
 
 
 def _shaped(text: str, shape: re.Pattern[str], what: str) -> str:

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from chalicelib.data import schools
+from chalicelib.domain import transfer_files
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import FieldFault, IncompleteError, MalformedError
 from chalicelib.domain.imports.candidates import COLUMNS, Shelf
@@ -27,7 +28,9 @@ from chalicelib.storage.revisions import Edit
 from chalicelib.usecases.imports.enter_people import enter_people
 from chalicelib.usecases.imports.import_references import import_references, manifest_of
 from chalicelib.usecases.imports.judge_people import judge_people
+from chalicelib.usecases.imports.judge_transfers import judge_transfers
 from chalicelib.usecases.imports.read_references import Source, read_references
+from chalicelib.usecases.imports.receive_transfers import receive_transfer
 
 # As the report calls it: names of files may tell of people.
 _CALLED: Final = "文件"
@@ -94,7 +97,7 @@ def _decoded(content: str) -> bytes:
 
 def _brought(order: FileOrder, path: Path, by: Actor, now: Instant) -> Imported:
     report, limits = Report(), Limits(order.rows, ROWS_MOST)
-    enter = _people if order.kind == FileKind.CANDIDATES else _references
+    enter = {FileKind.CANDIDATES: _people, FileKind.TRANSFERS: _transfers}.get(order.kind, _references)
     manifest = enter(order, Source(order.kind, path, limits), (report, by), now)
     is_written = not (order.rehearsal or report.faults)
     if is_written:
@@ -120,6 +123,19 @@ def _people(order: FileOrder, source: Source, about: tuple[Report, Actor], now: 
         counted.update(enter_people(some, shelf, now, by=by, is_rehearsal=order.rehearsal))
     sha256 = table.print.sha256
     return Manifest(kind=order.kind, sha256=sha256, file=_CALLED, begun=now, done=now, figures=dict(counted))
+
+
+def _transfers(order: FileOrder, source: Source, about: tuple[Report, Actor], now: Instant) -> Manifest:
+    """One transaction a person: broken off, the same file goes on with those who are missing."""
+    report, by = about
+    table = Table(source.path, transfer_files.COLUMNS, report, source.limits)
+    found = judge_transfers(table.rows(), report, now)
+    new = [one for one in found if one.is_new]
+    if not (order.rehearsal or report.faults):
+        deeds.note(by, "imported", now, f"{order.kind} {table.print.sha256}")
+        new = [one for one in new if receive_transfer(one, now)]
+    figures = {"rows": table.count, "people": len(found), "received": len(new), "known": len(found) - len(new)}
+    return Manifest(kind=order.kind, sha256=table.print.sha256, file=_CALLED, begun=now, done=now, figures=figures)
 
 
 def _references(order: FileOrder, source: Source, about: tuple[Report, Actor], now: Instant) -> Manifest:
