@@ -7,9 +7,9 @@ import msgspec
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.businesses import KINDS
 from chalicelib.domain.ids import Cid
-from chalicelib.domain.instants import Instant
+from chalicelib.domain.instants import DAY, Instant, later
 from chalicelib.domain.uploads import PORTRAIT
-from chalicelib.domain.windows import Business
+from chalicelib.domain.windows import Business, OnSite
 from chalicelib.storage import desks, library, payments, people, released, uploads, windows
 from chalicelib.storage.revisions import Edit
 from chalicelib.storage.tables import RecordItem
@@ -58,5 +58,8 @@ def put_portrait(seed: int, cid: Cid = CID) -> None:
 
 
 def open_windows() -> None:
-    """Of every business that can be applied for, and of its photographs."""
-    windows.save(tuple(a_window(business=business) for business in (*KINDS, Business.PHOTO)), seen=0, edit=EDIT)
+    """Of every business that can be applied for, and of its photographs; it is known where who comes confirms."""
+    site = OnSite(opens=later(NOW, 3 * DAY), closes=later(NOW, 5 * DAY), place="教务处（演示）")
+    sites = {Business.TRANSFER_IN: site}
+    rows = (a_window(business=one, on_site=sites.get(one)) for one in (*KINDS, Business.PHOTO))
+    windows.save(tuple(rows), seen=0, edit=EDIT)

@@ -23,9 +23,10 @@ from chalicelib.handlers import clock as real_clock
 from chalicelib.handlers import cookies, http
 from chalicelib.handlers.http import CANDIDATE, CHANNEL, PUBLIC, STAFF, Route
 from chalicelib.storage import keys, orders, people, staff_sessions
-from infra import seeds
+from infra import demo_arrivals, seeds
 from infra.demo_accounts import CLERK
 from infra.demo_people import PEOPLE, Person
+from infra.demo_stories import Teller
 from infra.environment import LOCAL_KEYS, variables
 from tests import money
 from tests.apiclient import Browser
@@ -34,7 +35,7 @@ from tests.conftest import PLACE, Meter, empty, metered
 from tests.infra.check.broken_graduations import GRADUATE, graduated
 
 ROOT = Path(__file__).parents[2]
-DEBTOR = "wangwu"
+DEBTOR, COMER = "wangwu", "sunba"
 READING = {"GetItem", "BatchGetItem", "Query"}
 PLAN = Plan(no=a_number(70), provider="simulated", way=Way.NATIVE)
 GETS = [route for route in http.ROUTES if route.method == "GET"]
@@ -89,11 +90,12 @@ def loads_without(module: str, *rare: str) -> None:
 
 @pytest.fixture(scope="module")
 def now(_backend: None) -> Iterator[Instant]:
-    """The demo people, as they stand now; one of them has graduated."""
+    """The demo people, as they stand now; one of them has graduated, for another something has arrived."""
     moment = real_clock.now()
     empty()
     seeds.plant(moment)
     graduated(moment)
+    demo_arrivals.receive_and_pass(Teller(moment, serial=900), _known(COMER))
     due = money.a_due(cid=seeds.cid_of(_known(DEBTOR)), deadline=later(moment, DAY))
     orders.commit(order_moves.created(due, PLAN, CLOCK, moment))
     yield moment
@@ -131,6 +133,8 @@ def _cookie(header: str) -> dict[str, str]:
 
 def _person(route: Route) -> Person:
     """Whoever has what the address names."""
+    if route.path.endswith("/calendar"):
+        return _known(COMER)
     return _known(GRADUATE if "register" in route.path else DEBTOR)
 
 

@@ -76,4 +76,4 @@ def test_arrows_name_the_capabilities_that_the_page_explains() -> None:
     explained = set(re.findall(r"\*([A-Z][^*]+)\*", page().partition("## Accepted")[0].replace("\n", " ")))
     named = {capability for row in rows() for capability in row.later}
     assert named <= explained
-    assert len(named) > 2
+    assert named

@@ -6,6 +6,7 @@ from tests.crashes import (
     cashiers,
     clerks,
     clockwork,
+    comers,
     desks,
     graduates,
     movers,
@@ -14,6 +15,6 @@ from tests.crashes import (
 )
 from tests.crashes.scenarios import SCENARIOS
 
-AREAS = (attestants, candidates, cashiers, clerks, clockwork, desks, graduates, movers, office, visitors)
+AREAS = (attestants, candidates, cashiers, clerks, clockwork, comers, desks, graduates, movers, office, visitors)
 
 __all__ = ["AREAS", "SCENARIOS"]

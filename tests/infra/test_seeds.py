@@ -18,7 +18,7 @@ from chalicelib.storage import accounts, keys, payments, people, windows
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
 from chalicelib.usecases.exemptions.list_exemptions import list_exemptions
 from infra import seeds
-from infra.demo_people import GRADUATES, MAIN_SCHOOL, MOVERS, OTHER_SCHOOL, PEOPLE, STAFF
+from infra.demo_people import COMERS, GRADUATES, MAIN_SCHOOL, MOVERS, OTHER_SCHOOL, PEOPLE, STAFF
 from infra.demo_scores import sessions
 
 
@@ -46,7 +46,7 @@ def states(demo: seeds.Demo, key: str, now: Instant) -> dict[str, str]:
     return {unit.unit: unit.state for unit in view.units if unit.state not in ("none", "passed", "no_need")}
 
 
-@pytest.mark.parametrize("person", [*PEOPLE, *GRADUATES, *MOVERS, *STAFF], ids=lambda person: person.called)
+@pytest.mark.parametrize("person", [*PEOPLE, *GRADUATES, *MOVERS, *COMERS, *STAFF], ids=lambda person: person.called)
 def test_everybody_is_plainly_invented(person: Any) -> None:
     assert person.name.endswith("·演示")
     assert person.id_number.startswith("000000")
@@ -54,7 +54,7 @@ def test_everybody_is_plainly_invented(person: Any) -> None:
 
 
 def test_no_two_people_share_a_number_or_a_password() -> None:
-    everybody = [(one.id_number, one.password) for one in (*PEOPLE, *GRADUATES, *MOVERS)] + [
+    everybody = [(one.id_number, one.password) for one in (*PEOPLE, *GRADUATES, *MOVERS, *COMERS)] + [
         (one.id_number, one.password) for one in STAFF
     ]
     for values in zip(*everybody, strict=True):
@@ -157,7 +157,11 @@ def test_somebody_stands_at_every_step_of_a_long_way(aws: None, now: Instant, mo
         (State.APPROVED, CITY),
     ]
     assert [len(rules.left(head)) for head in heads] == [0, 0, 0, 0, 6]
-    assert items() <= 600
+    comers = [people.load(seeds.cid_of(person)) for person in COMERS]
+    waiting = [(line.stage, bool(line.confirmed)) for one in comers for line in one.head.lines.values()]
+    assert waiting == [(SIGNATURE, False), (SIGNATURE, True)]
+    assert [len(one.grants) for one in comers] == [0, 0, 2]
+    assert items() <= 660
 
 
 def test_no_key_holds_a_persons_number(demo: seeds.Demo) -> None:

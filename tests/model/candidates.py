@@ -22,6 +22,7 @@ PAGES = (
     "/t/1/supplements",
     "/t/1/graduation",
     "/t/1/transfer-out",
+    "/t/1/transfer-in",
     "/orders",
     "/exemptions/wallet",
     "/me/data",
@@ -182,7 +183,7 @@ class CandidateActs(Base):
         return next(key for key, one in self.browsers.items() if one is browser)
 
     def resubmit(self, who: str, place: int, *, stale: bool = False) -> None:
-        cases = self.model.of(who)
+        cases = [one for one in self.model.of(who) if one.business != "transfer_in"]  # which has no rounds
         if not cases:
             return
         self.enter(who)

@@ -12,6 +12,7 @@ WORDS = {
     "supplement": ("SC03", "SC04"),
     "graduation": ("GR16", "GR10"),
     "transfer_out": ("TO07", "TO01"),
+    "transfer_in": ("TI02", "TI02"),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.model.arrivals import IN
 from tests.model.base import Edge
 from tests.model.candidates import SUPPLEMENTS
 from tests.model.office import EDGES
@@ -17,6 +18,7 @@ from tests.stored import PASSED
 UNITS = ("00015", "00320", "00316")
 WHO = st.sampled_from(("candidate-1", "candidate-1", "candidate-2", "candidate-3"))
 BUSINESS = st.sampled_from(tuple(UNIT))
+AT_SCHOOL = st.sampled_from((*UNIT, IN))
 WINDOW = st.sampled_from((*UNIT, "photo", "fee"))
 SCHOOLS = st.sampled_from(("school", "school", "school", "kin", "elsewhere"))
 CITIES = st.sampled_from(("city", "city", "part-time"))
@@ -99,6 +101,10 @@ class Machine(RuleBasedStateMachine):
     def leave_the_province(self, who: str) -> None:
         self.play.submit(who, "transfer_out", [UNIT["transfer_out"]])
 
+    @rule(who=WHO, yes=st.booleans())
+    def come_from_another_province(self, who: str, yes: bool) -> None:
+        (self.play.confirm if yes else self.play.receive)(who)
+
     @rule(who=WHO)
     def photograph(self, who: str) -> None:
         self.play.photograph(who)
@@ -151,7 +157,7 @@ class Machine(RuleBasedStateMachine):
         self.play.look(who)
 
     @precondition(lambda self: self.play.is_waiting("school"))
-    @rule(desk=SCHOOLS, business=BUSINESS, outcome=OUTCOME)
+    @rule(desk=SCHOOLS, business=AT_SCHOOL, outcome=OUTCOME)
     def work_at_the_school(self, desk: str, business: str, outcome: str) -> None:
         self.play.work(desk, business, outcome)
 

@@ -26,7 +26,9 @@ from tests.model.things import (
 from tests.model.world import Desk
 
 Codes = set[str]
-OUT = "transfer_out"
+OUT, IN = "transfer_out", "transfer_in"
+# What becomes of the course that another province sends.
+ARRIVED = "transferred-00312"
 # Registered records that can leave; an exemption cannot.
 LEAVES = {"score-00005", "transferred-00058"}
 
@@ -79,8 +81,24 @@ class Reference:
         going = any(case.business == OUT for case in self.of(who, *LIVE, APPROVED))
         return {"live_application"} if going else set()
 
+    def is_busy(self, who: str) -> bool:
+        """Whether nothing can be received for this ticket: it leaves, has left, or something is being dealt with."""
+        gone = any(case.business == OUT for case in self.of(who, *LIVE, APPROVED))
+        return gone or any(case.business == IN for case in self.of(who, *LIVE))
+
+    def current_term(self, business: str) -> str:
+        """That is open or comes next, else the last."""
+        spans = {term: span for (one, term), span in self.windows.items() if one == business}
+        return next((term for term, span in spans.items() if self.now < span.closes), list(spans)[-1])
+
+    def against_confirmation(self, case: Filed) -> Codes:
+        wrong = set() if case.is_unconfirmed else {"wrong_state"}
+        return wrong | ({"leased"} if self.lease_of(case.no) else set())
+
     def _against_leaving(self, who: str) -> Codes:
-        """Nothing leaves beside something else, or twice, or out of nothing."""
+        """Nothing leaves beside something else, or twice, or out of nothing, or within a year of coming."""
+        if ARRIVED in self.people[who].granted:
+            return {"live_application", "incomplete"}
         busy = any(case.business != OUT for case in self.of(who, *LIVE))
         gone = any(case.business == OUT for case in self.of(who, APPROVED))
         wrong = {"live_application"} if busy or gone else set()
@@ -129,7 +147,7 @@ class Reference:
 
     def against_withdrawal(self, case: Filed, ver: int) -> Codes:
         wrong = set() if ver == case.ver else {"conflict"}
-        if case.state != SUBMITTED or case.fee == PAID:
+        if case.state != SUBMITTED or case.fee == PAID or case.business == IN:
             wrong.add("wrong_state")
         return wrong | ({"leased"} if self.lease_of(case.no) else set())
 
@@ -162,7 +180,7 @@ class Reference:
             if self.now >= sitting.mfa_at + 5 * MINUTE:
                 wrong.add("step_up_required")
         is_late = self.now >= self.windows[case.business, case.term].corrects
-        if outcome == "return" and (is_late or case.round >= ROUNDS_MOST):
+        if outcome == "return" and (is_late or case.round >= ROUNDS_MOST or case.business == IN):
             wrong.add("incomplete")
         return wrong
 
@@ -170,6 +188,8 @@ class Reference:
         somebody = self.people[case.who]
         if case.business == OUT:
             return case.passes <= somebody.records
+        if case.business == IN:
+            return ARRIVED not in somebody.granted
         return case.business != "graduation" or case.passes <= somebody.passes
 
     def decided(self, case: Filed, desk: Desk, outcome: str) -> None:
@@ -177,6 +197,7 @@ class Reference:
         somebody = self.people[case.who]
         if outcome == "pass" and case.is_last_stage:
             case.state = APPROVED
+            somebody.granted |= {ARRIVED} if case.business == IN else set()
             somebody.granted |= {case.unit} if case.business in ("exemption", "supplement") else set()
             somebody.left |= {one.split()[0] for one in case.passes} if case.business == OUT else set()
         elif outcome == "pass":

@@ -1,7 +1,7 @@
 """One step after another of one application; together they take every edge of the state graph."""
 
+from tests.model.arrivals import IN, ArrivalActs
 from tests.model.graduates import GraduateActs
-from tests.model.office import OfficeActs
 
 UNIT = {"exemption": "00015", "supplement": "score", "graduation": "120402", "transfer_out": "1"}
 STORIES = (
@@ -29,12 +29,15 @@ OF_MOVERS = (
     "reject again withdraw",
     "return late",
 )
+OF_COMERS = ("pass confirm pass", "pass confirm reject", "reject")
 GRADUATIONS = tuple(("graduation", story) for story in OF_GRADUATES)
 MOVES = tuple(("transfer_out", story) for story in OF_MOVERS)
-TALES = (*((business, story) for business in ("exemption", "supplement") for story in STORIES), *GRADUATIONS, *MOVES)
+ARRIVALS = tuple((IN, story) for story in OF_COMERS)
+REGISTERED = tuple((business, story) for business in ("exemption", "supplement") for story in STORIES)
+TALES = (*REGISTERED, *GRADUATIONS, *MOVES, *ARRIVALS)
 
 
-class Play(GraduateActs, OfficeActs):
+class Play(GraduateActs, ArrivalActs):
     """All acts."""
 
     def tell(self, business: str, who: str, story: str) -> None:
@@ -43,7 +46,10 @@ class Play(GraduateActs, OfficeActs):
         if business == "graduation":
             self.upload(who)
             self.photograph(who)
-        self.submit(who, business, [UNIT[business]])
+        if business == IN:
+            self.receive(who)
+        else:
+            self.submit(who, business, [UNIT[business]])
         for step in story.split():
             self._step(business, who, step)
 
@@ -57,6 +63,8 @@ class Play(GraduateActs, OfficeActs):
         elif step in ("counter", "here"):
             self.take_fees(online=step == "here")
             self.tick()
+        elif step == "confirm":
+            self.confirm(who)
         elif step in ("pay", "refund"):
             (self._paid if step == "pay" else self._refunded)(who)
         elif self.is_waiting("city") or self.is_waiting("school"):

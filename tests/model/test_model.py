@@ -15,14 +15,16 @@ LONG = bool(os.environ.get("KAOJI_LONG"))
 # Of each story; the first run of some is the simplest that there is, with hardly a step.
 RUNS, STEPS = (12, 50) if LONG else (2, 16)
 # Nothing corrects or cancels yet; where one office decides, nothing waits for a second; of applications of three stages
-# alone money and signatures are asked.
+# alone money and signatures are asked, of those of two some are confirmed.
 TO_COME = {Event.CORRECT, Event.CANCEL}
+OF_ARRIVALS = {Event.CONFIRM}
 OF_THREE = {Event.PAY, Event.REFUND, Event.SIGN, Event.LAPSE, Event.HAND_OVER}
 EDGES = {
     (stages, came_from or "", event, went_to)
     for stages, edges in ((1, one_stage_edges()), (2, two_stage_edges()), (3, two_stage_edges()))
     for (came_from, event), went_to in edges.items()
-    if event not in (TO_COME if stages == 3 else TO_COME | OF_THREE) and (stages, came_from) != (1, State.UNDER_REVIEW)
+    if event not in (TO_COME | OF_ARRIVALS if stages == 3 else TO_COME | OF_THREE)
+    if (stages, came_from) != (1, State.UNDER_REVIEW) and (stages, event) != (1, Event.CONFIRM)
 }
 
 

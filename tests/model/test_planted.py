@@ -1,4 +1,4 @@
-"""The model and the invariants can fail: 21 defects, each put into the application, each found by plain acts."""
+"""The model and the invariants can fail: 22 defects, each put into the application, each found by plain acts."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -6,16 +6,25 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.domain import applications, filings, lapses, people, reviews, windows
-from chalicelib.domain.applications import Change
+from chalicelib.domain import applications, filings, lapses, own_acts, people, reviews, windows
+from chalicelib.domain.applications import Case, Change
 from chalicelib.storage import captchas, legs, operations, orders
 from chalicelib.storage.tables import AuditItem, SessionItem
 from chalicelib.usecases.clock import follow_windows
+from tests.model.longer import (
+    WHO,
+    at_the_counter,
+    at_the_counter_again,
+    gone,
+    graduated,
+    leaving_and_exempted,
+    paid,
+    signed_before_a_yes,
+)
 from tests.model.stories import Play
 from tests.model.world import World
 
 Patch = pytest.MonkeyPatch
-WHO = "candidate-2"
 
 
 def no_lock_is_freed(patch: Patch) -> None:
@@ -52,6 +61,7 @@ def no_version_is_counted(patch: Patch) -> None:
 
     patch.setattr(applications, "step", standing)
     patch.setattr(reviews, "step", standing)
+    patch.setattr(own_acts, "step", standing)
 
 
 def a_captcha_outlives_its_answer(patch: Patch) -> None:
@@ -90,7 +100,7 @@ def one_course_is_applied_for_twice(patch: Patch) -> None:
 
 
 def nobody_waits_for_a_fee(patch: Patch) -> None:
-    patch.setattr(reviews, "_require_paid", lambda _case: None)
+    patch.setattr(reviews, "_require_ready", lambda _case: None)
     patch.setattr(reviews, "awaits", reviews.within)
 
 
@@ -179,30 +189,8 @@ def lapsed(play: Play) -> None:
     play.tell("graduation", WHO, "pass unpaid")
 
 
-def at_the_counter(play: Play) -> None:
-    play.tell("graduation", WHO, "pass counter pass pass")
-
-
-def at_the_counter_again(play: Play) -> None:
-    play.tell("graduation", WHO, "pass counter return again here pass")
-
-
-def paid(play: Play) -> None:
-    play.tell("graduation", WHO, "pass pay")
-
-
-def graduated(play: Play) -> None:
-    play.tell("graduation", WHO, "pass pay pass pass")
-
-
-def gone(play: Play) -> None:
-    play.tell("transfer_out", WHO, "pass pass pass")
-    play.look(WHO)
-
-
-def leaving_and_exempted(play: Play) -> None:
-    play.tell("transfer_out", WHO, "")
-    play.submit(WHO, "exemption", ["00015"])
+def nobody_waits_for_a_yes(patch: Patch) -> None:
+    patch.setattr(Case, "is_unconfirmed", False)
 
 
 DEFECTS: list[tuple[Callable[[Patch], None], Callable[[Play], None], str | None]] = [
@@ -226,6 +214,7 @@ DEFECTS: list[tuple[Callable[[Patch], None], Callable[[Play], None], str | None]
     (money_leaves_the_case_as_it_is, paid, "I25"),
     (a_degree_keeps_no_snapshot, graduated, "I14"),
     (what_has_left_stays_on_the_record, gone, None),
+    (nobody_waits_for_a_yes, signed_before_a_yes, None),
     (a_ticket_does_something_else_beside_leaving, leaving_and_exempted, "live_application"),
 ]
 

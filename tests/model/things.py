@@ -16,6 +16,7 @@ STAGES: Final = {
     "supplement": (SCHOOL,),
     "graduation": (SCHOOL, SIGNATURE, CITY),
     "transfer_out": (SCHOOL, SIGNATURE, CITY),
+    "transfer_in": (SCHOOL, SIGNATURE),
 }
 ROUNDS_MOST = 10
 
@@ -72,6 +73,13 @@ class Filed:
     passed: str = ""
     fee: str = ""
     passes: frozenset[str] = frozenset()
+    is_confirmed: bool = False
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Arrived, passed, and its candidate's turn."""
+        is_there = (self.business, self.state, self.stage) == ("transfer_in", UNDER_REVIEW, SIGNATURE)
+        return is_there and not self.is_confirmed
 
     @property
     def is_last_stage(self) -> bool:
@@ -89,8 +97,8 @@ class Filed:
 
     @property
     def waits(self) -> bool:
-        """For an office; whoever owes is waited for."""
-        return self.state in WAITS and self.fee != DUE
+        """For an office; whoever owes or has to confirm is waited for."""
+        return self.state in WAITS and self.fee != DUE and not self.is_unconfirmed
 
     @property
     def owes(self) -> bool:

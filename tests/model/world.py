@@ -76,6 +76,7 @@ _BUSINESSES: Final = (
     Business.GRADUATION,
     Business.PHOTO,
     Business.TRANSFER_OUT,
+    Business.TRANSFER_IN,
 )
 
 

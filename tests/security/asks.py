@@ -10,12 +10,13 @@ from chalicelib.handlers import http
 from chalicelib.handlers.http import Route
 from infra.local import simulated
 from tests.apiclient import Browser, Reply
-from tests.security import entering, giving_back, graduating, officing, transferring, world
+from tests.security import arriving, entering, giving_back, graduating, officing, transferring, world
 from tests.security.scene import CANDIDATES, FILE, PASSWORD, STAFF, Scene
 
 # Second ways to ask: for the case that waits for the city, and for one that nobody holds.
 AT_CITY, UNHELD = "at the city", "unheld"
 
+# Words of addresses whose applications the scene has.
 # Gets the scene, who asks, and the browser he asks with.
 Body = Callable[[Scene, str, Browser], Any]
 
@@ -39,11 +40,11 @@ def person(who: str) -> world.Person:
 def places(scene: Scene, name: str, who: str) -> dict[str, str]:
     """What stands in the address: always things of the applicant, in the asker's own ticket."""
     at_city = name.endswith(AT_CITY)
-    others = {"supplements": scene.supplement, "graduation": scene.graduation, "transfer-out": scene.transfer}
-    others |= {"revocation": scene.attested, "POST /applications/{no}/attestation": scene.approved}
-    others |= {"attestation": scene.attested}
+    others = {"supplements": scene.supplement, "graduation": scene.graduation}
+    others |= {"transfer-out": scene.transfer, "transfer-in": scene.arrival, "revocation": scene.attested}
+    others |= {"POST /applications/{no}/attestation": scene.approved, "attestation": scene.attested}
     return {
-        "ref": str(_leaving_ref(who) if "transfer-out" in name else _ref(who)),
+        "ref": str(_leaving_ref(who) if "transfer-out" in name else _coming_ref(who, name)),
         "business": "exemption",
         "no": next((no for word, no in others.items() if word in name), scene.exemption),
         "upload": (scene.portraits if "photo" in name else scene.pictures)[world.FIRST]["id"],
@@ -107,6 +108,14 @@ def _leaving(scene: Scene, who: str) -> Any:
 def _leaving_ref(who: str) -> int:
     """People leave with a ticket that they have nothing else under way with."""
     return transferring.REF if who in ("owner", "other") else _ref(who)
+
+
+def _coming_ref(who: str, name: str) -> int:
+    return {"owner": arriving.REF, "ticket": 1}.get(who, _ref(who)) if "transfer-in" in name else _ref(who)
+
+
+def _agreed(scene: Scene, who: str, _: Browser) -> Any:
+    return arriving.agreement(scene.browser("candidate", scene.jars[who]), _coming_ref(who, "transfer-in"))
 
 
 def _ref(who: str) -> int:
@@ -175,6 +184,7 @@ BODIES: dict[str, Body] = {
     "POST /t/{ref}/graduation/{no}/rounds": lambda scene, who, _: {"item": _whole(scene, who), "ver": 1},
     "POST /t/{ref}/transfer-out": lambda scene, who, _: {"notice_version": world.NOTICE, "item": _leaving(scene, who)},
     "POST /t/{ref}/transfer-out/{no}/rounds": lambda scene, who, _: {"item": _leaving(scene, who), "ver": 1},
+    "POST /t/{ref}/transfer-in/{no}/confirmation": _agreed,
     "POST /t/{ref}/photo": lambda *_: graduating.offer(),
     "POST /t/{ref}/photo/{upload}/complete": _photographed,
     "POST /applications/{no}/withdrawal": lambda *_: {"ver": 1},

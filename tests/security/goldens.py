@@ -8,9 +8,11 @@ _PARTS = "parts{key,rows{code,key,label,text},step,title,uploads,verdict{reasons
 _PERSON = """address,born,document,education,email,employer,household,mobile,nation,occupation,phone,politics,postcode,
     sex,study"""
 _TARGET = "target{level,major,phone,province,reason,ticket,title,words}"
+_COURSE = "becomes{code,credits2,kind,name},code,credits2,kind,name,reason,score,session,source"
+_ORIGIN = "origin{day,major,name,no,province,ticket,title}"
 _CONTENT = f"""content{{course,credentials{{{_CREDENTIAL},year}},
     diploma{{code,note,number,obtained,place,proof_uploads,until,uploads}},evaluation,explanations{{key,title,words}},
-    granted,kind,note,number,obtained,passed,person{{{_PERSON}}},photo,place,score,
+    granted,kind,note,number,obtained,{_ORIGIN},passed,person{{{_PERSON}}},photo,place,score,
     scores{{addon,code,credits2,kind,name,plan,record,ref,remark,score,session,source,title,type_text}},
     source,source_major,source_ticket,{_TARGET},type,uploads}}"""
 _WINDOW = "{closes,correction_deadline,demo,notice_version,opens,remind,state,text}"
@@ -43,7 +45,7 @@ _LINES = "{code,key,label,text}"
 _REGISTER = f"""{{addon,courses{{code,credits_text,name,passed,remark,score_text,type_text}},credits_text,
     diploma{_LINES},evaluation,explanations{_LINES},id_number,is_final,name,no,opinions{{at,stage,text,title}},
     person{_LINES},photo_url,plan_text,ref,round,school_name,state,state_text,submitted_at,ticket_number,title}}"""
-_GROUNDS = f"""grounds{{at,body{{{_OWN},basis,missing{{key,text,title}},
+_GROUNDS = f"""grounds{{at,body{{{_OWN},basis,lines{{{_COURSE}}},missing{{key,text,title}},{_ORIGIN},
     rows{{code,credits2,kind,name,record,ref,remark,score,session,source,type_text}},scores{{addon,plan,title}},{_TARGET}}},digest,
     plan_rev}}"""
 _WELCOME = "{name,tickets{level,major_name,number_masked,ref,school_name}}"
@@ -109,12 +111,12 @@ GOLDEN = {
     "POST /uploads/{upload}/complete": "{bytes,height,hints,id,thumb_url,url,width}",
     "POST /uploads/links": "{links{id,thumb_url,url}}",
     "POST /t/{ref}/exemptions": "{applications{no,title,unit},batch}",
-    "GET /applications/{no}": f"""{{batch,business,business_text,can{{edit,resubmit,withdraw}},codes,deadline,
+    "GET /applications/{no}": f"""{{batch,business,business_text,can{{confirm,edit,resubmit,withdraw}},codes,deadline,
         next_text,no,promise,ref,round,{_ROUNDS},since,stage,stage_text,state,state_text,submitted_at,title,
         track{{at,key,note,state,text}},unit,ver,{_VISIT}}}""",
     "POST /t/{ref}/exemptions/{no}/rounds": "{no,round,state,state_text}",
-    "GET /t/{ref}/supplements": """{rows{at,can{edit,resubmit,withdraw},credits2,month,month_label,no,score,state,
-        state_text,title,type_text,ver},
+    "GET /t/{ref}/supplements": """{rows{at,can{confirm,edit,resubmit,withdraw},credits2,month,month_label,no,score,
+        state,state_text,title,type_text,ver},
         window{closes,correction_deadline,demo,notice_version,opens,remind,state,text}}""",
     "POST /t/{ref}/supplements": "{applications{no,title,unit},batch}",
     "POST /t/{ref}/supplements/{no}/rounds": "{no,round,state,state_text}",
@@ -122,7 +124,7 @@ GOLDEN = {
         limits{{evaluation_least,evaluation_most,explanation_least,explanation_most,photo_height,photo_least,photo_most,
             photo_width}},
         majors{{{_ADDONS},plan_id,status_text,title,version}},name,outlive{{day,text}},photo{{at,id,thumb_url,url}},photo_now,
-        photo_window{_WINDOW},sent{{can{{edit,resubmit,withdraw}},due,fee,no,round,state,state_text,title,
+        photo_window{_WINDOW},sent{{can{{confirm,edit,resubmit,withdraw}},due,fee,no,round,state,state_text,title,
             track{{at,key,note,state,text}},ver,visit}},target,
         tasks{{missing{{field,message}},reopened,state,state_text,step,title}},window{_WINDOW}}}""",
     "GET /t/{ref}/graduation/record": f"""{{{_ADDONS},asks_diploma,credits2,held,missing{{key,text,title}},plan_id,
@@ -134,10 +136,16 @@ GOLDEN = {
     "POST /t/{ref}/graduation/{no}/rounds": "{no,round,state,state_text}",
     "GET /t/{ref}/transfer-out": f"""{{barred,id_masked,
         lines{{code,credits2,kind,name,reason,record,ref,remark,score,session,source,type_text}},majors{{code,level,name}},name,
-        phone,provinces,school_name,sent{{can{{edit,resubmit,withdraw}},no,round,state,state_text,title,
+        phone,provinces,school_name,sent{{can{{confirm,edit,resubmit,withdraw}},no,round,state,state_text,title,
             track{{at,key,note,state,text}},ver,{_VISIT}}},target,ticket,window{_WINDOW}}}""",
     "POST /t/{ref}/transfer-out": "{applications{no,title,unit},batch}",
     "POST /t/{ref}/transfer-out/{no}/rounds": "{no,round,state,state_text}",
+    "GET /t/{ref}/transfer-in": f"""{{arrivals{{basis,can{{confirm,edit,resubmit,withdraw}},
+        lines{{{_COURSE},type_text}},next_text,no,origin{{day,major,no,province,ticket}},refusal,since,state,state_text,
+        submitted_at,title,track{{at,key,note,state,text}},ver,{_VISIT}}},id_masked,major_name,name,phone,school_name,
+        ticket}}""",
+    "POST /t/{ref}/transfer-in/{no}/confirmation": "{no,state,state_text}",
+    "GET /t/{ref}/transfer-in/{no}/calendar": "",
     "POST /t/{ref}/photo": f"{{expires,fields{_FORM},id,token,url}}",
     "POST /t/{ref}/photo/{upload}/complete": "{bytes,height,hints,id,thumb_url,url,width}",
     "POST /applications/{no}/withdrawal": "{no,state,state_text}",
@@ -190,7 +198,7 @@ GOLDEN = {
     "GET /review/mine": f"{{rows{_ROW}}}",
     "POST /review/queue/next": "{id}",
     "POST /review/cases/{case}/reveal": "{id_number,ticket_number}",
-    "GET /review/cases/{case}": f"""{{basis,batch,business,business_text,can{{decide,take}},
+    "GET /review/cases/{case}": f"""{{basis,batch,business,business_text,can{{decide,send_back,take}},
         candidate{{id_masked,level,major_name,name,school_name,theory_passes,ticket_masked}},
         checks{{answers{{text,value}},code,detail,key,state,task,text}},codes,deadline,digest,duplicates{{kind,text}},
         fee,{_GROUNDS},handled{{answers{{answer,text}},at,by}},id,lease{{holder_name,mine,until}},next_stage_text,no,

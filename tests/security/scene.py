@@ -22,7 +22,7 @@ from infra.local import simulated
 from infra.local.simulated import Simulated
 from tests import attesting, corpus, money
 from tests.apiclient import Browser
-from tests.security import graduating, officing, transferring, world
+from tests.security import arriving, graduating, officing, transferring, world
 from tests.security.actors import Candidate, Desk, Run, invited
 from tests.security.jars import Jar, both, jar_of
 from tests.security.shelf import put_back, saved, stored
@@ -50,9 +50,9 @@ class Kept(NamedTuple):
 
 
 class Scene:
-    """Of FIRST: `exemption`, `graduation`, `supplement` and `transfer` wait for the school, `at_city` for the city; one
-    fee is paid by `order`, another is `owed`, and its order was paid at `channel`, which told nobody yet; `approved` is
-    one without a 查验码, `attested` by `code`. The clock stands still.
+    """Of FIRST: `exemption`, `graduation`, `supplement`, `transfer` wait for the school, `arrival` for her, `at_city`
+    for the city; one fee is paid by `order`, another is `owed`, and its order was paid at `channel`, which told nobody
+    yet; `approved` is one without a 查验码, `attested` by `code`. The clock stands still.
     """
 
     def __init__(self, app: Any, clock: Any, answers: list[str], channel: Simulated) -> None:
@@ -103,7 +103,7 @@ class Scene:
     def marks(self, person: world.Person) -> list[str]:
         """What stands for a person anywhere: in keys, or told in an answer."""
         own = [person.cid, keys.person(person.id_number), person.name, *(one.number for one in person.tickets)]
-        cases = [self.exemption, self.at_city, self.supplement, self.graduation, self.transfer]
+        cases = [self.exemption, self.at_city, self.supplement, self.graduation, self.transfer, self.arrival]
         cases += [self.approved, self.attested]
         return own + ([*cases, self.order, self.open] if person == world.FIRST else [])
 
@@ -174,6 +174,7 @@ class Scene:
         self.graduation = graduating.submit(browser)
         self.transfer = transferring.submit(browser)
         school = world.as_staff(self.app, world.COLLEAGUE, self.clock())
+        self.arrival = arriving.receive_and_pass(browser, school, self.clock())
         assert world.decide(school, self.case(self.at_city), PASS).status == 200
         self.clock.forward(seconds=1)
         self.newest = browser.get("/messages").json["messages"][0]["id"]

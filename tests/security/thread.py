@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.apiclient import Browser
-from tests.security import graduating, officing, paying, transferring, world
+from tests.security import arriving, graduating, officing, paying, transferring, world
 from tests.security.actors import Candidate, Desk, Run
 
 WORDS = "成绩单第二页看不清，请重拍"
@@ -42,7 +42,7 @@ def whole(run: Run) -> None:
     _supplement(run, candidate, school)
     _graduate(run, candidate, school, city)
     _pay(run, browser)
-    transferring.leave(browser, school.console, city.console)
+    _move(run, browser, school, city)
     _read(browser)
     assert browser.post("/reminders", {"business": "photo", "on": True}).status == 204
     chosen = {"sms": False, "email": True, "address": "someone@example.cn"}
@@ -64,6 +64,14 @@ def _attest(run: Run, browser: Browser, no: str) -> None:
     assert (seen := browser.get(path).json)["looks"] == 1
     assert browser.post(f"{path}/revocation", {"ver": seen["ver"]}).json["validity"] == "revoked"
     assert stranger.post("/verify", {"code": code}).json["shown"] is None
+
+
+def _move(run: Run, browser: Browser, school: Desk, city: Desk) -> None:
+    """One ticket leaves, for another something arrives, which the school signs under a fresh code."""
+    transferring.leave(browser, school.console, city.console)
+    run.clock.forward(seconds=30)
+    school.step_up()
+    arriving.come(browser, school.console, run.clock())
 
 
 def _pay(run: Run, browser: Browser) -> None:

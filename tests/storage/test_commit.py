@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from chalicelib.domain import applications, audit, own_acts, reviews
+from chalicelib.domain import audit, own_acts, reviews
 from chalicelib.domain.decisions import Decision
 from chalicelib.domain.errors import (
     ConflictError,

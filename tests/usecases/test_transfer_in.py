@@ -179,10 +179,14 @@ def test_the_appointment_is_a_file_for_a_calendar() -> None:
     with pytest.raises(UnknownError):
         show_appointment(CID, 1, 1, no, NOW)
     approve(no)
+    stored_windows.save((a_window(business=Business.TRANSFER_IN),), seen=1, edit=EDIT)
+    stored_windows.forget()
     shown = arrived().visit
     assert shown
     assert (shown.opens, shown.place) == (None, "")
-    stored_windows.save((a_window(business=Business.TRANSFER_IN, on_site=VISIT),), seen=1, edit=EDIT)
+    with pytest.raises(UnknownError, match="还没有公布"):
+        show_appointment(CID, 1, 1, no, NOW)
+    stored_windows.save((a_window(business=Business.TRANSFER_IN, on_site=VISIT),), seen=2, edit=EDIT)
     stored_windows.forget()
     shown = arrived().visit
     assert shown

@@ -11,6 +11,7 @@ from infra.check.everything import check_all
 from infra.check.rules import ABOUT
 from tests.checked import violations
 from tests.infra.check import (
+    broken_arrivals,
     broken_attestations,
     broken_cases,
     broken_graduations,
@@ -22,6 +23,7 @@ from tests.infra.check import (
 from tests.infra.check.corrupting import BROKEN, Corruption
 
 __all__ = [
+    "broken_arrivals",
     "broken_attestations",
     "broken_cases",
     "broken_graduations",
