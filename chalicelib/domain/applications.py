@@ -24,7 +24,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     `unit` names what it is about, `codes` the courses. `locks` are held while it is live: no two applications of a
     person hold one. `stages` decide one after the other, `stage` is whose turn it is; `notice` was read for this round.
-    `confirmed`: None where the candidate sent it; of what the office began the digest of what was confirmed, "" before.
+    `confirmed`: None where the candidate sent it, and may mend it; else the digest of what was confirmed, "" before.
     """
 
     no: No
@@ -64,7 +64,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_own(self) -> bool:
-        """Sent by the candidate, who may mend it and take it back."""
         return self.confirmed is None
 
     @property
@@ -145,9 +144,8 @@ def line_of(case: Case) -> CaseLine | None:
 
 def sealed(round_: Round) -> Round:
     """The round with its digest: SHA-256 over everything that was sent, picture hashes included."""
-    bare = msgspec.structs.replace(round_, digest="")
-    digest = hashlib.sha256(msgspec.json.encode(bare, order="deterministic")).hexdigest()
-    return msgspec.structs.replace(round_, digest=digest)
+    told = msgspec.json.encode(msgspec.structs.replace(round_, digest=""), order="deterministic")
+    return msgspec.structs.replace(round_, digest=hashlib.sha256(told).hexdigest())
 
 
 def step(before: Case | None, event: Event, after: Case, by: Actor, *, detail: str = "") -> tuple[Case, AuditEvent]:
