@@ -104,7 +104,8 @@ def find(account: str) -> Member | None:
 
 def by_token(token: str, now: Instant) -> tuple[Member, Link]:
     """Raises UnknownError for a link that was used, replaced, is past or was never made."""
-    member = _read(token.partition(".")[0]) if token.isascii() and len(token) < 200 else None
+    name = token.partition(".")[0]
+    member = _read(name) if name and token.isascii() and len(token) < 200 else None
     link = member.link if member else None
     if member is None or link is None or now >= link.until or not signing.same(link.hash, _hash(token)):
         raise UnknownError("链接无效或已过期，请联系管理员重新发送")

@@ -28,7 +28,7 @@ def facts_of(partition: Partition) -> Iterator[Fact]:
         side = "led" if partition.pk == f"V#{lead.mark}" else "misled"
         yield Fact(JOIN, _key(lead.cid, lead.no), side, item.place, msgspec.json.encode(lead))
     for item, case in partition.values(Case):
-        if businesses.kind_of(case.business).outcome:
+        if case.business in businesses.KINDS and businesses.kind_of(case.business).outcome:
             yield Fact(JOIN, _key(case.cid, case.no), "case", item.place)
 
 

@@ -25,12 +25,12 @@ KINDS: Final[dict[FileKind, tuple[str, str, Sequence[Column]]]] = {
     ),
     FileKind.SUBSTITUTIONS: ("课程替代规则", "一行是一条规则；对照表的内容写在它的任意一行。", rule_columns.COLUMNS),
     FileKind.COURSES: ("课程目录", "一行是一门课程；文件没有提到的课程不变。", course_tables.COLUMNS),
+    FileKind.WINDOWS: ("办理时间", "一行是一段办理时间；文件没有提到的时间不变。", window_tables.COLUMNS),
     FileKind.TRANSFERS: (
         "外省转入档案",
         "一行是一条转入的成绩。每个人成为一件“外省转入”，由主考学校审核；已经收过的不变。",
         transfer_files.COLUMNS,
     ),
-    FileKind.WINDOWS: ("办理时间", "一行是一段办理时间；文件没有提到的时间不变。", window_tables.COLUMNS),
 }
 # Who works at the desk; operators are registered at the command line.
 _ROLES: Final = (Role.REVIEWER, Role.SUPERVISOR, Role.OFFICE)

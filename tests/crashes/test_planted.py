@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.errors import BusyError, ConflictError
-from chalicelib.storage import accounts, bulk, cases, documents, drafts, enrolled, leases, legs, people, uploads
+from chalicelib.storage import accounts, cases, documents, drafts, enrolled, leases, legs, people, uploads
 from chalicelib.storage.legs import Leg
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
 from tests.crashes import storms, wire
@@ -89,17 +89,17 @@ def named_before_it_is_there(patch: Patch) -> None:
 
 
 def published_before_the_documents(patch: Patch) -> None:
-    publish, put = documents.publish, bulk.put
-    waiting: list[tuple[Any, Sequence[bytes]]] = []
+    publish, save = documents.publish, RegistryItem.save
+    waiting: list[RegistryItem] = []
 
     def first_the_head(*given: Any, **more: Any) -> int:
         rev = publish(*given, **more)
         for one in waiting:
-            put(*one)
+            save(one)
         waiting.clear()
         return rev
 
-    patch.setattr(documents.bulk, "put", lambda table, lines: waiting.append((table, lines)))
+    patch.setattr(documents.RegistryItem, "save", waiting.append)
     patch.setattr(documents, "publish", first_the_head)
 
 

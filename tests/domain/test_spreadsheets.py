@@ -41,7 +41,7 @@ def test_the_mark_of_utf_8_stands_first() -> None:
     assert spreadsheets.file_of(Sheet(("准考证号",), []), CSV).startswith(b"\xef\xbb\xbf")
 
 
-@pytest.mark.parametrize("number", ["000000000007", "310000199001010010", "1E5"])
+@pytest.mark.parametrize("number", ["000000000007", "000000199001010010", "1E5"])
 def test_numbers_of_people_keep_every_digit(number: str) -> None:
     sheet = Sheet(("准考证号",), [(number,)], frozenset({"准考证号"}))
     assert rows_of(spreadsheets.file_of(sheet, CSV), CSV)[1] == [f"\t{number}"]

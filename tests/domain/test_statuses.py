@@ -25,6 +25,7 @@ expired      refund    expired
 under_review sign      under_review
 under_review lapse     returned
 under_review hand_over under_review
+under_review confirm   under_review
 returned     resubmit  submitted
 rejected     resubmit  submitted
 returned     expire    expired

@@ -16,7 +16,6 @@ from tests.security.scene import CANDIDATES, FILE, PASSWORD, STAFF, Scene
 # Second ways to ask: for the case that waits for the city, and for one that nobody holds.
 AT_CITY, UNHELD = "at the city", "unheld"
 
-# Words of addresses whose applications the scene has.
 # Gets the scene, who asks, and the browser he asks with.
 Body = Callable[[Scene, str, Browser], Any]
 
@@ -111,7 +110,8 @@ def _leaving_ref(who: str) -> int:
 
 
 def _coming_ref(who: str, name: str) -> int:
-    return {"owner": arriving.REF, "ticket": 1}.get(who, _ref(who)) if "transfer-in" in name else _ref(who)
+    refs = {"owner": arriving.REF, "ticket": 1} | ({"other": arriving.REF} if "{no}" in name else {})
+    return refs.get(who, _ref(who)) if "transfer-in" in name else _ref(who)
 
 
 def _agreed(scene: Scene, who: str, _: Browser) -> Any:

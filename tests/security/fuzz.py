@@ -26,6 +26,9 @@ from infra.local.static_site import Answer
 from tests.security import asks
 from tests.security.scene import Scene, stored
 
+# What the console's host alone answers.
+CONSOLE = ("/review", "/office")
+
 SEED = 20261202
 # A busy machine is no finding.
 PATIENCE_S = 60
@@ -65,7 +68,7 @@ class Ground:
         """Examples that work: captchas drawn, cases held, pictures arrived: every request begins with it."""
         browser = self.scene.browser("candidate", self.scene.jars["owner"])
         for method, path, operation in self._operations():
-            who = self.staff if path.startswith("/review") else "owner"
+            who = self.staff if path.startswith(CONSOLE) else "owner"
             name = asks.way(f"{method} {path}", who)
             body = asks.prepared(self.scene, name, who, browser)
             if "requestBody" in operation:
@@ -109,7 +112,7 @@ class Ground:
         named = {
             name[5:].replace("_", "-").lower(): value for name, value in environ.items() if name.startswith("HTTP_")
         }
-        host = "console" if path.startswith("/review") else "candidate"
+        host = "console" if path.startswith(CONSOLE) else "candidate"
         given = {
             "x-kaoji-host": host,
             "sec-fetch-site": "same-origin",

@@ -17,7 +17,7 @@ from tests.security import world
 
 ROW = {
     "business": "transfer_in",
-    "term": "2026H2",
+    "term": "2027H1",
     "owner": "city",
     "opens": "2026-12-20T08:30",
     "closes": "2026-12-28T16:00",
@@ -33,7 +33,7 @@ FILES = {
     "candidates": "证件号码,姓名,准考证号,主考学校,专业计划\n"
     f"{world.resident_number(970)},新考生·演示,990970000001,X02,SH-120402-observed-2020\n",
     "windows": "业务,期次,开放时间,截止时间,补正截止,须知版本\n"
-    "外省转入,2027H1,2027/3/1 8:30,2027/3/9 16:00,2027/3/9 16:00,1\n",
+    "外省转入,2027H2,2027/9/1 8:30,2027/9/9 16:00,2027/9/9 16:00,1\n",
 }
 BODIES: dict[str, Callable[..., Any]] = {
     "POST /office/windows/preview": lambda *_: a_preview(),
@@ -101,7 +101,7 @@ def an_ask(
 def work(office: Browser, cashier: Browser, now: Instant, asker: Staff) -> str:
     """Everything once, with what is refused; `asker` is who sits at the cashier's desk. Gives a colleague's link."""
     rev = office.get("/office/windows").json["rev"]
-    assert office.post("/office/windows/preview", a_preview()).json["changed"] == ["transfer_in:2026H2:city"]
+    assert office.post("/office/windows/preview", a_preview()).json["changed"] == ["transfer_in:2027H1:city"]
     assert office.post("/office/windows", an_edit(rev=rev)).json["rev"] == rev + 1
     assert office.post("/office/windows", an_edit(rows=[ROW | {"closes": ""}])).status == 422
     found = office.post("/office/search", {"text": world.FIRST.id_number}).json["people"]

@@ -19,6 +19,7 @@ from chalicelib.storage.tables import RecordItem, SessionItem
 from chalicelib.usecases.applications import resubmit_application
 from chalicelib.usecases.graduations import show_register
 from chalicelib.usecases.office import export_cases, publish_notice, set_windows, show_asks, show_windows
+from chalicelib.usecases.transfers import arrivals
 from tests.security import asks, cells, world
 from tests.security.scene import Scene
 
@@ -128,6 +129,7 @@ def cases_are_found_by_number(patch: pytest.MonkeyPatch, _scene: Scene) -> None:
 def a_case_is_of_any_ticket(patch: pytest.MonkeyPatch, _scene: Scene) -> None:
     patch.setattr(resubmit_application, "_require", lambda case, _sent: case)
     patch.setattr(show_register, "_require_ticket", lambda *_: None)
+    patch.setattr(arrivals, "require_ticket", lambda *_: None)
 
 
 def a_school_may_end_what_it_began(patch: pytest.MonkeyPatch, _scene: Scene) -> None:

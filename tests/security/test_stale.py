@@ -88,7 +88,7 @@ def test_nobody_can_keep_a_candidate_from_mending(first: Browser, school: Browse
     """A returned case is the candidate's turn: a lease on it would refuse the new round until the deadline."""
     [no] = world.submit(first)
     assert world.decide(school, case_of(no), RETURN, **FAULT).status == 200
-    assert school.get(f"/review/cases/{case_of(no)}").json["can"] == {"decide": False, "take": False}
+    assert school.get(f"/review/cases/{case_of(no)}").json["can"] == {"decide": False, "take": False, "send_back": True}
     assert school.post(f"/review/cases/{case_of(no)}/lease").code == "wrong_state"
     assert world.next_round(first, no, 2).status == 200
 

@@ -6,15 +6,14 @@ from chalicelib.domain import filings, own_acts
 from chalicelib.domain import transfer_in_reading as reading
 from chalicelib.domain.applications import Act, Operation
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.errors import ConflictError, UnknownError
+from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.statuses import told
 from chalicelib.domain.transfer_in import KIND
 from chalicelib.domain.transfer_in_courses import basis_of
 from chalicelib.storage import cases, operations
-from chalicelib.storage import people as stored_people
-from chalicelib.storage.gather import together
 from chalicelib.usecases.reviews.matters import matter_of
+from chalicelib.usecases.transfers import arrivals
 
 
 class Agreed(msgspec.Struct, frozen=True):
@@ -37,10 +36,8 @@ def confirm_transfer_in(by: Actor, epoch: int, case_id: tuple[int, No], agreed: 
 
 def _confirmed(by: Actor, epoch: int, case_id: tuple[int, No], agreed: Agreed, op: Operation) -> bytes:
     cid, (ref, no) = Cid(by.id), case_id
-    record, file = together(lambda: stored_people.load(cid, epoch=epoch), lambda: cases.load(cid, no))
+    record, file = arrivals.load(cid, epoch, ref, no)
     case = file.case
-    if (case.business, case.ref) != (KIND.business, ref):
-        raise UnknownError("没有找到这个申请")
     filings.require_version(case, agreed.ver)
     found = reading.found_of(KIND.content_of(file.rounds[-1]), matter_of(file, record, op.at))
     if basis_of(found) != agreed.basis:

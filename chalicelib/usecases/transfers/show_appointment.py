@@ -4,19 +4,15 @@ from chalicelib.domain.calendars import Appointment, calendar
 from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.transfer_in import KIND
-from chalicelib.storage import cases, windows
-from chalicelib.storage import people as stored_people
-from chalicelib.storage.gather import together
+from chalicelib.storage import windows
 from chalicelib.usecases.applications.visits import visit_view
+from chalicelib.usecases.transfers import arrivals
 
 
 def show_appointment(cid: Cid, epoch: int, ref: int, no: No, now: Instant) -> str:
     """Two reads in one wait. Raises UnknownError while there is no appointment, as for a number nobody has."""
-    _, file = together(lambda: stored_people.load(cid, epoch=epoch), lambda: cases.load(cid, no))
+    _, file = arrivals.load(cid, epoch, ref, no)
     case, visit = file.case, visit_view(file.case, windows.load(now))
-    if (case.business, case.ref) != (KIND.business, ref):
-        raise UnknownError("没有找到这个申请")
     if visit is None or visit.opens is None or visit.closes is None:
         raise UnknownError("现场签字的时间和地点还没有公布")
     appointment = Appointment(
