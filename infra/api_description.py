@@ -72,8 +72,8 @@ _REFUSED: Final[dict[int, str]] = {
     503: "Busy: see Retry-After",
 }
 _ABOUT: Final = """JSON in UTF-8, on the same origin as the pages. `/review` and `/office` are on the console's host
-alone, all else on the candidates'. Changes come from a page of that host (`Sec-Fetch-Site: same-origin`, or `Origin`) and carry the
-`X-CSRF` that the last answer gave. Times are milliseconds since 1970 (UTC)."""
+alone, all else on the candidates'. Changes come from a page of that host (`Sec-Fetch-Site: same-origin`, or `Origin`)
+and carry the `X-CSRF` that the last answer gave. Times are milliseconds since 1970 (UTC)."""
 
 
 def text() -> str:
