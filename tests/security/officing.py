@@ -103,6 +103,8 @@ def work(office: Browser, cashier: Browser, now: Instant, asker: Staff) -> str:
     rev = office.get("/office/windows").json["rev"]
     assert office.post("/office/windows/preview", a_preview()).json["changed"] == ["transfer_in:2027H1:city"]
     assert office.post("/office/windows", an_edit(rev=rev)).json["rev"] == rev + 1
+    rows = office.get("/office/windows").json["rows"]
+    assert [row["business"] for row in rows if row["on_site"]] == [ROW["business"]]
     assert office.post("/office/windows", an_edit(rows=[ROW | {"closes": ""}])).status == 422
     found = office.post("/office/search", {"text": world.FIRST.id_number}).json["people"]
     assert [one["person"] for one in found] == [world.FIRST.cid]
