@@ -233,8 +233,8 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
 class Act(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that one request does, in one transaction.
 
-    `own`: done by the candidate, so that `head.ver` and `head.epoch` must still hold. `leaseholder`: the staff
-    member who must hold the case; for the candidate's own changes of a standing case nobody may hold it.
+    `own`: done by the candidate, or for him, so that `head.ver` and `head.epoch` must still hold. `leaseholder`: the
+    staff member who must hold the case; for the candidate's own changes of a standing case nobody may hold it.
     `drafts`: keys of the steps that it uses up, with the version in which each of them goes.
     `dropped`: numbers of rejected cases of past terms, whose lines the new application replaces on the head.
     """

@@ -24,6 +24,7 @@ from chalicelib.domain.transcripts import Grant
 PASS, RETURN, REJECT = "pass", "return", "reject"
 OUTCOMES = {PASS: "通过", RETURN: "退回补正", REJECT: "不通过"}
 FEE_FIRST = "请在缴费时间内完成缴费。"
+AGAIN, ASK_SCHOOL = "在办理时间内可以修改后重新提交", "有疑问请联系主考学校"
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -200,7 +201,7 @@ def _message(case: Case, decision: Decision, ruling: Ruling) -> Message:
         State.UNDER_REVIEW: f"{ruling.passed}。{FEE_FIRST if case.fee == FeeState.DUE else ''}",
         State.APPROVED: f"{ruling.passed}。",
         State.RETURNED: f"有内容需要补正，{until}修改并重新提交。",
-        State.REJECTED: "审核未通过，请查看原因；在办理时间内可以修改后重新提交。",
+        State.REJECTED: f"审核未通过，请查看原因；{AGAIN if case.is_own else ASK_SCHOOL}。",
     }[case.state]
     return Message(at=decision.at, no=case.no, title=f"{case.title}：{TEXTS[case.state]}", text=text)
 

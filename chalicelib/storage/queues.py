@@ -66,6 +66,7 @@ def _places(order: Order, schools: tuple[SchoolCode, ...]) -> Iterator[tuple[str
         stages = kind.stages if kind else ()
         keys = [work.queue(order.business, stage, school) for stage in stages for school in schools]
         keys += [work.unpaid(school) for school in schools if order.business in PAID_FOR.values()]
+        keys += [work.unconfirmed(school) for school in schools if kind and kind.confirms]
         yield from ((key, "") for key in dict.fromkeys(keys))
     else:
         yield from ((work.closed(order.business, order.term, school), f"{order.list}#") for school in schools)

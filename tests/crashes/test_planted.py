@@ -99,7 +99,7 @@ def published_before_the_documents(patch: Patch) -> None:
         waiting.clear()
         return rev
 
-    patch.setattr(documents.RegistryItem, "save", waiting.append)
+    patch.setattr(RegistryItem, "save", lambda item: waiting.append(item))
     patch.setattr(documents, "publish", first_the_head)
 
 

@@ -18,12 +18,12 @@ from tests.usecases.acting import SCHOOL_DESK, at
 from tests.usecases.graduating import approve
 
 
-def put_comer(*, is_new: bool = True, **head: Any) -> None:
+def put_comer(number: str = ID_NUMBER, *, is_new: bool = True, **head: Any) -> None:
     """Nothing passed here; the ticket can be found by its number."""
     if is_new:
-        people.create(a_head(**head), ID_NUMBER)
+        people.create(a_head(**head), number)
     for ticket in a_head(**head).tickets:
-        holder = Holder(CID, TicketRef(ticket.ref), keys.person(ID_NUMBER))
+        holder = Holder(CID, TicketRef(ticket.ref), keys.person(number))
         bulk.put(RegistryItem, [bulk.line_of(tickets.item(ticket.number, holder))])
 
 

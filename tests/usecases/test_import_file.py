@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from openpyxl import Workbook
 
+from chalicelib.domain import transfer_files
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.errors import (
     ConflictError,
@@ -20,20 +21,22 @@ from chalicelib.domain.imports.kinds import BYTES_MOST, FileKind
 from chalicelib.domain.imports.report import UnreadableError
 from chalicelib.domain.instants import HOUR, MINUTE, Instant, later
 from chalicelib.domain.staff import Staff
+from chalicelib.domain.transfer_files import titles
 from chalicelib.domain.windows import Business
 from chalicelib.storage import accounts, chains, imports, keys, people, windows
 from chalicelib.usecases.office.import_file import FileOrder, Imported, Importer, import_file
-from tests.builders import NOW
+from tests.builders import CID, NOW
 from tests.checked import violations
 from tests.security import world
 from tests.stored import open_windows
 from tests.usecases.acting import entropy
+from tests.usecases.arriving import put_comer
 
 OFFICE = world.OFFICE
 HEADER = "证件号码,姓名,准考证号,主考学校,专业计划\n"
 ROWS = [f"{world.resident_number(100 + at)},演示{at},99090000000{at},X02,SH-120402-observed-2020\n" for at in range(5)]
 TIMES = (
-    "业务,期次,开放时间,截止时间,补正截止,须知版本\n转入,2026H2,2026/12/20 8:30,2026/12/28 16:00,2026/12/30 16:00,1\n"
+    "业务,期次,开放时间,截止时间,补正截止,须知版本\n转入,2027H1,2027/3/20 8:30,2027/3/28 16:00,2027/3/30 16:00,1\n"
 )
 
 
@@ -108,8 +111,8 @@ def test_windows_come_in_as_one_revision_signed_by_who_brought_them() -> None:
     assert (told.is_written, told.figures["rev"]) == (True, 2)
     assert any(row.business == Business.TRANSFER_IN for row in windows.fresh().rows)
     assert chains.latest("CONF", 1)[0].actor.id == OFFICE.id
-    late = bring(TIMES.replace("12/28 16:00", "12/19 16:00"), kind=FileKind.WINDOWS)
-    assert (late.is_written, late.lines[-1]) == (False, "第 2 行 · 截止时间：“transfer_in:2026H2:city” 不晚于开放时间")
+    late = bring(TIMES.replace("3/28 16:00", "3/19 16:00"), kind=FileKind.WINDOWS)
+    assert (late.is_written, late.lines[-1]) == (False, "第 2 行 · 截止时间：“transfer_in:2027H1:city” 不晚于开放时间")
 
 
 def test_a_workbook_is_read_like_a_table() -> None:
@@ -166,3 +169,42 @@ def test_only_the_citys_office_brings_in_and_under_a_fresh_code() -> None:
     order = FileOrder(kind=FileKind.WINDOWS, content=base64.b64encode(TIMES.encode()).decode(), rehearsal=False)
     with pytest.raises(StepUpRequiredError):
         import_file(order, Importer(OFFICE, later(NOW, -HOUR)), entropy, NOW)
+
+
+def test_what_other_provinces_sent_comes_in_once_and_who_brought_it_is_on_record() -> None:
+    """M3.3-01."""
+    number = world.resident_number(100)
+    put_comer(number)
+    row = {
+        "no": "JS-1",
+        "day": "2026-11-20",
+        "id_number": number,
+        "name": "演示甲",
+        "from_province": "32",
+        "from_ticket": "320100000001",
+        "from_major": "120402",
+        "from_title": "行政管理",
+        "to_province": "31",
+        "to_ticket": "000000000001",
+        "to_level": "5",
+        "to_major": "120402",
+        "to_title": "行政管理",
+        "code": "00034",
+        "course": "社会学概论",
+        "kind": "理论",
+        "source": "考试",
+        "score": "75",
+        "credits": "6",
+        "passed": "2024-10",
+    }
+    table = "\n".join((",".join(titles()), ",".join(row[one.key] for one in transfer_files.COLUMNS), ""))
+    rehearsed = bring(table, kind=FileKind.TRANSFERS, rehearsal=True)
+    assert (rehearsed.figures, rehearsed.is_written) == ({"rows": 1, "people": 1, "received": 1, "known": 0}, False)
+    assert people.load(CID).head.lines == {}
+    assert bring(table, kind=FileKind.TRANSFERS).is_written
+    [line] = people.load(CID).head.lines.values()
+    assert line.business == Business.TRANSFER_IN
+    assert bring(table, kind=FileKind.TRANSFERS).figures["known"] == 1
+    assert len(people.load(CID).head.lines) == 1
+    told = bring(table.replace(number, world.resident_number(101)), kind=FileKind.TRANSFERS)
+    assert (told.faults, told.is_written) == (1, False)

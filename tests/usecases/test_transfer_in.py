@@ -20,6 +20,7 @@ from chalicelib.storage import cases, leases, people, work
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.applications.withdraw_application import withdraw_application
+from chalicelib.usecases.imports import receive_transfers
 from chalicelib.usecases.imports.receive_transfers import NO_WINDOW, UNDER_WAY, UNKNOWN, judge_arrivals
 from chalicelib.usecases.reviews.show_case import show_case
 from chalicelib.usecases.transfers.show_appointment import show_appointment
@@ -206,6 +207,21 @@ def test_beside_a_transfer_out_of_the_ticket_nothing_is_received_and_the_other_w
     withdraw_application(CANDIDATE, 1, out, 1, at(HOUR))
     received()
     assert "外省转入正在办理" in show_transfer_out(CID, 1, 1, NOW).barred
+
+
+def test_a_transfer_out_that_is_sent_while_it_is_received_is_not_overlooked(monkeypatch: pytest.MonkeyPatch) -> None:
+    people.put_sheet(CID, a_sheet(codes=("00320",)))
+    change = receive_transfers._change
+
+    def meanwhile(*given: Any) -> Any:
+        made = change(*given)
+        transferring.submit()
+        return made
+
+    monkeypatch.setattr(receive_transfers, "_change", meanwhile)
+    with pytest.raises(ConflictError):
+        receive()
+    assert [line.business for line in people.load(CID).head.lines.values()] == [Business.TRANSFER_OUT]
 
 
 def test_who_has_just_come_cannot_leave_within_a_year() -> None:

@@ -76,6 +76,7 @@ def receive_transfer(one: Found, now: Instant) -> bool:
             changes=(change,),
             cid=head.cid,
             head=head,
+            own=True,
             dropped=filings.outlived(head, KIND.business, {ref}, ""),
         )
     )

@@ -1,7 +1,7 @@
 // What was found in a file: row by row what is wrong, what is only worth knowing, and what is or would be written.
 import {fill, focusOn, h} from "../../../core/dom.js";
 
-const FIGURES = {rows: "数据行", people: "考生", new: "新建", changed: "有变化", same: "没有变化", rev: "版次"};
+const FIGURES = {rows: "数据行", people: "考生", new: "新建", changed: "有变化", same: "没有变化", received: "收到档案", known: "早已收到", rev: "版次"};
 
 // `confirm(button)` where it was a rehearsal; then it can be brought in once nothing is wrong
 export function drawReport(place, told, confirm) {
@@ -15,7 +15,7 @@ export function drawReport(place, told, confirm) {
 }
 
 // Brought in before, or it says what holds already
-const isKnown = ({figures: {new: fresh = 0, changed = 0}}) => fresh + changed === 0;
+const isKnown = ({figures: {new: fresh = 0, changed = 0, received = 0}}) => fresh + changed + received === 0;
 
 function titleOf(told, confirm) {
   if (told.faults) return `检查发现 ${told.faults.toLocaleString("en")} 处错误，没有导入任何内容`;
