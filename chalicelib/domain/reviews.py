@@ -43,8 +43,7 @@ def within(scope: Scope, case: Case) -> bool:
 
 def awaits(scope: Scope, case: Case) -> bool:
     """Whether somebody of this scope is to decide it now: what was returned, is unpaid or closed waits for nobody."""
-    is_waiting = case.state in (State.SUBMITTED, State.UNDER_REVIEW) and not case.is_unconfirmed
-    return within(scope, case) and is_waiting and case.fee != FeeState.DUE
+    return within(scope, case) and case.state in (State.SUBMITTED, State.UNDER_REVIEW) and case.fee != FeeState.DUE
 
 
 def readable(scope: Scope, case: Case) -> bool:
@@ -75,15 +74,18 @@ def require_awaited(case: Case, scope: Scope) -> None:
     """Raises ForbiddenError out of turn, and WrongStateError where no decision is due."""
     if not within(scope, case):
         raise ForbiddenError("此件不在您的审核环节")
-    _require_ready(case)
+    _require_paid(case)
     if not awaits(scope, case):
         raise WrongStateError
 
 
-def _require_ready(case: Case) -> None:
-    """It is not the candidate's turn."""
+def _require_paid(case: Case) -> None:
     if case.fee == FeeState.DUE:
         raise WrongStateError("考生尚未缴费，缴费后才能继续办理")
+
+
+def require_confirmed(case: Case) -> None:
+    """What arrived is passed after the candidate's own yes; who disagrees asks the school, which may reject it."""
     if case.is_unconfirmed:
         raise WrongStateError("考生尚未在平台确认，确认后才能现场签字")
 

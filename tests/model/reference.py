@@ -159,7 +159,7 @@ class Reference:
 
     def against_lease(self, case: Filed, desk: Desk, self_is: str) -> Codes:
         wrong = self.against_look(case, desk, self_is)
-        if not case.waits:
+        if not case.is_open:
             wrong |= {"wrong_state"}
         lease = self.lease_of(case.no)
         return wrong | ({"leased"} if lease and lease.desk != desk.key else set())
@@ -169,7 +169,7 @@ class Reference:
         wrong, lease = set(), self.leases.get(case.no)
         if lease is None or lease.desk != desk.key or lease.until < self.now:
             wrong.add("conflict")
-        if not case.waits:
+        if not case.is_open or (outcome == "pass" and case.is_unconfirmed):
             wrong.add("wrong_state")
         if desk.stage == CITY and (not case.passed or case.passed == desk.organisation):
             wrong |= {"forbidden", "conflict"} if not case.passed else {"forbidden"}

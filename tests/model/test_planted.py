@@ -100,7 +100,7 @@ def one_course_is_applied_for_twice(patch: Patch) -> None:
 
 
 def nobody_waits_for_a_fee(patch: Patch) -> None:
-    patch.setattr(reviews, "_require_ready", lambda _case: None)
+    patch.setattr(reviews, "_require_paid", lambda _case: None)
     patch.setattr(reviews, "awaits", reviews.within)
 
 

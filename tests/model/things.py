@@ -98,7 +98,12 @@ class Filed:
     @property
     def waits(self) -> bool:
         """For an office; whoever owes or has to confirm is waited for."""
-        return self.state in WAITS and self.fee != DUE and not self.is_unconfirmed
+        return self.is_open and not self.is_unconfirmed
+
+    @property
+    def is_open(self) -> bool:
+        """To a decision; of what is to be confirmed to a rejection."""
+        return self.state in WAITS and self.fee != DUE
 
     @property
     def owes(self) -> bool:

@@ -35,9 +35,7 @@ from tests.usecases.arriving import put_comer
 OFFICE = world.OFFICE
 HEADER = "证件号码,姓名,准考证号,主考学校,专业计划\n"
 ROWS = [f"{world.resident_number(100 + at)},演示{at},99090000000{at},X02,SH-120402-observed-2020\n" for at in range(5)]
-TIMES = (
-    "业务,期次,开放时间,截止时间,补正截止,须知版本\n转入,2027H1,2027/3/20 8:30,2027/3/28 16:00,2027/3/30 16:00,1\n"
-)
+TIMES = "业务,期次,开放时间,截止时间,补正截止,须知版本\n转入,2027H1,2027/3/20 8:30,2027/3/28 16:00,2027/3/30 16:00,1\n"
 
 
 @pytest.fixture(autouse=True)

@@ -117,7 +117,18 @@ def test_nothing_is_received_before_a_time_is_announced_and_none_need_be_open() 
     assert receive() == [True]
 
 
-def test_nobody_decides_and_nobody_has_it_in_a_queue_before_it_is_confirmed() -> None:
+def test_who_does_not_agree_is_no_prisoner_of_what_arrived() -> None:
+    """The school rejects what nobody confirms; then other rows of the person can be received."""
+    no = received()
+    approve(no)
+    basis = {k: v for k, v in passing(no, SCHOOL_DESK).items() if k == "basis"}
+    decide(no, "reject", SCHOOL_DESK, reasons=("TI02",), **basis)
+    refusal = arrived().refusal
+    assert refusal
+    assert receive(an_arrival("00034", no="JS-2026-000002")) == [True]
+
+
+def test_nobody_passes_it_and_nobody_has_it_in_a_queue_before_it_is_confirmed() -> None:
     no = received()
     assert place(no) == work.queue("transfer_in", "school", a_ticket().school)
     approve(no)

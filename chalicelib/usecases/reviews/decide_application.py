@@ -66,6 +66,8 @@ def _decided(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation
     file, record = _load(*case_id, both=form.outcome == PASS and by.scope.stage == CITY)
     case, kind = file.case, businesses.kind_of(file.case.business)
     reviews.require_decidable(case, by.scope, by.actor, ver=form.ver, digest=form.digest)
+    if form.outcome == PASS:
+        reviews.require_confirmed(case)
     approval = reviews.is_approval(case, form.outcome)
     if approval:
         staff.require_recent_code(by.mfa_at, op.at)
