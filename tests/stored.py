@@ -57,9 +57,10 @@ def put_portrait(seed: int, cid: Cid = CID) -> None:
     RecordItem(*uploads.upload_key(cid, picture.id), body=msgspec.json.encode(picture).decode()).save()
 
 
-def open_windows() -> None:
+def open_windows(*, besides: Business | None = None) -> None:
     """Of every business that can be applied for, and of its photographs; it is known where who comes confirms."""
     site = OnSite(opens=later(NOW, 3 * DAY), closes=later(NOW, 5 * DAY), place="教务处（演示）")
     sites = {Business.TRANSFER_IN: site}
-    rows = (a_window(business=one, on_site=sites.get(one)) for one in (*KINDS, Business.PHOTO))
+    opened = (one for one in (*KINDS, Business.PHOTO) if one != besides)
+    rows = (a_window(business=one, on_site=sites.get(one)) for one in opened)
     windows.save(tuple(rows), seen=0, edit=EDIT)

@@ -25,7 +25,7 @@ OWN_OFFICE = msgspec.structs.replace(OFFICE, scope_kind="school", schools=(SCHOO
 
 @pytest.fixture(autouse=True)
 def _stands(aws: None) -> None:
-    open_windows()
+    open_windows(besides=Business.TRANSFER_IN)
 
 
 def typed(moment: Instant) -> str:

@@ -13,7 +13,7 @@ import {save} from "./shared/save.js";
 
 async function imports(root) {
   connect();
-  const who = await admitted(root, isAdministrator, "数据由市考办的考籍管理人员导入。");
+  const who = await admitted(root, isAdministrator, "数据由考籍管理人员导入。");
   if (!who) return;
   const form = one("form", root);
   const page = {form, kind: one("#file-kind", form), file: one("#file", form), rows: one("#file-rows", form), report: one("[data-report]", root)};

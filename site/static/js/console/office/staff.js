@@ -12,7 +12,7 @@ import {colleagues} from "./staff/colleagues.js";
 
 async function staff(root) {
   connect();
-  const who = await admitted(root, isAdministrator, "人员和权限由市考办的考籍管理人员办理。");
+  const who = await admitted(root, isAdministrator, "人员和权限由考籍管理人员办理。");
   if (!who) return undefined;
   const choices = {roles: pairs("#roles"), schools: pairs("#schools")};
   const list = one("[data-staff]", root);

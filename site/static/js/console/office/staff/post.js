@@ -10,7 +10,7 @@ export function postFields(prefix, {roles, schools}, now) {
       h("input", {type: "checkbox", value: code, checked: Boolean(now) && now.schools.includes(code)}), h("span", {}, name)))));
   const place = (value, text, checked) => h("label", {class: "check"}, h("input", {type: "radio", name: `${prefix}-scope`, value, checked}), h("span", {}, text));
   const scope = h("fieldset", {class: "field", id: `${prefix}-scope`}, h("legend", {}, "范围"),
-    place("city", "全市（市考办）", Boolean(now) && !now.schools.length), place("school", "主考学校", Boolean(now) && now.schools.length > 0));
+    place("city", "全部主考学校", Boolean(now) && !now.schools.length), place("school", "主考学校", Boolean(now) && now.schools.length > 0));
   const chosen = () => one("input:checked", scope);
   const follow = () => show(boxes, Boolean(chosen()) && chosen().value === "school");
   scope.addEventListener("change", follow);
