@@ -13,7 +13,7 @@ from tests.model.world import World
 
 LONG = bool(os.environ.get("KAOJI_LONG"))
 # Of each story; the first run of some is the simplest that there is, with hardly a step.
-RUNS, STEPS = (12, 50) if LONG else (2, 16)
+RUNS, STEPS = (12, 50) if LONG else (2, 30)
 # Nothing corrects or cancels yet; where one office decides, nothing waits for a second; of applications of three stages
 # alone money and signatures are asked, of those of two some are confirmed.
 TO_COME = {Event.CORRECT, Event.CANCEL}
@@ -39,8 +39,9 @@ def test_every_story_takes_its_edges(world: World) -> None:
 
 
 def test_the_application_does_what_the_reference_says(world: World) -> None:
-    """Whatever follows each story. In `make test` always the same runs; the long programme draws new ones and tells how
-    to repeat a failure. That stories are told by turns is no matter of chance: Hypothesis likes to draw one again.
+    """Whatever follows a story. In `make test` always the same runs, of every third; the long programme draws new ones
+    and tells how to repeat a failure. That stories are told by turns is no matter of chance: Hypothesis likes to draw
+    one again.
     """
     Machine.world = world
     chosen = settings(
@@ -53,8 +54,9 @@ def test_the_application_does_what_the_reference_says(world: World) -> None:
         phases=(Phase.generate, Phase.shrink),
         suppress_health_check=list(HealthCheck),
     )
-    for tale in TALES:
+    for tale in TALES if LONG else TALES[::3]:
         Machine.tale = tale
         run_state_machine_as_test(Machine, settings=chosen)
     sys.stdout.write(f"{told(Machine.edges)}\n\n{told(Machine.asked)}\n")
-    assert Machine.edges.keys() == EDGES
+    assert Machine.edges.keys() <= EDGES
+    assert not LONG or Machine.edges.keys() == EDGES
