@@ -121,10 +121,8 @@ def test_who_does_not_agree_is_no_prisoner_of_what_arrived() -> None:
     """The school rejects what nobody confirms; then other rows of the person can be received."""
     no = received()
     approve(no)
-    basis = {k: v for k, v in passing(no, SCHOOL_DESK).items() if k == "basis"}
-    decide(no, "reject", SCHOOL_DESK, reasons=("TI02",), **basis)
-    refusal = arrived().refusal
-    assert refusal
+    decide(no, "reject", SCHOOL_DESK, reasons=("TI02",), basis=passing(no, SCHOOL_DESK)["basis"])
+    assert arrived().refusal
     assert receive(an_arrival("00034", no="JS-2026-000002")) == [True]
 
 
