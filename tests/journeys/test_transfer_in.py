@@ -1,6 +1,6 @@
 """Chapter 3.3 of the manual, label by label: 外省转入 from an empty page to courses that count.
 
-Rows M3.3-01 and M3.3-02; features F63 and F64.
+Features F63 and F64.
 """
 
 import re
@@ -27,6 +27,7 @@ WHY = {
 def test_courses_arrive_are_judged_confirmed_signed_for_and_count(
     contexts: Contexts, stack: Stack, tmp_path: Path
 ) -> None:
+    """M3.3-01, M3.3-02."""
     page = contexts(reduced_motion="reduce").new_page()
     sign_in(page, stack, WHO)
     nothing_has_arrived(page)
