@@ -30,6 +30,30 @@ ORIGIN = Origin(
     title="行政管理",
 )
 
+# A row of a file, by column.
+CELLS = {
+    "no": "JS-1",
+    "day": "2026-11-20",
+    "id_number": ID_NUMBER,
+    "name": "演示甲",
+    "from_province": "32",
+    "from_ticket": "320100000001",
+    "from_major": "120402",
+    "from_title": "行政管理",
+    "to_province": "31",
+    "to_ticket": "000000000001",
+    "to_level": "5",
+    "to_major": "120402",
+    "to_title": "行政管理",
+    "code": "00034",
+    "course": "社会学概论",
+    "kind": "理论",
+    "source": "考试",
+    "score": "75",
+    "credits": "6",
+    "passed": "2024-10",
+}
+
 
 def a_score(code: str = "00034", **changes: Any) -> Arrived:
     """As the plan has it, where it has it."""

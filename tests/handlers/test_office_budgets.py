@@ -8,6 +8,7 @@ import pytest
 from chalicelib.storage import accounts, people
 from tests.apiclient import Reply
 from tests.builders import Meter
+from tests.handlers.budgets import kept
 from tests.security import officing, world
 from tests.stored import open_windows, warm
 
@@ -99,12 +100,4 @@ def walk(app: Any, clock: Any) -> dict[str, Callable[[], Reply]]:
 
 
 def test_every_operation_keeps_exactly_to_its_budget(walk: dict[str, Callable[[], Reply]], meter: Meter) -> None:
-    for operation, call in walk.items():
-        with meter() as calls:
-            reply = call()
-        assert reply.status < 300, (operation, reply.body.decode())
-        business, security = BUDGETS[operation]
-        counted = {name: calls.names.count(name) for name in calls.names}  # type: ignore[attr-defined]
-        merged = {name: business.get(name, 0) + security.get(name, 0) for name in {**business, **security}}
-        assert counted == merged, operation
-    assert set(walk) == set(BUDGETS)
+    kept(walk, BUDGETS, meter)

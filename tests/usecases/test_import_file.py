@@ -25,6 +25,7 @@ from chalicelib.domain.transfer_files import titles
 from chalicelib.domain.windows import Business
 from chalicelib.storage import accounts, chains, imports, keys, people, windows
 from chalicelib.usecases.office.import_file import FileOrder, Imported, Importer, import_file
+from tests.arriving import CELLS
 from tests.builders import CID, NOW
 from tests.checked import violations
 from tests.security import world
@@ -173,28 +174,7 @@ def test_what_other_provinces_sent_comes_in_once_and_who_brought_it_is_on_record
     """M3.3-01."""
     number = world.resident_number(100)
     put_comer(number)
-    row = {
-        "no": "JS-1",
-        "day": "2026-11-20",
-        "id_number": number,
-        "name": "演示甲",
-        "from_province": "32",
-        "from_ticket": "320100000001",
-        "from_major": "120402",
-        "from_title": "行政管理",
-        "to_province": "31",
-        "to_ticket": "000000000001",
-        "to_level": "5",
-        "to_major": "120402",
-        "to_title": "行政管理",
-        "code": "00034",
-        "course": "社会学概论",
-        "kind": "理论",
-        "source": "考试",
-        "score": "75",
-        "credits": "6",
-        "passed": "2024-10",
-    }
+    row = CELLS | {"id_number": number}
     table = "\n".join((",".join(titles()), ",".join(row[one.key] for one in transfer_files.COLUMNS), ""))
     rehearsed = bring(table, kind=FileKind.TRANSFERS, rehearsal=True)
     assert (rehearsed.figures, rehearsed.is_written) == ({"rows": 1, "people": 1, "received": 1, "known": 0}, False)

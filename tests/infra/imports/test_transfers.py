@@ -10,33 +10,13 @@ from chalicelib.domain.transfer_files import COLUMNS, Departure, rows_of, titles
 from chalicelib.domain.transfer_out_forms import TransferRow
 from chalicelib.storage import people
 from chalicelib.storage.tables import RecordItem
+from tests.arriving import CELLS as ARRIVING
 from tests.builders import CID, NOW, a_number
 from tests.infra.imports.conftest import NUMBER, PERSON, Desk
 from tests.stored import open_windows
 from tests.transferring import TARGET, filed
 
-CELLS = {
-    "no": "JS-1",
-    "day": "2026-11-20",
-    "id_number": PERSON,
-    "name": "演示甲",
-    "from_province": "32",
-    "from_ticket": "320100000001",
-    "from_major": "120402",
-    "from_title": "行政管理",
-    "to_province": "31",
-    "to_ticket": NUMBER,
-    "to_level": "5",
-    "to_major": "120402",
-    "to_title": "行政管理",
-    "code": "00034",
-    "course": "社会学概论",
-    "kind": "理论",
-    "source": "考试",
-    "score": "75",
-    "credits": "6",
-    "passed": "2024-10",
-}
+CELLS = ARRIVING | {"id_number": PERSON, "to_ticket": NUMBER}
 
 
 @pytest.fixture(autouse=True)
