@@ -12,7 +12,7 @@ from tests.handlers.conftest import Login
 
 WRITE = "TransactWriteItems audit records registry"
 STANDING = {"BatchGetItem records": 1}
-# Of the address, and of everybody; what is right gives the address its try back.
+# What the address asks, and of it what is wrong: what is right gives that try back.
 COUNTED = {"UpdateItem sessions": 2}
 
 # Operation → (DynamoDB calls of the business, security's own calls).

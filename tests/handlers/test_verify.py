@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.tries import CHECK_ADDRESS_CAP
+from chalicelib.domain.tries import CHECK_WRONG_CAP
 from tests import attesting
 from tests.apiclient import Browser
 from tests.handlers.conftest import Login
@@ -36,7 +36,7 @@ def test_a_code_of_somebody_signed_in_is_checked_without_the_session(app: Any, b
 
 
 def test_whoever_goes_on_guessing_waits_and_hears_how_long(browser: Browser) -> None:
-    for _ in range(CHECK_ADDRESS_CAP.most):
+    for _ in range(CHECK_WRONG_CAP.most):
         assert browser.post("/verify", {"code": NOBODYS}).status == 404
     refused = browser.post("/verify", {"code": NOBODYS})
     assert (refused.status, refused.code) == (429, "too_many")

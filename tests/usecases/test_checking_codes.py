@@ -7,9 +7,9 @@ from chalicelib.domain.errors import UnknownError
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, later
 from chalicelib.domain.statuses import Event
-from chalicelib.domain.tries import CHECK_ADDRESS_CAP, CHECK_CAP, LockedOutError
+from chalicelib.domain.tries import CHECK_WRONG_CAP, Cap, LockedOutError
 from chalicelib.storage import people
-from chalicelib.storage.tables import RecordItem
+from chalicelib.storage.tables import RecordItem, SessionItem
 from tests import attesting
 from tests.builders import CID, NOW
 from tests.security import faults
@@ -104,24 +104,27 @@ def test_a_code_of_which_nothing_is_left_is_one_that_nobody_has(no: No) -> None:
 
 def test_twenty_wrong_codes_close_an_address_and_right_ones_never_do(no: No) -> None:
     code = make(no).code
-    for _ in range(3 * CHECK_ADDRESS_CAP.most):
+    for _ in range(2 * CHECK_WRONG_CAP.most):
         assert check(code).validity == Validity.VALID
-    for _ in range(CHECK_ADDRESS_CAP.most):
+    for _ in range(CHECK_WRONG_CAP.most):
         with pytest.raises(UnknownError):
             check("K7M2-PQ4X-9WTA-3BCD")
     with pytest.raises(LockedOutError):
         check(code)
     assert check(code, address="203.0.113.10").validity == Validity.VALID
-    assert check(code, later(NOW, CHECK_ADDRESS_CAP.window)).validity == Validity.VALID
+    assert check(code, later(NOW, CHECK_WRONG_CAP.window)).validity == Validity.VALID
 
 
-def test_everybody_together_is_stopped_before_guessing_could_begin(no: No, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chalicelib.domain.tries.CHECK_CAP", CHECK_CAP.__class__("checks", MINUTE, 5))
-    for last in range(5):
-        with pytest.raises(UnknownError):
-            check("K7M2-PQ4X-9WTA-3BCD", address=f"203.0.{last}.1")
-    with pytest.raises(LockedOutError):
-        check("K7M2-PQ4X-9WTA-3BCD", address="203.0.9.1")
+def test_whoever_asks_without_end_spends_nobody_elses_tries(no: No, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, addresses = make(no).code, ("203.0.113.9", "203.0.113.10")
+    monkeypatch.setattr("chalicelib.domain.tries.CHECK_CAP", Cap("checks", 10 * MINUTE, 3))
+    for address in addresses:
+        for _ in range(3):
+            assert check(code, address=address).validity == Validity.VALID
+        with pytest.raises(LockedOutError):
+            check(code, address=address)
+    counters = [item.pk for item in SessionItem.scan(SessionItem.pk.startswith("CNT#check"))]
+    assert sorted(key.split("#")[2] for key in counters) == sorted(2 * addresses)
 
 
 def test_the_code_stands_nowhere_in_the_tables(no: No) -> None:

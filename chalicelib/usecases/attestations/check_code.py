@@ -21,13 +21,13 @@ class CheckedView(msgspec.Struct, frozen=True, kw_only=True):
 def check_code(typed: str, address: str, now: Instant) -> CheckedView:
     """Counted before it is looked for. Raises UnknownError alike for whatever is no code, and LockedOutError."""
     household = caps.household(address)
-    tries.count(caps.CHECK_ADDRESS_CAP, household, now)
-    tries.count(caps.CHECK_CAP, caps.EVERYBODY, now)
+    for cap in (caps.CHECK_WRONG_CAP, caps.CHECK_CAP):
+        tries.count(cap, household, now)
     lead = attestations.lead(typed)
     held = attestations.behind(lead) if lead else None
     if lead is None or held is None:
         raise UnknownError(rules.UNKNOWN)
-    tries.give_back(caps.CHECK_ADDRESS_CAP, household, now)
+    tries.give_back(caps.CHECK_WRONG_CAP, household, now)
     validity = rules.validity_of(lead, held.latest, held.case, now)
     if validity != Validity.VALID or held.latest is None:
         return CheckedView(validity=validity, until=lead.until, shown=None)
