@@ -6,7 +6,7 @@ import secrets
 import msgspec
 
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.errors import ConflictError, UnknownError
+from chalicelib.domain.errors import ConflictError, DomainError, UnknownError
 from chalicelib.domain.ids import StaffId
 from chalicelib.domain.instants import DAY, Instant, later
 from chalicelib.domain.staff import Staff, post_text
@@ -81,7 +81,7 @@ def dismiss(member: Member, by: Actor, now: Instant) -> None:
 
 
 def _change(member: Member, *more: Leg) -> None:
-    cases.attempt([staff_sessions.ended(member.staff.id), _renewed(member), *more])
+    cases.attempt([staff_sessions.ended(member.staff.id), changed(member), *more])
 
 
 def members() -> tuple[Member, ...]:
@@ -118,12 +118,13 @@ def save(member: Member) -> None:
     A transaction, because botocore gives it a token: the second copy after a lost reply would find the first's code
     used.
     """
-    cases.attempt([_renewed(member)])
+    cases.attempt([changed(member)])
 
 
-def _renewed(member: Member) -> Leg:
+def changed(member: Member, refusal: DomainError | None = None) -> Leg:
+    """The next revision; whoever is overtaken hears `refusal`, or a ConflictError."""
     item = _item(msgspec.structs.replace(member, rev=member.rev + 1))
-    return Leg(PUT, item, RegistryItem.rev == member.rev, lambda _raw: ConflictError())
+    return Leg(PUT, item, RegistryItem.rev == member.rev, lambda _raw: refusal or ConflictError())
 
 
 def _known_before(_raw: Raw) -> Exception:

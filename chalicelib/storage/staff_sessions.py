@@ -38,20 +38,23 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
-def start(staff: Staff, now: Instant) -> tuple[str, StaffSession]:
-    """Ends any other session of this member; gives the cookie's value, of which only a hash is kept."""
+def start(staff: Staff, now: Instant, *more: Leg) -> tuple[str, StaffSession]:
+    """Ends any other session of this member; gives the cookie's value, of which only a hash is kept.
+
+    `more` belongs to it: all or none.
+    """
     session = StaffSession(staff=staff, issued=now, renewed=now, mfa_at=now, nonce=secrets.token_urlsafe(16))
-    return replace(session, None), session
+    return replace(session, None, *more), session
 
 
-def replace(session: StaffSession, cookie: str | None) -> str:
+def replace(session: StaffSession, cookie: str | None, *more: Leg) -> str:
     """Writes the session under a new token; given the old cookie, only if that one still counts (SignedOutError).
 
     A transaction, because botocore gives it a token: the second copy after a lost reply would not find the old cookie.
     """
     token = secrets.token_urlsafe(32)
     condition = SessionItem.hash == _hash(_token(cookie)) if cookie else None
-    cases.attempt([Leg(PUT, _item(session, token), condition, lambda _raw: SignedOutError())])
+    cases.attempt([*more, Leg(PUT, _item(session, token), condition, lambda _raw: SignedOutError())])
     return f"{session.staff.id}.{token}"
 
 

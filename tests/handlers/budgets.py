@@ -18,6 +18,6 @@ def kept(walk: Mapping[str, Callable[[], Reply]], budgets: Mapping[str, Budget],
         business, security = budgets[operation]
         counted = {name: calls.names.count(name) for name in calls.names}  # type: ignore[attr-defined]
         merged = {name: business.get(name, 0) + security.get(name, 0) for name in {**business, **security}}
-        assert counted == merged, operation
+        assert counted == merged, (operation, counted)
         print(f"{operation:28} {sum(business.values())} + {sum(security.values())}  {dict(sorted(counted.items()))}")  # noqa: T201
     assert set(walk) == set(budgets)

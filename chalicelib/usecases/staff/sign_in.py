@@ -2,9 +2,10 @@
 
 import msgspec
 
-from chalicelib.domain.errors import ConflictError, LoginFailedError
+from chalicelib.domain.errors import DomainError, LoginFailedError
 from chalicelib.domain.instants import Instant
 from chalicelib.storage import passwords, staff, staff_sessions, totp, tries
+from chalicelib.storage.legs import Leg
 from chalicelib.storage.staff import Member
 from chalicelib.storage.staff_sessions import StaffSession
 from chalicelib.storage.tries import Source
@@ -27,22 +28,23 @@ def sign_in(form: StaffLoginForm, visitor: Visitor, now: Instant) -> tuple[str, 
     account = staff.hash_of(form.account)
     source = Source(account=account, address=visitor.address, device=visitor.devices.get(account, ""))
     tries.reserve(source, now)
-    member = staff.find(form.account)
+    member, failed = staff.find(form.account), LoginFailedError(FAILED)
     matched = passwords.matches(member.hash if member else None, form.password)
-    if member is None or not matched or not use_code(member, form.code, now):
-        raise LoginFailedError(FAILED)
+    if member is None or not matched:
+        raise failed
+    begun = staff_sessions.start(member.staff, now, code_used(member, form.code, now, failed))
     tries.forgive(source, now)
-    return staff_sessions.start(member.staff, now)
+    return begun
 
 
-def use_code(member: Member, code: str, now: Instant) -> bool:
-    """Whether the code is right and was not used, not even by a request of this same moment."""
+def code_used(member: Member, code: str, now: Instant, refusal: DomainError) -> Leg:
+    """Belongs to what the code opens, and raises `refusal` unless it is right and was never used before.
+
+    The refusal of the transaction as well, where a request of this same moment used the code or changed the member:
+    no session begins with rights that were just taken away.
+    """
     secret = totp.opened(member.secret, member.staff.id)
     step = totp.accepted_step(secret, code, now, after=member.last_step)
     if step is None:
-        return False
-    try:
-        staff.save(msgspec.structs.replace(member, last_step=step))
-    except ConflictError:
-        return False
-    return True
+        raise refusal
+    return staff.changed(msgspec.structs.replace(member, last_step=step), refusal)

@@ -8,7 +8,7 @@ from chalicelib.storage import staff, staff_sessions, tries
 from chalicelib.storage.staff_sessions import StaffSession
 from chalicelib.storage.tries import Source
 from chalicelib.usecases.staff.confirm_enrolment import WRONG_CODE
-from chalicelib.usecases.staff.sign_in import use_code
+from chalicelib.usecases.staff.sign_in import code_used
 
 
 class CodeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +22,7 @@ def step_up(session: StaffSession, cookie: str, code: str, now: Instant) -> str:
     member = staff.find(session.staff.account)
     if member is None or not member.hash:
         raise SignedOutError
-    if not use_code(member, code, now):
-        raise IncompleteError(fields=[WRONG_CODE])
+    used = code_used(member, code, now, IncompleteError(fields=[WRONG_CODE]))
+    renewed = staff_sessions.replace(msgspec.structs.replace(session, renewed=now, mfa_at=now), cookie, used)
     tries.forgive(source, now)
-    return staff_sessions.replace(msgspec.structs.replace(session, renewed=now, mfa_at=now), cookie)
+    return renewed
