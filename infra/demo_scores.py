@@ -95,11 +95,11 @@ JUNIOR: Marks = {
     "00182": ((0, 78),),
     "27015": ((0, 82),),
 }
-# Of 英语（专升本）: half way, with a thesis, which cannot leave the province.
+# Of 英语（专升本）: half way, one course passed twice, with a thesis, which cannot leave the province.
 MOVING: Marks = {
     "00831": ((1, 66),),
     "00830": ((1, 71),),
-    "00087": ((1, 75),),
+    "00087": ((1, 75), (0, 79)),
     "03709": ((1, 68),),
     "00603": ((0, 64),),
     "03708": ((0, 80),),

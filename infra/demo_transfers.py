@@ -57,7 +57,7 @@ def _apply(teller: "Teller", person: Person, at: Instant) -> No:
         target=msgspec.structs.replace(_TARGET, ticket=number),
         again=number,
         records=tuple(line.record for line in shown if not line.reason),
-        shown=tuple(line.record for line in shown),
+        shown=tuple(one for line in shown for one in line.records),
     )
     [no] = teller.submit(person, (typed,), at, KIND)
     return no

@@ -44,9 +44,9 @@ def reasons(transcript: Transcript | None = None, **changes: Any) -> dict[str, s
 def a_typed(standing: Standing | None = None, **changes: Any) -> Typed:
     """Everything that can leave is ticked, by somebody who looked a moment ago; fields of the target by their names."""
     target = {name: changes.pop(name) for name in Target.__struct_fields__ if name in changes}
-    lines = found(standing).lines
-    ticked = tuple(line.record for line in lines if not line.reason)
-    return typed(target, **({"records": ticked, "shown": tuple(line.record for line in lines)} | changes))
+    judged = found(standing)
+    ticked = tuple(line.record for line in judged.lines if not line.reason)
+    return typed(target, **({"records": ticked, "shown": judged.shown} | changes))
 
 
 def typed(target: dict[str, Any], **changes: Any) -> Typed:

@@ -36,7 +36,7 @@ def theory_passes(program: Program, head: Head, transcript: Transcript, now: Ins
 
     What is about to leave the province counts no more.
     """
-    staying = transcripts.without(transcript, people.leaving(head))
+    staying = people.staying(head, transcript)
     return transcripts.theory_passes(staying, plans.plan_codes(program.plan) | program.guide.users.keys(), now)
 
 

@@ -1,6 +1,7 @@
 """A candidate, the tickets of that person, and the numbers people type."""
 
 import re
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Protocol
 
@@ -8,11 +9,12 @@ import msgspec
 from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2
 
+from chalicelib.domain import transcripts
 from chalicelib.domain.errors import FieldFault, UnknownError
-from chalicelib.domain.ids import Cid, SchoolCode, TicketRef
+from chalicelib.domain.ids import Cid, CourseCode, SchoolCode, TicketRef
 from chalicelib.domain.stages import SIGNATURE
 from chalicelib.domain.statuses import LIVE, FeeState, State
-from chalicelib.domain.transcripts import ids_of
+from chalicelib.domain.transcripts import Course, Transcript, ids_of
 
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 _OTHER_DOCUMENT = re.compile(r"[0-9A-Z()]{6,20}")
@@ -110,14 +112,31 @@ def held(head: Head, business: str) -> dict[str, str]:
 
 def leaving(head: Head) -> frozenset[str]:
     """Records that are to leave with a live application: they are held, and count for nothing else."""
-    going = (line for line in head.lines.values() if line.leaves and line.state in LIVE)
-    return frozenset(one for line in going for record in line.records for one in ids_of(record))
+    return frozenset(one for _, record in _going(head, LIVE) for one in ids_of(record))
 
 
 def left(head: Head) -> frozenset[str]:
     """Records that have left the province."""
-    gone = (line for line in head.lines.values() if line.leaves and line.state == State.APPROVED)
-    return frozenset(record for line in gone for record in line.records)
+    return frozenset(record for _, record in _going(head, {State.APPROVED}))
+
+
+def staying(head: Head, transcript: Transcript) -> Transcript:
+    """What counts for anything else: without the courses that are about to leave, whole."""
+    return transcripts.without(transcript, _courses(head, LIVE))
+
+
+def remaining(head: Head, transcript: Transcript) -> Transcript:
+    """Without the courses that have left, whole: a sitting that is released later has left too."""
+    return transcripts.without(transcript, _courses(head, {State.APPROVED}))
+
+
+def _courses(head: Head, states: Collection[State]) -> frozenset[Course]:
+    return frozenset((ref, CourseCode(record.rpartition("/")[2])) for ref, record in _going(head, states))
+
+
+def _going(head: Head, states: Collection[State]) -> Iterator[tuple[TicketRef, str]]:
+    going = (line for line in head.lines.values() if line.leaves and line.state in states)
+    return ((line.ref, record) for line in going for record in line.records)
 
 
 def leaving_text(head: Head, ref: TicketRef) -> str:

@@ -7,6 +7,8 @@ import msgspec
 from chalicelib.domain.ids import CourseCode, No, TicketRef
 from chalicelib.domain.instants import Instant
 
+# A course as one ticket has it.
+Course = tuple[TicketRef, CourseCode]
 PASS_MARK = 60
 THEORY_STREAM, PRACTICE_STREAM, CORRECTION = "T", "P", "K"
 # `released` of a sheet that waits for its session's own instant (domain/releases.py): the largest number that JSON
@@ -93,23 +95,27 @@ def valid(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
     corrections = [sheet for sheet in given if sheet.stream == CORRECTION]
     if not corrections:
         return given
-    gone = {(sheet.session, sheet.ref, row.code) for sheet in corrections for row in sheet.rows}
-    kept = (sheet if sheet.stream == CORRECTION else _without(sheet, gone) for sheet in given)
+    gone: dict[tuple[str, TicketRef], set[CourseCode]] = {}
+    for sheet in corrections:
+        gone.setdefault((sheet.session, sheet.ref), set()).update(row.code for row in sheet.rows)
+    kept = (
+        sheet if sheet.stream == CORRECTION else _rows_but(sheet, gone.get((sheet.session, sheet.ref), ()))
+        for sheet in given
+    )
     return tuple(sheet for sheet in kept if sheet.rows)
 
 
-def _without(sheet: Sheet, gone: Collection[tuple[str, TicketRef, CourseCode]]) -> Sheet:
-    rows = tuple(row for row in sheet.rows if (sheet.session, sheet.ref, row.code) not in gone)
+def _rows_but(sheet: Sheet, gone: Collection[CourseCode]) -> Sheet:
+    rows = tuple(row for row in sheet.rows if row.code not in gone)
     return sheet if len(rows) == len(sheet.rows) else msgspec.structs.replace(sheet, rows=rows)
 
 
-def without(transcript: Transcript, records: Collection[str]) -> Transcript:
-    """Without these records, by the ids of `facts_of`; what corrects one of them goes with it."""
-    if not records:
+def without(transcript: Transcript, courses: Collection[Course]) -> Transcript:
+    """Without whatever is passed, or comes on record later, of these courses; what is voided counts nowhere anyway."""
+    if not courses:
         return transcript
-    grants = tuple(one for one in transcript.grants if f"{one.effect}/{one.code}" not in records)
-    gone = {_sitting(record) for record in records if record.count("/") > 1}
-    sheets = (_without(sheet, gone) for sheet in transcript.sheets)
+    grants = tuple(one for one in transcript.grants if one.voided or (one.ref, one.code) not in courses)
+    sheets = (_rows_but(sheet, {code for ref, code in courses if ref == sheet.ref}) for sheet in transcript.sheets)
     return Transcript(tuple(sheet for sheet in sheets if sheet.rows), grants)
 
 
@@ -119,12 +125,6 @@ def ids_of(record: str) -> tuple[str, ...]:
         return (record,)
     session, ref, _stream, code = record.split("/")
     return record, f"{session}/{ref}/{CORRECTION}/{code}"
-
-
-def _sitting(record: str) -> tuple[str, TicketRef, CourseCode]:
-    """Of a score, in whichever stream it stands."""
-    session, ref, _stream, code = record.split("/")
-    return session, TicketRef(int(ref)), CourseCode(code)
 
 
 def passes(transcript: Transcript, now: Instant) -> dict[CourseCode, Pass]:

@@ -1,4 +1,4 @@
-"""The file of 转考档案 in our own format: a table with one row a score, written on leaving and read on arriving."""
+"""The file of 转考档案 in our own format: a table with one row a course, written on leaving and read on arriving."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -59,7 +59,7 @@ def titles() -> list[str]:
 
 
 def rows_of(one: Departure) -> Iterator[list[str]]:
-    """In the order of COLUMNS, one row a score; what is not known stays empty."""
+    """In the order of COLUMNS, one row a course; what is not known stays empty."""
     target = one.target
     person = [
         one.no,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.domain import people, transcripts
+from chalicelib.domain import people
 from chalicelib.domain.ids import CourseCode
 from chalicelib.domain.kinds import Books, Ground
 from chalicelib.domain.plans import Plan, PlanRow
@@ -84,7 +84,7 @@ def _becomes(row: PlanRow) -> Becomes:
 
 def _held(ground: Ground) -> frozenset[CourseCode]:
     """Passed here, or transferred at some time: such a record is one for good, be it voided or gone since."""
-    staying = transcripts.without(ground.transcript, people.leaving(ground.head))
+    staying = people.staying(ground.head, ground.transcript)
     passed = {code for code, one in passes(staying, ground.now).items() if one.source != EXEMPT}
     granted = {one.code for one in ground.transcript.grants if one.effect == TRANSFERRED}
     records = (record.split("/") for record in people.left(ground.head))

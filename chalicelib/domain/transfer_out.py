@@ -88,7 +88,7 @@ def _province_fault(target: Target, standing: Standing) -> str:
 
 
 def _score_faults(typed: Typed, found: Judged, standing: Standing) -> Iterator[FieldFault]:
-    refused = reading.refusals(found, typed.records, standing.books)
+    refused = reading.refusals(found, found.whole(typed.records), standing.books)
     yield from (FieldFault("items.0.records", text) for text in refused)
     if not refused and set(typed.shown) != set(found.shown):
         yield FieldFault("items.0.records", CHANGED)
@@ -107,7 +107,7 @@ def _filing(standing: Standing, typed: Typed, found: Judged) -> Filing[TransferO
             codes=(),
             locks=(f"out#{ref}",),
             title=reading.title_of(target, standing.books),
-            records=tuple(line.record for line in chosen),
+            records=tuple(record for line in chosen for record in line.records),
         ),
         content=TransferOut(target=target, scores=tuple(line.row for line in chosen)),
         uploads=(),

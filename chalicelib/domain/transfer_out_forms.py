@@ -37,15 +37,16 @@ class TransferRow(ScoreRow, frozen=True, kw_only=True):
 
 
 class TransferOut(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The content of a round: the scores as they stood when they were sent."""
+    """The content of a round: the pass that stands for each course, as it stood when it was sent."""
 
     target: Target = Target()
     scores: tuple[TransferRow, ...] = ()
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a page sends. `again`: the ticket there typed once more; `records`: ids ticked; `shown`: of all lines that
-    it showed."""
+    """What a page sends. `again`: the ticket there typed once more; `records`: ids ticked, one or all of a course;
+    `shown`: all ids that it showed.
+    """
 
     target: Target = Target()
     again: str = ""

@@ -12,7 +12,7 @@ from chalicelib.domain.score_rows import ScoreRow
 from chalicelib.domain.stages import SCHOOL, SIGNATURE
 from chalicelib.domain.statuses import State
 from chalicelib.domain.transfer_out_forms import SCORES, TARGET, TARGET_FORM, Target, TransferOut
-from chalicelib.domain.transfer_out_scores import Judged, judged
+from chalicelib.domain.transfer_out_scores import Judged, Line, judged
 from chalicelib.domain.transfer_rules import REVIEWER, in_force
 
 PAPER = "《转考（转出）登记表》"
@@ -59,22 +59,27 @@ def name_of(record: str, books: Books) -> str:
 
 
 def refusals(found: Judged, wanted: tuple[str, ...], books: Books) -> list[str]:
-    """What does not let these records leave: one sentence for all of them, or one for each by name."""
+    """What does not let these records leave: one sentence for all of them, or one for each course by name."""
     if found.barred:
         return [found.barred]
-    reasons = {line.record: line.reason for line in found.lines}
-    return [
-        f"{name_of(one, books)}{f'：{reasons[one]}' if one in reasons else '的成绩已不在成绩记录中'}"
-        for one in wanted
-        if reasons.get(one, "gone")
-    ]
+    lines = {record: line for line in found.lines for record in line.records}
+    told = ((name_of(one, books), _refusal(lines.get(one), wanted)) for one in wanted)
+    return list(dict.fromkeys(f"{name}{text}" for name, text in told if text))
 
 
-def points(_: TransferOut, matter: Matter) -> tuple[Check, ...]:
+def _refusal(line: Line | None, wanted: tuple[str, ...]) -> str:
+    if line is None:
+        return "的成绩已不在成绩记录中"
+    if line.reason:
+        return f"：{line.reason}"
+    return "" if set(line.records) <= set(wanted) else "又有新的合格成绩，须一并转出"
+
+
+def points(content: TransferOut, matter: Matter) -> tuple[Check, ...]:
     """Each office's own; the first of them concerns all. What has left cannot be judged again."""
     if matter.case.state == State.APPROVED:
-        return (Check(key="records", text="成绩", state=OK, detail=f"{len(matter.case.records)} 条已转出"),)
-    records = _records(matter)
+        return (Check(key="records", text="成绩", state=OK, detail=f"{_count(content, matter)}已转出"),)
+    records = _records(content, matter)
     if matter.case.stage == SIGNATURE:
         return records, _tick("signed", f"考生已持身份证和两地准考证到校核对，并在{PAPER}上签字")
     if matter.case.stage == SCHOOL:
@@ -96,10 +101,16 @@ def _tick(key: str, text: str) -> Check:
     return Check(key=key, text=text, state=MANUAL, task=TICK)
 
 
-def _records(matter: Matter) -> Check:
+def _count(content: TransferOut, matter: Matter) -> str:
+    """Courses, and the records of them where some were passed more than once."""
+    courses, records = len(content.scores), len(matter.case.records)
+    return f"{courses} 门" if courses == records else f"{courses} 门（共 {records} 条记录）"
+
+
+def _records(content: TransferOut, matter: Matter) -> Check:
     """What the application asked for against the record and the rules of the moment."""
     ticket = people.ticket_of(matter.head, matter.case.ref)
     found = refusals(judged(matter, ticket, matter.books), matter.case.records, matter.books)
     if found:
         return Check(key="records", text="转出成绩", state=BLOCK, detail=f"{'；'.join(found)}，请退回考生")
-    return Check(key="records", text="转出成绩", state=OK, detail=f"{len(matter.case.records)} 条，均可转出")
+    return Check(key="records", text="转出成绩", state=OK, detail=f"{_count(content, matter)}，均可转出")

@@ -1,8 +1,10 @@
 """Which scores of a ticket can leave the province, and beside every other one why it cannot (F66)."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import msgspec
@@ -42,9 +44,17 @@ NOTHING = "您目前没有可以转出的合格成绩"
 
 
 class Line(TransferRow, frozen=True, kw_only=True):
-    """One pass of the ticket; `reason` says why it cannot leave, "" where it can."""
+    """One course of the ticket, by the pass that stands for it; `also`: its others, which go with it.
 
+    `reason` says why it cannot leave, "" where it can.
+    """
+
+    also: tuple[TransferRow, ...]
     reason: str
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        return self.record, *(one.record for one in self.also)
 
     @property
     def row(self) -> TransferRow:
@@ -60,11 +70,16 @@ class Judged(NamedTuple):
 
     @property
     def shown(self) -> tuple[str, ...]:
-        return tuple(line.record for line in self.lines)
+        return tuple(record for line in self.lines for record in line.records)
 
     def chosen(self, wanted: tuple[str, ...]) -> tuple[Line, ...]:
-        """In the order in which they are shown; what is gone is left out."""
-        return tuple(line for line in self.lines if line.record in wanted)
+        """Courses of which any record is wanted, in the order in which they are shown; what is gone is left out."""
+        return tuple(line for line in self.lines if not set(line.records).isdisjoint(wanted))
+
+    def whole(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """Every record of the courses that are chosen; what is gone stays named."""
+        found = (record for line in self.chosen(wanted) for record in line.records)
+        return tuple(dict.fromkeys((*found, *wanted)))
 
 
 class _Case(NamedTuple):
@@ -76,7 +91,10 @@ class _Case(NamedTuple):
 
 
 def judged(ground: Ground, ticket: Ticket, books: Books) -> Judged:
-    """Newest first. Raises UnknownError for a ticket whose plan nobody has entered."""
+    """A course a line, the newest first: one that leaves leaves whole, or it would count in two provinces.
+
+    Raises UnknownError for a ticket whose plan nobody has entered.
+    """
     plan = ground.library.plan(ticket.plan_id)
     rules, asked = books.transfer_rules().out, _Case(ground, ticket, plan)
     own = [one for one in records(ground.transcript, ground.now) if one.ref == ticket.ref]
@@ -85,7 +103,8 @@ def judged(ground: Ground, ticket: Ticket, books: Books) -> Judged:
     )
     reason_of = _reasons(asked, in_force(rules, SCORE, ground.now), books)
     facts = facts_of(ground.transcript)
-    lines = [_line(one, facts[one.id], barred or reason_of(one)) for one in own]
+    courses = (tuple(same) for _, same in groupby(own, attrgetter("code")))
+    lines = [_line(same, facts, barred or reason_of(same)) for same in courses]
     if not barred and all(line.reason for line in lines):
         barred = NOTHING
     return Judged(tuple(sorted(lines, key=_order)), barred, ground.library.rev_of(plan.id))
@@ -95,12 +114,18 @@ def _order(line: Line) -> tuple[int, str, str]:
     return -int(line.session.replace("-", "") or 0), line.code, line.record
 
 
-def _line(one: Record, fact: Fact, reason: str) -> Line:
-    return Line(**msgspec.structs.asdict(row_of(one, fact)), kind=fact.kind, reason=reason)
+def _line(same: Sequence[Record], facts: dict[str, Fact], reason: str) -> Line:
+    """What stands for a code comes first."""
+    first, *also = (_row(one, facts[one.id]) for one in same)
+    return Line(**msgspec.structs.asdict(first), also=tuple(also), reason=reason)
 
 
-def _reasons(asked: _Case, rules: dict[str, Rule], books: Books) -> Callable[[Record], str]:
-    """Why one record cannot leave: held by another application before any rule."""
+def _row(one: Record, fact: Fact) -> TransferRow:
+    return TransferRow(**msgspec.structs.asdict(row_of(one, fact)), kind=fact.kind)
+
+
+def _reasons(asked: _Case, rules: dict[str, Rule], books: Books) -> Callable[[Sequence[Record]], str]:
+    """Why the records of one course cannot leave: one is held by another application, or the first is under a rule."""
     held = people.held(asked.ground.head, Business.TRANSFER_OUT)
     passed = transcripts.passes(asked.ground.transcript, asked.ground.now).keys()
     bound = _bound(asked.plan)
@@ -116,10 +141,11 @@ def _reasons(asked: _Case, rules: dict[str, Rule], books: Books) -> Callable[[Re
             return one.code in rule.codes
         return rule.key == PRACTICE and one.code in bound and not any(passed >= codes for codes in bound[one.code])
 
-    def reason(one: Record) -> str:
-        if one.id in held:
-            return f"正用于“{held[one.id]}”，不能同时转出"
-        return next((rule.text for rule in rules.values() if is_under(rule, one)), "")
+    def reason(same: Sequence[Record]) -> str:
+        holder = next((held[one.id] for one in same if one.id in held), "")
+        if holder:
+            return f"正用于“{holder}”，不能同时转出"
+        return next((rule.text for rule in rules.values() if is_under(rule, same[0])), "")
 
     return reason
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import msgspec
 from pynamodb.exceptions import PutError
 
-from chalicelib.domain import people, transcripts
+from chalicelib.domain import people
 from chalicelib.domain.errors import ConflictError, SignedOutError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.people import CaseLine, Head
@@ -34,7 +34,7 @@ class Record(NamedTuple):
 
     @property
     def transcript(self) -> Transcript:
-        return transcripts.without(self.stored, people.left(self.head))
+        return people.remaining(self.head, self.stored)
 
 
 def partition(cid: Cid) -> str:

@@ -54,19 +54,29 @@ def test_the_line_of_an_approved_application_that_leaves_stays_for_good() -> Non
     assert (line.leaves, line.records, line.at) == (True, (RECORD,), case.since)
 
 
-def test_what_has_left_is_on_the_transcript_no_more_nor_is_its_correction() -> None:
+def test_a_course_that_has_left_is_gone_whole_whatever_comes_later_and_of_its_ticket_alone() -> None:
+    """Its correction, a sitting that is released only now, what was granted of it; not the same course elsewhere."""
     corrected = a_sheet(codes=("00034",), stream="K")
-    known = Transcript((*a_transcript().sheets, corrected, a_sheet("2025-10", ("00034",))), (a_grant(),))
-    remaining = transcripts.without(known, {RECORD, "exempt/00015"})
-    assert facts_of(remaining).keys() == {"2026-10/1/T/00318", "2026-10/1/T/00320", "2025-10/1/T/00034"}
-    assert transcripts.without(known, ()) is known
+    later_on, elsewhere = a_sheet("2027-04", ("00034",)), a_sheet("2025-10", ("00034",), ref=2)
+    grants = (a_grant(), a_grant(effect="exempt", code=CourseCode("00034")))
+    known = Transcript((*a_transcript().sheets, corrected, later_on, elsewhere), grants)
+    left = people.remaining(head_with(leaving_line(State.APPROVED)), known)
+    assert facts_of(left).keys() == {"2026-10/1/T/00318", "2026-10/1/T/00320", "2025-10/2/T/00034", "exempt/00015"}
+    assert people.staying(head_with(leaving_line()), known) == left
+    for line in (leaving_line(State.REJECTED), leaving_line(State.APPROVED, leaves=False)):
+        assert people.remaining(head_with(line), known) is people.staying(head_with(line), known) is known
 
 
-@given(some.sets(some.sampled_from(sorted(facts_of(a_transcript(*CODES, "00316", "00315"))))))
+def test_what_was_voided_stays_on_record_so_that_its_key_is_known_to_be_taken() -> None:
+    voided = Transcript((), (a_grant(effect="transferred", code=CourseCode("00034"), voided=True),))
+    assert people.remaining(head_with(leaving_line(State.APPROVED)), voided) == voided
+
+
+@given(some.sets(some.sampled_from((*CODES, "00316", "00315"))))
 def test_what_leaves_and_what_stays_are_the_whole(gone: set[str]) -> None:
     known = a_transcript(*CODES, "00316", "00315")
-    assert facts_of(transcripts.without(known, gone)).keys() | gone == facts_of(known).keys()
-    assert not facts_of(transcripts.without(known, gone)).keys() & gone
+    staying = transcripts.without(known, {(TicketRef(1), CourseCode(code)) for code in gone})
+    assert {record.rpartition("/")[2] for record in facts_of(known).keys() - facts_of(staying).keys()} == gone
 
 
 @pytest.mark.parametrize("stream", ["T", "P", "K"])
@@ -145,9 +155,3 @@ def test_home_says_where_and_until_when_to_sign(announced: OnSite | None, said: 
     [found] = attention(head_with(line), (), known, NOW)
     assert found.text.endswith(said)
     assert found.deadline == until
-
-
-def test_a_course_code_of_another_ticket_stays() -> None:
-    other = Transcript((a_sheet(codes=("00034",), ref=2),))
-    assert transcripts.without(other, {RECORD}) == other
-    assert CourseCode("00034") in transcripts.passes(other, NOW)

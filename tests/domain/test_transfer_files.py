@@ -1,4 +1,4 @@
-"""The table of 转考档案: one row a score, nothing that a spreadsheet would change."""
+"""The table of 转考档案: one row a course, nothing that a spreadsheet would change."""
 
 import msgspec
 

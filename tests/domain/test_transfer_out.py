@@ -70,6 +70,28 @@ def test_all_faults_are_told_at_once() -> None:
         KIND.file(a_standing(), (a_typed(), a_typed()), {})
 
 
+TWICE = Transcript((*a_transcript().sheets, a_sheet("2019-06", ("00034",))))
+
+
+def test_a_course_that_is_ticked_leaves_with_all_its_records() -> None:
+    """By whichever of them: it is one line in the form, in the content and in the file for the exchange."""
+    both = ("2019-06/1/T/00034", RECORDS[0])
+    for ticked in both:
+        filing = filed(a_standing(TWICE), records=(ticked,))
+        assert filing.subject.records == both
+        assert [row.record for row in filing.content.scores] == list(both[:1])
+    [check, *_] = KIND.checks(filing.content, a_matter(filing, TWICE))
+    assert check.detail == "1 门（共 2 条记录），均可转出"
+
+
+def test_a_course_that_was_passed_once_more_meanwhile_does_not_leave_in_part() -> None:
+    filing = filed()
+    blocked = KIND.checks(filing.content, a_matter(filing, TWICE))[0]
+    assert blocked.detail == "社会学概论（00034）又有新的合格成绩，须一并转出，请退回考生"
+    with pytest.raises(IncompleteError, match="又有新的合格成绩"):
+        granted(filing.content, a_matter(filing, TWICE, stage="city"))
+
+
 def test_a_score_that_cannot_leave_is_refused_by_name_and_reason() -> None:
     standing = a_standing(Transcript(a_transcript().sheets, (a_grant(),)))
     told = faults(standing, records=(*RECORDS, "exempt/00015"))
@@ -153,7 +175,7 @@ def test_what_has_left_is_not_judged_again() -> None:
     matter = a_matter(filing, Transcript())
     case = msgspec.structs.replace(matter.case, state=State.APPROVED)
     [told] = KIND.checks(filing.content, msgspec.structs.replace(matter, case=case))
-    assert (told.state, told.detail) == ("ok", "3 条已转出")
+    assert (told.state, told.detail) == ("ok", "3 门已转出")
 
 
 def test_a_snapshot_keeps_the_scores_that_left_as_they_were() -> None:

@@ -51,15 +51,37 @@ def with_grants(*grants: Any) -> Transcript:
     return Transcript(a_transcript().sheets, grants)
 
 
-def test_passes_of_the_ticket_can_leave_the_newest_first() -> None:
-    """As the manual shows them: a course that was passed twice stands there twice."""
-    older = a_sheet("2019-06", ("00034",))
-    lines = found(a_standing(Transcript((older, *a_transcript().sheets)))).lines
+def test_courses_of_the_ticket_can_leave_the_newest_first() -> None:
+    """As the manual shows them."""
+    lines = found(a_standing(Transcript((a_sheet("2019-06", ("00009",)), *a_transcript().sheets)))).lines
     assert [(line.session, line.code, line.reason) for line in lines] == [
         *(("2026-10", code, "") for code in CODES),
-        ("2019-06", "00034", ""),
+        ("2019-06", "00009", ""),
     ]
-    assert (lines[0].score, lines[0].credits2, lines[0].type_text) == (70, 8, "理论")
+    assert (lines[0].score, lines[0].credits2, lines[0].type_text, lines[0].also) == (70, 8, "理论", ())
+
+
+def test_a_course_that_was_passed_twice_is_one_line_by_its_highest_score() -> None:
+    """Were one of the two to stay, the course would count in two provinces."""
+    better = msgspec.structs.replace(a_sheet("2019-06", ("00034",)).rows[0], score=90)
+    sheets = (a_sheet("2019-06", rows=(better,)), *a_transcript().sheets, a_sheet("2018-04", ("00034",), ref=2))
+    judged = found(a_standing(Transcript(sheets)))
+    [line] = [one for one in judged.lines if one.code == "00034"]
+    assert (line.score, line.session) == (90, "2019-06")
+    assert line.records == ("2019-06/1/T/00034", "2026-10/1/T/00034")
+    assert set(line.records) < set(judged.shown)
+    for one in line.records:
+        assert judged.chosen((one,)) == (line,)
+        assert judged.whole((one, "gone")) == (*line.records, "gone")
+
+
+def test_a_course_is_judged_by_what_stands_for_it_and_held_by_any_of_its_records() -> None:
+    exempt = Transcript(a_transcript().sheets, (granted("exempt", "00034"),))
+    [line] = [one for one in found(a_standing(exempt)).lines if one.code == "00034"]
+    assert (line.reason, [one.source for one in line.also]) == ("", ["exempt"])
+    for one in line.records:
+        holder = msgspec.structs.replace(a_line(), business="graduation", title="毕业", records=(one,))
+        assert reasons(exempt, head=a_head(lines={"X": holder}))["00034"] == "正用于“毕业”，不能同时转出"
 
 
 def test_what_is_not_passed_not_released_or_of_another_ticket_is_no_line() -> None:

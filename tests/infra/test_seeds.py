@@ -158,7 +158,7 @@ def test_somebody_stands_at_every_step_of_a_long_way(aws: None, now: Instant, mo
         (State.UNDER_REVIEW, SIGNATURE),
         (State.APPROVED, CITY),
     ]
-    assert [len(rules.left(head)) for head in heads] == [0, 0, 0, 0, 6]
+    assert [len(rules.left(head)) for head in heads] == [0, 0, 0, 0, 7]
     comers = [people.load(seeds.cid_of(person)) for person in COMERS]
     waiting = [(line.stage, bool(line.confirmed)) for one in comers for line in one.head.lines.values()]
     assert waiting == [(SIGNATURE, False), (SIGNATURE, True)]

@@ -42,7 +42,7 @@ def test_a_transfer_with_a_score_that_stays_a_rejection_the_signature_and_nothin
 def from_the_menu_to_what_it_means(page: Page) -> None:
     """M3.4-01, F67: 【考籍转移】-【本市转出】, 「立即申请」, 考生须知, 「我已知晓，继续申请」, the interruption."""
     leaving.menu(page)
-    expect(page.get_by_text("这个准考证有 7 条合格成绩，其中 6 条可以转出")).to_be_visible()
+    expect(page.get_by_text("这个准考证有 7 门合格成绩，其中 6 门可以转出")).to_be_visible()
     looked_at(page, "list")
     leaving.begin(page)
     expect(page.get_by_role("main")).to_contain_text("审核通过后，所选成绩从本市考籍转出")
@@ -97,12 +97,14 @@ def which_scores(page: Page) -> None:
     refused = leaving.row(page, THESIS)
     expect(refused).to_contain_text(f"不能转出：{NO_THESIS}")
     expect(refused.get_by_role("checkbox")).to_have_count(0)
+    twice = leaving.row(page, "英语翻译（00087）")
+    expect(twice).to_contain_text(re.compile(r"同一课程另有 理论 75 分（\d{4}年\d{2}月），转出后一并不再计入本市"))
     onward(page)
     told(page, "请勾选要转出的成绩")
     leaving.tick(page, "英语写作（00603）")
-    expect(page.get_by_text(re.compile("^已选 1 条，共 "))).to_be_visible()
+    expect(page.get_by_text(re.compile("^已选 1 门，共 "))).to_be_visible()
     onward(page, "全选可转出的成绩")
-    expect(page.get_by_text(re.compile("^已选 6 条，共 "))).to_be_visible()
+    expect(page.get_by_text(re.compile("^已选 6 门，共 "))).to_be_visible()
     looked_at(page, "scores")
     onward(page)
 
@@ -111,7 +113,7 @@ def summary_and_receipt(page: Page, stack: Stack) -> None:
     """M3.4-03: 「确认无误，提交申请」; home and scores say that the 考籍 is about to leave."""
     step(page, 3, "核对并提交")
     main = page.get_by_role("main")
-    for text in ("江苏省", WRONG, "本科/专升本", "行政管理（120402）", "其他", "随家人迁居", "另有 1 条成绩留在本市"):
+    for text in ("江苏省", WRONG, "本科/专升本", "行政管理（120402）", "其他", "随家人迁居", "另有 1 门的成绩留在本市"):
         expect(main).to_contain_text(text)
     looked_at(page, "summary")
     leaving.submit(page)
@@ -121,7 +123,7 @@ def summary_and_receipt(page: Page, stack: Stack) -> None:
     page.goto(f"{stack.candidate}/?t=1")
     expect(page.get_by_text("考籍正在办理转出")).to_be_visible()
     page.goto(f"{stack.candidate}/scores/?t=1")
-    expect(page.get_by_text("正在转出", exact=True)).to_have_count(2)
+    expect(page.get_by_text("正在转出", exact=True)).to_have_count(3)
     looked_at(page, "scores-leaving")
 
 
@@ -129,7 +131,7 @@ def the_school_refuses(desk: Page, stack: Stack) -> None:
     """What leaves stands on the desk as the record has it; nothing is empty where no picture was sent."""
     take(desk, stack, "transfer_out")
     grounds = desk.locator("[data-grounds]")
-    expect(grounds).to_contain_text("转往江苏省（行政管理） · 转出成绩 6 条")
+    expect(grounds).to_contain_text("转往江苏省（行政管理） · 转出成绩 6 门")
     expect(grounds.get_by_role("row").filter(has_text="英语写作（00603）")).to_contain_text("64 分")
     expect(desk.locator("[data-viewer]")).to_be_hidden()
     expect(desk.locator("#blockers")).to_contain_text("转入地、转入准考证号、层次和专业准确")
@@ -175,7 +177,7 @@ def passed(desk: Page, stack: Stack, label: str, state: str) -> None:
     """Everything answered, then the pass by the name that it has on the button."""
     take(desk, stack, "transfer_out")
     answer(desk)
-    expect(desk.locator("[data-grounds]")).to_contain_text("转出成绩 6 条")
+    expect(desk.locator("[data-grounds]")).to_contain_text("转出成绩 6 门")
     desk.get_by_role("button", name=re.compile(f"^{label}")).click()
     decided(desk, state)
 

@@ -21,7 +21,7 @@ from tests.checked import SOURCE
 from tests.model.reference import Codes
 from tests.model.things import MINUTE, Sitting, Somebody, Span
 from tests.model.till import Till
-from tests.model.world import PASSWORD, Desk, World
+from tests.model.world import PASSWORD, TWICE, Desk, World
 from tests.stored import PASSED
 
 Edge = tuple[int, str, str, str]
@@ -45,7 +45,9 @@ class Base:
         self.asked: Counter[tuple[str, str]] = Counter()
         for key in world.candidates:
             own = PASSWORD if key in world.activated else ""
-            self.model.people[key] = Somebody(activated=bool(own), password=own, scores=dict.fromkeys(PASSED, 70))
+            self.model.people[key] = Somebody(
+                activated=bool(own), password=own, scores=dict.fromkeys(PASSED, 70), earlier=set(TWICE)
+            )
 
     # -- acts ---------------------------------------------------------------------------------------------------------
 

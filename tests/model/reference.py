@@ -186,8 +186,8 @@ class Reference:
 
     def _still_stands(self, case: Filed) -> bool:
         somebody = self.people[case.who]
-        if case.business == OUT:
-            return case.passes <= somebody.records
+        if case.business == OUT:  # its courses, whole
+            return case.passes == {one for one in somebody.records if one.split()[0] in case.courses}
         if case.business == IN:
             return ARRIVED not in somebody.granted
         return case.business != "graduation" or case.passes <= somebody.passes
@@ -199,7 +199,7 @@ class Reference:
             case.state = APPROVED
             somebody.granted |= {ARRIVED} if case.business == IN else set()
             somebody.granted |= {case.unit} if case.business in ("exemption", "supplement") else set()
-            somebody.left |= {one.split()[0] for one in case.passes} if case.business == OUT else set()
+            somebody.left |= case.courses if case.business == OUT else set()
         elif outcome == "pass":
             case.state, case.stage, case.passed = UNDER_REVIEW, case.next_stage, case.passed or desk.organisation
         else:

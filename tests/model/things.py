@@ -76,6 +76,11 @@ class Filed:
     is_confirmed: bool = False
 
     @property
+    def courses(self) -> set[str]:
+        """What it stood on, whichever sitting."""
+        return {one.split()[0] for one in self.passes}
+
+    @property
     def is_unconfirmed(self) -> bool:
         """Arrived, passed, and its candidate's turn."""
         is_there = (self.business, self.state, self.stage) == ("transfer_in", UNDER_REVIEW, SIGNATURE)
@@ -153,6 +158,7 @@ class Somebody:
     photos: list[str] = field(default_factory=list)
     granted: set[str] = field(default_factory=set)
     scores: dict[str, int] = field(default_factory=dict)
+    earlier: set[str] = field(default_factory=set)
     corrected: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
 
@@ -162,10 +168,13 @@ class Somebody:
 
     @property
     def passes(self) -> frozenset[str]:
-        """What has left is passed no more, whatever its score is corrected to."""
-        return frozenset(code for code, score in self.scores.items() if score >= 60 and code not in self.left)
+        """What has left is passed no more, whatever its score is corrected to and whenever else it was passed."""
+        return frozenset(one.split()[0] for one in self.records)
 
     @property
     def records(self) -> frozenset[str]:
-        """The passes as they stand: a corrected score is another record."""
-        return frozenset(f"{code} corrected" if code in self.corrected else code for code in self.passes)
+        """The passes as they stand, sitting by sitting: a corrected score is another record."""
+        latest = (code for code, score in self.scores.items() if score >= 60)
+        found = {f"{code} corrected" if code in self.corrected else code for code in latest}
+        found |= {f"{code} earlier" for code in self.earlier}
+        return frozenset(one for one in found if one.split()[0] not in self.left)

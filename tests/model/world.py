@@ -37,6 +37,8 @@ from tests.stored import PASSED, cold
 from tests.usecases.orders import connect
 
 SCHOOL, SIGNATURE, CITY = "school", "signature", "city"
+# Passed at an earlier sitting too.
+TWICE: Final = PASSED[:1]
 PASSWORD: Final = "竹外桃花三两枝 2026"
 
 
@@ -164,9 +166,11 @@ def _enter(candidates: list[Candidate], now: Instant) -> None:
     persons = [_person(one) for one in candidates]
     enter_people(persons, shelf, later(now, -20 * DAY))
     file = Manifest(kind="scores", sha256="0" * 64, file="scores.csv", begun=later(now, -13 * DAY))
-    imports.load("2026-10", file)
+    for session in ("2025-10", "2026-10"):
+        imports.load(session, file)
     for one in candidates:
         people.put_sheet(one.cid, a_sheet(codes=PASSED, released=PENDING))
+        people.put_sheet(one.cid, a_sheet("2025-10", TWICE, released=later(now, -400 * DAY)))
     releases.save({"2026-10": later(now, -10 * DAY)}, seen=0, edit=Edit(CLOCK, later(now, -12 * DAY)))
 
 

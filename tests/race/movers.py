@@ -16,7 +16,7 @@ from tests.race.conftest import Doing
 
 def order(cid: Cid) -> Order:
     """With everything that can leave ticked."""
-    shown = tuple(line.record for line in show_transfer_out(cid, 1, 1, NOW).lines)
+    shown = tuple(one for line in show_transfer_out(cid, 1, 1, NOW).lines for one in line.records)
     return Order(kind=KIND, ref=1, notice_version="2026-1", items=(transferring.typed({}, records=shown, shown=shown),))
 
 

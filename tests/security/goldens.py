@@ -135,7 +135,7 @@ GOLDEN = {
     "POST /t/{ref}/graduation": "{applications{no,title,unit},batch}",
     "POST /t/{ref}/graduation/{no}/rounds": "{no,round,state,state_text}",
     "GET /t/{ref}/transfer-out": f"""{{barred,id_masked,
-        lines{{code,credits2,kind,name,reason,record,ref,remark,score,session,source,type_text}},majors{{code,level,name}},name,
+        lines{{also,code,credits2,kind,name,reason,record,ref,remark,score,session,source,type_text}},majors{{code,level,name}},name,
         phone,provinces,school_name,sent{{can{{confirm,edit,resubmit,withdraw}},no,round,state,state_text,title,
             track{{at,key,note,state,text}},ver,{_VISIT}}},target,ticket,window{_WINDOW}}}""",
     "POST /t/{ref}/transfer-out": "{applications{no,title,unit},batch}",

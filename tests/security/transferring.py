@@ -19,7 +19,7 @@ def item(browser: Browser, ref: int = REF, **changes: Any) -> dict[str, Any]:
         "target": target,
         "again": target["ticket"],
         "records": [line["record"] for line in lines if not line["reason"]],
-        "shown": [line["record"] for line in lines],
+        "shown": [one["record"] for line in lines for one in (line, *line["also"])],
     }
     return typed | changes
 

@@ -52,7 +52,7 @@ def test_transfer_out_asks_what_the_manual_asks(candidate: Trees) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("halves", "text"),
-    [([12, 8], "2 条，共 10 学分"), ([12, None], "2 条，共 6 学分（另有学分未公布的课程）"), ([], "0 条，共 0 学分")],
+    [([12, 8], "2 门，共 10 学分"), ([12, None], "2 门，共 6 学分（另有学分未公布的课程）"), ([], "0 门，共 0 学分")],
 )
 def test_credits_that_nobody_published_are_not_counted_as_none(blank: Page, halves: list[Any], text: str) -> None:
     assert run(blank, "transfer/lines", "m.sum(v.lines)", lines=[{"credits2": one} for one in halves]) == text

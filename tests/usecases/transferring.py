@@ -31,7 +31,7 @@ def typed(ref: int = 1, **changes: Any) -> Typed:
     shown = show_transfer_out(CID, 1, ref, NOW).lines
     target: dict[str, Any] = {name: changes.pop(name) for name in Target.__struct_fields__ if name in changes}
     ticked = tuple(line.record for line in shown if not line.reason)
-    given = {"records": ticked, "shown": tuple(line.record for line in shown)} | changes
+    given = {"records": ticked, "shown": tuple(one for line in shown for one in line.records)} | changes
     return transferring.typed(target, **given)
 
 

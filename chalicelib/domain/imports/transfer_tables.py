@@ -1,4 +1,4 @@
-"""A table of 转考档案 (`transfer_files`): one row a score, several rows a person; what arrives is read from it."""
+"""A table of 转考档案 (`transfer_files`): one row a course, several rows a person; what arrives is read from it."""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence

@@ -8,7 +8,7 @@ export function consequences(main, {flow, page: {lines}}, ready, {link, stepLink
   const [free, refused] = [lines.filter(({reason}) => !reason), lines.filter(({reason}) => reason)];
   fill(one("[data-step=consequences] [data-lines]", main),
     h("section", {class: "card good"}, h("h2", {}, "可以转出的成绩"), h("p", {}, sum(free)), list(free)),
-    refused.length > 0 && h("section", {class: "card"}, h("h2", {}, "不能转出的成绩"), h("p", {}, `${refused.length} 条`), list(refused)));
+    refused.length > 0 && h("section", {class: "card"}, h("h2", {}, "不能转出的成绩"), h("p", {}, `${refused.length} 门`), list(refused)));
   [back.textContent, next.textContent] = ["暂不转出", "我已了解，继续填写"];
   back.addEventListener("click", () => location.assign(link(flow.home)));
   next.disabled = false;

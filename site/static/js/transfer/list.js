@@ -32,5 +32,5 @@ function begin(data) {
 
 function summary(lines) {
   const free = lines.filter(({reason}) => !reason).length;
-  return h("p", {class: "quiet"}, `这个准考证有 ${lines.length} 条合格成绩，其中 ${free} 条可以转出。不能转出的成绩和原因，申请时逐条列出。`);
+  return h("p", {class: "quiet"}, `这个准考证有 ${lines.length} 门合格成绩，其中 ${free} 门可以转出。不能转出的成绩和原因，申请时逐条列出。`);
 }

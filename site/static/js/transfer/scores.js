@@ -1,7 +1,7 @@
 // 勾选成绩: what is to leave; beside every score that cannot stands why.
 // Fetched with its step; what holds state of the page is given to it.
 import {all, fill, h, one} from "../core/dom.js";
-import {lineTable, nameOf, sum} from "./lines.js";
+import {isTicked, lineTable, nameOf, recordsOf, sum} from "./lines.js";
 
 export async function scores(main, data, ready, {editing}) {
   const form = one("[data-step=scores]", main);
@@ -9,7 +9,7 @@ export async function scores(main, data, ready, {editing}) {
   const free = lines.filter(({reason}) => !reason);
   const step = await editing(main, data, "scores");
   const before = step.body.records || [];
-  const lost = before.filter((record) => !free.some((line) => line.record === record)).length;
+  const lost = before.filter((record) => !free.some((line) => isTicked(line, [record]))).length;
   const count = h("p", {role: "status"});
   fill(one("[data-lines]", form),
     lost > 0 && h("p", {class: "banner warn"}, `之前勾选的成绩中有 ${lost} 条现在不能转出，请重新核对。`),
@@ -30,12 +30,12 @@ export async function scores(main, data, ready, {editing}) {
 
   // What was shown goes along: a score that came or went meanwhile is told before it stays behind
   function read() {
-    return {records: ticked(), shown: lines.map(({record}) => record)};
+    return {records: ticked(), shown: lines.flatMap(recordsOf)};
   }
 
   function tell() {
     const chosen = ticked();
-    count.textContent = chosen.length ? `已选 ${sum(free.filter(({record}) => chosen.includes(record)))}` : "还没有勾选成绩";
+    count.textContent = chosen.length ? `已选 ${sum(free.filter((line) => isTicked(line, chosen)))}` : "还没有勾选成绩";
   }
 
   function changed() {
@@ -61,5 +61,5 @@ export async function scores(main, data, ready, {editing}) {
 
 function pick(line, index, before) {
   if (line.reason) return [nameOf(line), h("small", {class: "quiet mind"}, h("br"), `不能转出：${line.reason}`)];
-  return h("label", {class: "pick"}, h("input", {type: "checkbox", id: `score-${index}`, value: line.record, checked: before.includes(line.record)}), nameOf(line));
+  return h("label", {class: "pick"}, h("input", {type: "checkbox", id: `score-${index}`, value: line.record, checked: isTicked(line, before)}), nameOf(line));
 }

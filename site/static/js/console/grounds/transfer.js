@@ -5,7 +5,7 @@ import {course, credits} from "../../degree/words.js";
 
 export function transferGrounds({rows}, _, title) {
   return [
-    h("p", {class: "quiet"}, `${title} · 转出成绩 ${rows.length} 条`),
+    h("p", {class: "quiet"}, `${title} · 转出成绩 ${rows.length} 门`),
     h("div", {class: "audit"}, h("table", {},
       h("caption", {class: "away"}, "转出成绩"),
       h("thead", {}, h("tr", {}, ["课程", "类型", "成绩", "学分", "通过时间"].map((name) => h("th", {scope: "col"}, name)))),
