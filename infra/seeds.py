@@ -161,7 +161,8 @@ def _enrol(member: Member, now: Instant) -> Official:
     )
     secret = open_enrolment(token, now).secret
     code = pyotp.TOTP(secret).at(now // SECOND)
-    confirm_enrolment(Confirmation(token=token, password=member.password, code=code), now)
+    form = Confirmation(token=token, id_number=member.id_number, password=member.password, code=code)
+    confirm_enrolment(form, now)
     return Official(member.account, member.name, member.title, member.password, secret)
 
 

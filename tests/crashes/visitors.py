@@ -17,6 +17,7 @@ from tests.crashes.stand import Stand, told
 from tests.security import world
 
 ACCOUNT, PASSWORD = "desk-9", "案牍劳形之后仍需清醒 9"
+TELEPHONE_OWNER = world.resident_number(809)
 NUMBER = {"id_number": world.FIRST.id_number}
 OFFICE = Staff(
     id=StaffId("f" * 32),
@@ -129,7 +130,7 @@ class Telephone:
             NewStaff(
                 account=ACCOUNT,
                 name="审核9·演示",
-                id_number=world.resident_number(809),
+                id_number=TELEPHONE_OWNER,
                 role=Role.REVIEWER,
                 scope_kind="school",
                 schools=(SchoolCode("X02"),),
@@ -143,10 +144,12 @@ class Telephone:
         """Of the running half minute."""
         return str(pyotp.TOTP(self.secret).at(self.at.clock() // 1000))
 
+    def confirmation(self) -> dict[str, str]:
+        return {"token": self.token, "id_number": TELEPHONE_OWNER, "password": PASSWORD, "code": self.code()}
+
     def enrolled(self, console: Browser) -> None:
         self.secret = console.post("/review/enrolment", {"token": self.token}).json["secret"]
-        form = {"token": self.token, "password": PASSWORD, "code": self.code()}
-        assert console.post("/review/enrolment/confirm", form).status == 204
+        assert console.post("/review/enrolment/confirm", self.confirmation()).status == 204
         self.at.clock.forward(minutes=1)
 
     def sign_in(self, console: Browser) -> str:
@@ -196,5 +199,5 @@ def enrol(at: Stand) -> Doing:
 def confirm(at: Stand) -> Doing:
     console, telephone = at.visitor("console"), Telephone(at)
     telephone.secret = console.post("/review/enrolment", {"token": telephone.token}).json["secret"]
-    form = {"token": telephone.token, "password": PASSWORD, "code": telephone.code()}
+    form = telephone.confirmation()
     return lambda: told(console.post("/review/enrolment/confirm", form))

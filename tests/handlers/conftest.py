@@ -106,6 +106,7 @@ class Member:
 
     password = "梧桐更兼细雨到黄昏点点滴滴"
     account = "fd-reviewer"
+    id_number = "440524188001010014"
 
     def __init__(self, clock: Any) -> None:
         from chalicelib.usecases.staff.add_staff import NewStaff, add_staff
@@ -115,7 +116,7 @@ class Member:
         new = NewStaff(
             account=self.account,
             name="演示初审",
-            id_number="440524188001010014",
+            id_number=self.id_number,
             role=Role.REVIEWER,
             scope_kind="school",
             schools=(SchoolCode("X02"),),
@@ -133,8 +134,9 @@ class Member:
         return reply
 
     def confirm(self, console: Browser, **changes: str) -> Reply:
-        form = {"token": self.token, "password": self.password, "code": changes.get("code") or self.code()}
-        return console.post("/review/enrolment/confirm", form | changes)
+        form = {"token": self.token, "id_number": self.id_number, "password": self.password}
+        code = changes.get("code") or self.code()
+        return console.post("/review/enrolment/confirm", form | {"code": code} | changes)
 
     def sign_in(self, console: Browser, **changes: str) -> Reply:
         form = {"account": self.account, "password": self.password, "code": changes.get("code") or self.code()}

@@ -70,6 +70,27 @@ def test_a_weak_password_and_a_wrong_code_are_told_together(console: Browser, ne
     assert [fault["field"] for fault in reply.json["fields"]] == ["password", "code"]
 
 
+def test_the_link_alone_enrols_nobody(console: Browser, newcomer: Member, clock: Any) -> None:
+    """Whoever granted the account has seen the link; of guesses at the colleague's ID number ten are heard."""
+    newcomer.open(console)
+    reply = newcomer.confirm(console, id_number="11010519491231002X", password="short")
+    assert reply.status == 422
+    assert [fault["field"] for fault in reply.json["fields"]] == ["id_number", "password"]
+    for _ in range(9):
+        clock.forward(seconds=31)
+        assert newcomer.confirm(console, id_number="11010519491231002X").status == 422
+    assert newcomer.confirm(console).code == "too_many"
+    clock.forward(minutes=15)
+    assert newcomer.confirm(console, id_number=" 440524188001010014 ").status == 204
+
+
+def test_only_guesses_at_the_number_are_counted(console: Browser, newcomer: Member) -> None:
+    newcomer.open(console)
+    for wrong in [{"id_number": "44052418800101001"}, {"password": "short"}] * 6:
+        assert newcomer.confirm(console, **wrong).status == 422
+    assert newcomer.confirm(console).status == 204
+
+
 def test_confirming_before_opening_is_refused(console: Browser, newcomer: Member) -> None:
     assert newcomer.confirm(console, code="000000").status == 422
 

@@ -137,7 +137,18 @@ def test_a_colleague_is_asked_for_by_one_and_granted_by_another(contexts: Contex
     guest = contexts().new_page()
     guest.goto(link)
     expect(guest.get_by_text("庚老师·演示（账号 fudan3）")).to_be_visible()
+    the_link_is_not_enough(guest)
     let_go(asker)
+
+
+def the_link_is_not_enough(guest: Page) -> None:
+    guest.get_by_label("证件号码").fill(resident_number("19860717", 10))
+    for label in ("新密码", "再次输入新密码"):
+        guest.get_by_label(label, exact=True).fill("案牍劳形之后仍需清醒 3")
+    guest.get_by_label("动态验证码").fill("000000")
+    guest.get_by_role("button", name="完成启用").click()
+    expect(guest.get_by_role("link", name=re.compile("与登记账号时的证件号码不一致"))).to_be_visible()
+    looked_at(guest, "enrol-wrong")
 
 
 def granted(page: Page) -> str:

@@ -142,7 +142,7 @@ def _desk(key: str, stage: str, school: str, organisation: str, order: int, *, n
     token = add_staff(new, hashlib.shake_128(key.encode()).digest(16), now)
     enrolment = open_enrolment(token, now)
     code = pyotp.TOTP(enrolment.secret).at(now // 1000)
-    confirm_enrolment(Confirmation(token=token, password=PASSWORD, code=code), now)
+    confirm_enrolment(Confirmation(token=token, id_number=number, password=PASSWORD, code=code), now)
     staff = hashlib.shake_128(key.encode()).digest(16).hex()
     return Desk(key, stage, school, organisation, number, enrolment.secret, staff)
 

@@ -72,6 +72,10 @@ def a_member() -> tuple[NewStaff, str, str]:
     return new, token, open_enrolment(token, NOW).secret
 
 
+def a_confirmation(new: NewStaff, token: str, secret: str) -> Confirmation:
+    return Confirmation(token=token, id_number=new.id_number, password=PASSWORD, code=code(secret, NOW))
+
+
 def code(secret: str, now: int) -> str:
     return str(pyotp.TOTP(secret).at(now // SECOND))
 
@@ -92,14 +96,13 @@ def guesses(monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def enrolments() -> int:
-    _, token, secret = a_member()
-    form = Confirmation(token=token, password=PASSWORD, code=code(secret, NOW))
+    form = a_confirmation(*a_member())
     return all_at_once(lambda: confirm_enrolment(form, NOW), TABS)
 
 
 def staff_logins(monkeypatch: pytest.MonkeyPatch) -> int:
     new, token, secret = a_member()
-    confirm_enrolment(Confirmation(token=token, password=PASSWORD, code=code(secret, NOW)), NOW)
+    confirm_enrolment(a_confirmation(new, token, secret), NOW)
     monkeypatch.setattr("chalicelib.storage.tries.reserve", lambda *_: None)
     later = Instant(NOW + 60 * SECOND)
     form = staff_sign_in.StaffLoginForm(account=new.account, password=PASSWORD, code=code(secret, later))

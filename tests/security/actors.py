@@ -104,7 +104,7 @@ class Desk:
         self.password = f"案牍劳形之后仍需清醒 {order}"
         self.id, token = bytes([order] * 16).hex(), invited(like, order, run.clock())
         self.secret = self.console.post("/review/enrolment", {"token": token}).json["secret"]
-        form = {"token": token, "password": self.password, "code": self.code()}
+        form = {"token": token, "id_number": staff_number(order), "password": self.password, "code": self.code()}
         assert self.console.post("/review/enrolment/confirm", form).status == 204
         secrets = {"number": staff_number(order), "password": self.password, "telephone": self.secret, "link": token}
         run.secrets |= {f"{like.name} {name}": value for name, value in secrets.items()}

@@ -6,6 +6,7 @@ import pyotp
 
 from tests.apiclient import Browser
 from tests.security import world
+from tests.security.actors import staff_number
 from tests.security.scene import NEWCOMER, PASSWORD, Scene
 
 OTHER_WORDS = "白日放歌须纵酒 2026"
@@ -41,7 +42,8 @@ def staff_login(scene: Scene, who: str, _browser: Browser) -> Any:
 
 
 def confirm(scene: Scene, _who: str, _browser: Browser) -> Any:
-    return {"token": scene.opened, "password": OTHER_WORDS, "code": _code(scene.opened_secret, scene)}
+    code = _code(scene.opened_secret, scene)
+    return {"token": scene.opened, "id_number": staff_number(82), "password": OTHER_WORDS, "code": code}
 
 
 def step_up(scene: Scene, who: str, _browser: Browser) -> Any:

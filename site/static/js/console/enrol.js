@@ -64,13 +64,14 @@ function pictureOf(base64) {
 async function confirm(root, token) {
   const form = one("form", root);
   clearErrors(form);
-  const [first, second, code] = ["#new-password", "#same-password", "#enrol-code"].map((id) => one(id, form));
-  const faults = missing(form, [["new-password", "请输入新密码"], ["same-password", "请再次输入新密码"]]);
+  const [number, first, second, code] = ["#enrol-number", "#new-password", "#same-password", "#enrol-code"].map((id) => one(id, form));
+  const faults = missing(form, [["enrol-number", "请输入证件号码"], ["new-password", "请输入新密码"], ["same-password", "请再次输入新密码"]]);
   if (second.value && first.value !== second.value) faults.push({id: "same-password", message: "两次输入的密码不一样，请重新输入"});
   faults.push(...codeFault(code));
   if (showErrors(form, faults)) return;
   try {
-    await send("POST", `${PATH}/confirm`, {token, password: first.value, code: digits(code)}, {key: keyFor("enrolment"), asGuest: true});
+    const typed = {id_number: number.value, password: first.value, code: digits(code)};
+    await send("POST", `${PATH}/confirm`, {token, ...typed}, {key: keyFor("enrolment"), asGuest: true});
     answered("enrolment");
     done(root);
   } catch (problem) {
@@ -82,7 +83,7 @@ async function confirm(root, token) {
 }
 
 function faultsOf(problem) {
-  const ids = {password: "new-password", code: "enrol-code"};
+  const ids = {id_number: "enrol-number", password: "new-password", code: "enrol-code"};
   const named = problem.fields.map((fault) => ({id: ids[fault.field], message: fault.message}));
   return named.length ? named : [{message: sentence(problem)}];
 }
