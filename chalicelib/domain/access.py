@@ -19,6 +19,7 @@ _TOLD = {
     Doing.CODE_ISSUED: "签发了激活（重置）码",
     Doing.MOBILE_SET: "登记了重置用手机",
     Doing.CHANNELS_SET: "更改了短信和邮件提醒",
+    Doing.ENTERED: "登记了考籍",
     "scores_corrected": "更正了成绩",
     attestations.Doing.MADE: "生成了查验码",
     attestations.Doing.REVOKED: "撤销了查验码",

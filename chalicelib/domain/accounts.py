@@ -31,6 +31,7 @@ class Doing(StrEnum):
     CODE_ISSUED = "code_issued"
     MOBILE_SET = "mobile_set"
     CHANNELS_SET = "channels_set"
+    ENTERED = "entered"
     RECORD_CHANGED = "record_changed"
 
 

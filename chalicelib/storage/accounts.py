@@ -49,7 +49,7 @@ def create_account(cid: Cid, id_number: str, password: str, epoch: int, *, head:
 
 def item_of(person: str, account: Account) -> RecordItem:
     """A new login."""
-    return RecordItem(partition(person), "-", body=_body(account), epoch=account.epoch)
+    return RecordItem(partition(person), "-", body=_body(account), epoch=account.epoch, ver=account.ver or None)
 
 
 def lines_of(head: Head) -> tuple[TicketLine, ...]:

@@ -14,6 +14,11 @@ def follow(event: AuditEvent) -> Leg:
     return recorded(chained(placed, last.hash if last else ""))
 
 
+def begin(event: AuditEvent) -> Leg:
+    """`event` as the first of its chain, without a read; refused where there is one."""
+    return recorded(chained(msgspec.structs.replace(event, seq=1), ""))
+
+
 def latest(chain: str, count: int) -> tuple[AuditEvent, ...]:
     """The youngest events, youngest first. One Query."""
     found = AuditItem.query(chain, consistent_read=True, scan_index_forward=False, limit=count)

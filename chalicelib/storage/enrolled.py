@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from chalicelib.domain.accounts import Account, AccountChange
+from chalicelib.domain import accounts as rules
+from chalicelib.domain.accounts import Account, AccountChange, Deed
 from chalicelib.domain.errors import ConflictError
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.people import Head, Ticket
-from chalicelib.storage import accounts, bulk, cases, enrolments, names, people, tickets
+from chalicelib.storage import accounts, bulk, cases, chains, enrolments, names, people, tickets
 from chalicelib.storage.legs import PUT, UPDATE, Leg, Raw
 from chalicelib.storage.tables import Item, RecordItem, RegistryItem
 from chalicelib.storage.tickets import Holder
@@ -43,12 +44,12 @@ def create(newcomers: Sequence[Newcomer]) -> None:
     _put(RecordItem, [accounts.item_of(one.person, one.account) for one in newcomers])
 
 
-def create_together(newcomers: Sequence[Newcomer]) -> None:
-    """The same one by one, each in a transaction that is refused for whoever has a login. Raises ConflictError."""
-    for one in newcomers:
-        items: list[Item] = [*entries(one.person, one.head, one.head.tickets), people.item_of(one.head, one.id_number)]
-        login = Leg(PUT, accounts.item_of(one.person, one.account), RecordItem.pk.does_not_exist(), _moved)
-        cases.attempt([*(Leg(PUT, item, None, _moved) for item in items), login])
+def create_together(one: Newcomer, deed: Deed) -> None:
+    """The same in one transaction with its event, refused for whoever has a login. Raises ConflictError."""
+    items: list[Item] = [*entries(one.person, one.head, one.head.tickets), people.item_of(one.head, one.id_number)]
+    change = rules.noted(one.account, deed)
+    login = Leg(PUT, accounts.item_of(one.person, change.after), RecordItem.pk.does_not_exist(), _moved)
+    cases.attempt([*(Leg(PUT, item, None, _moved) for item in items), login, chains.begin(change.event)])
 
 
 def _put(table: type[Item], items: Sequence[Item]) -> None:

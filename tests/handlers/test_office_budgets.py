@@ -35,15 +35,17 @@ BUDGETS: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "asks": ({"Query registry": 1}, SESSION),
     "notices": ({"GetItem registry": 2}, SESSION),
     "publish a notice": ({"GetItem registry": 2, "Query audit": 1, "TransactWriteItems audit registry": 1}, SESSION),
-    # The lease, who is known, the entry, one transaction for the newcomer, the manifest, the lease given up.
+    # The lease, who is known, what an earlier part wrote, the entry, a transaction for the newcomer, the manifest, and
+    # the lease given up.
     "bring in a person": (
         {
             "PutItem sessions": 2,
             "BatchGetItem registry": 1,
             "BatchGetItem records": 1,
+            "GetItem registry": 1,
             "Query audit": 1,
             "TransactWriteItems audit": 1,
-            "TransactWriteItems records registry": 1,
+            "TransactWriteItems audit records registry": 1,
             "PutItem registry": 1,
         },
         SESSION,

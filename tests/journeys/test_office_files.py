@@ -70,6 +70,7 @@ def test_a_clerk_brings_a_file_in_once_its_bad_rows_are_mended_and_takes_a_list_
     rehearsed(page, path, known, new)
     headed(page, "试运行通过，尚未导入")
     looked_at(page, "imports-judged")
+    stopped(page)
     page.get_by_role("button", name="确认导入").click()
     headed(page, "导入完成")
     expect(page.locator("[data-report] dl")).to_contain_text("新建1有变化1")
@@ -77,6 +78,17 @@ def test_a_clerk_brings_a_file_in_once_its_bad_rows_are_mended_and_takes_a_list_
     rehearsed(page, path, known, new)
     headed(page, "内容与现有的相同，没有变化")
     exported(page)
+
+
+def stopped(page: Page) -> None:
+    """After a part: what is written is said, and the next press goes on. Such files are larger than any here."""
+    part = {"left": 21, "faults": 0, "figures": {"new": 93, "changed": 7}, "is_written": True}
+    answers = [{"json": part}, {"status": 409, "json": {"code": "conflict", "message": "另一个导入正在进行"}}]
+    page.route("**/api/office/imports", lambda route: route.fulfill(**answers.pop(0)), times=len(answers))
+    page.get_by_role("button", name="确认导入").click()
+    expect(page.get_by_role("alert")).to_contain_text("另一个导入正在进行")
+    expect(page.get_by_text("已写入 100 人，还有 21 人没有写入。再按“确认导入”")).to_be_visible()
+    looked_at(page, "imports-stopped")
 
 
 def exported(page: Page) -> None:

@@ -178,7 +178,7 @@ GOLDEN = {
     "POST /office/asks/{ask}": f"{{ask{_ASK},token}}",
     "GET /office/notices": _NOTICES,
     "POST /office/notices": _NOTICES,
-    "POST /office/imports": """{faults,figures{changed,new,people,rev,rows,same},is_written,lines,notes,sha256}""",
+    "POST /office/imports": """{faults,figures{changed,new,people,rev,rows,same},is_written,left,lines,notes,sha256}""",
     "GET /office/staff": f"{{staff{_COLLEAGUE}}}",
     "POST /office/staff": "{ask}",
     "POST /office/staff/{staff}/post": "{ask}",

@@ -26,10 +26,10 @@ from chalicelib.domain.windows import Business
 from chalicelib.storage import accounts, chains, imports, keys, people, windows
 from chalicelib.usecases.office.import_file import FileOrder, Imported, Importer, import_file
 from tests.arriving import CELLS
-from tests.builders import CID, NOW
+from tests.builders import CID, NOW, Meter
 from tests.checked import violations
 from tests.security import world
-from tests.stored import open_windows
+from tests.stored import open_windows, warm
 from tests.usecases.acting import entropy
 from tests.usecases.arriving import put_comer
 
@@ -95,8 +95,27 @@ def test_brought_in_again_it_changes_nothing_and_a_change_is_signed() -> None:
     account = login(0)
     assert account
     assert told.figures["changed"] == 1
-    [event] = chains.latest(f"P#{account.cid}", 5)
-    assert event.actor.id == OFFICE.id
+    changed, entered = chains.latest(f"P#{account.cid}", 5)
+    assert (changed.event, entered.event) == ("record_changed", "entered")
+    assert entered.detail == "新增准考证1 X02/SH-120402-observed-2020"
+    assert {changed.actor.id, entered.actor.id} == {OFFICE.id}
+    assert violations(NOW) == []
+
+
+def test_many_people_are_written_in_parts_and_the_same_file_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request has its time: it says how many are left, and never that nothing was written."""
+    monkeypatch.setattr("chalicelib.usecases.office.enter_in_parts.PEOPLE_AT_ONCE", 2)
+    bring(HEADER + ROWS[0])
+    changed = HEADER + ROWS[0].replace("演示0", "演示改") + "".join(ROWS[1:])
+    assert bring(changed, rehearsal=True).left == 0
+    told = [bring(changed, now=later(NOW, at * MINUTE)) for at in range(4)]
+    assert [one.left for one in told] == [3, 1, 0, 0]
+    figures = [tuple(one.figures[name] for name in ("new", "changed", "same")) for one in told]
+    assert figures == [(2, 0, 0), (4, 0, 0), (4, 1, 0), (0, 0, 5)]
+    kept = imports.find(told[0].sha256, FileKind.CANDIDATES)
+    assert kept
+    assert (kept.begun, kept.done) == (later(NOW, 3 * MINUTE), later(NOW, 3 * MINUTE))
+    assert violations(NOW) == []
 
 
 def test_a_ticket_of_two_people_is_told() -> None:
@@ -170,18 +189,22 @@ def test_only_the_citys_office_brings_in_and_under_a_fresh_code() -> None:
         import_file(order, Importer(OFFICE, later(NOW, -HOUR)), entropy, NOW)
 
 
-def test_what_other_provinces_sent_comes_in_once_and_who_brought_it_is_on_record() -> None:
+def test_what_other_provinces_sent_comes_in_once_and_who_brought_it_is_on_record(meter: Meter) -> None:
     """M3.3-01."""
     number = world.resident_number(100)
     put_comer(number)
     row = CELLS | {"id_number": number}
     table = "\n".join((",".join(titles()), ",".join(row[one.key] for one in transfer_files.COLUMNS), ""))
-    rehearsed = bring(table, kind=FileKind.TRANSFERS, rehearsal=True)
+    warm(NOW)
+    with meter() as calls:
+        rehearsed = bring(table, kind=FileKind.TRANSFERS, rehearsal=True)
+    assert calls == {"BatchGetItem": 3}
     assert (rehearsed.figures, rehearsed.is_written) == ({"rows": 1, "people": 1, "received": 1, "known": 0}, False)
     assert people.load(CID).head.lines == {}
     assert bring(table, kind=FileKind.TRANSFERS).is_written
-    [line] = people.load(CID).head.lines.values()
+    [(no, line)] = people.load(CID).head.lines.items()
     assert line.business == Business.TRANSFER_IN
+    assert [event.actor.id for event in chains.latest(f"X#{no}", 5)] == [OFFICE.id]
     assert bring(table, kind=FileKind.TRANSFERS).figures["known"] == 1
     assert len(people.load(CID).head.lines) == 1
     told = bring(table.replace(number, world.resident_number(101)), kind=FileKind.TRANSFERS)

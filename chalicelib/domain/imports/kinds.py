@@ -3,9 +3,10 @@
 from enum import StrEnum
 from typing import Final
 
-# Of a file at the desk: what one request can judge and write in its time.
+# Of a file at the desk: what one request can judge in its time, and how many people it writes, up to three calls each.
 BYTES_MOST: Final = 1_000_000
 ROWS_MOST: Final = 2_000
+PEOPLE_AT_ONCE: Final = 100
 
 
 class FileKind(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,29 +17,60 @@ from chalicelib.storage import accounts, enrolled, keys
 from chalicelib.storage.enrolled import Newcomer
 
 
-def enter_people(
-    persons: Sequence[Person], shelf: Shelf, now: Instant, *, by: Actor = OPERATOR, is_rehearsal: bool = False
-) -> Counter[str]:
-    """At most 100, counted as new, changed and same. May be repeated at any time; a rehearsal writes nothing. An
-    operator's newcomers go in blind, twenty-five items at once; those of anybody else each in a transaction.
+class Changed(NamedTuple):
+    """A known person of whom the file says something new; `mobile` "" where it says none."""
 
-    Raises ConflictError when a record moves on meanwhile: then what came before it is written.
-    """
+    person: str
+    account: Account
+    before: Head
+    after: Head
+    mobile: str
+
+
+class News(NamedTuple):
+    """What a file says of up to 100 people that does not hold yet; of `same` it says nothing new."""
+
+    newcomers: tuple[Newcomer, ...]
+    changed: tuple[Changed, ...]
+    same: int
+
+
+def news_of(persons: Sequence[Person], shelf: Shelf) -> News:
+    """At most 100. Two calls, one where nobody is known."""
     hashed = {keys.person(person.id_number): person for person in persons}
     known = enrolled.logins(hashed)
     heads = enrolled.heads([account.cid for account in known.values()])
-    newcomers = [_newcomer(key, person, shelf) for key, person in hashed.items() if key not in known]
-    changes = [
-        (key, account, heads[account.cid], candidates.merged(heads[account.cid], hashed[key], shelf))
+    newcomers = tuple(_newcomer(key, person, shelf) for key, person in hashed.items() if key not in known)
+    after = {key: candidates.merged(heads[account.cid], hashed[key], shelf) for key, account in known.items()}
+    changed = tuple(
+        Changed(key, account, heads[account.cid], after[key], hashed[key].mobile)
         for key, account in known.items()
-    ]
-    asked = [one for one in changes if _differs(one[1], one[2], one[3], hashed[one[0]])]
+        if heads[account.cid] != after[key] or (hashed[key].mobile and not account.mobile)
+    )
+    return News(newcomers, changed, len(known) - len(changed))
+
+
+def enter_people(persons: Sequence[Person], shelf: Shelf, now: Instant, *, is_rehearsal: bool = False) -> Counter[str]:
+    """An operator's: at most 100, counted as new, changed and same; newcomers blind, twenty-five items at once.
+
+    May be repeated at any time; a rehearsal writes nothing. Raises ConflictError when a record moves on meanwhile:
+    then what came before it is written.
+    """
+    news = news_of(persons, shelf)
     if not is_rehearsal:
-        create = enrolled.create if by == OPERATOR else enrolled.create_together
-        create(newcomers)
-        for key, account, before, after in asked:
-            _change((key, account), (before, after), hashed[key].mobile, by, now)
-    return Counter(new=len(newcomers), changed=len(asked), same=len(known) - len(asked))
+        enrolled.create(news.newcomers)
+        for one in news.changed:
+            enter_person(one, OPERATOR, now)
+    return Counter(new=len(news.newcomers), changed=len(news.changed), same=news.same)
+
+
+def enter_person(one: Newcomer | Changed, by: Actor, now: Instant) -> None:
+    """One transaction with its event. Raises ConflictError for a record that moved on meanwhile."""
+    if isinstance(one, Newcomer):
+        told = candidates.told(msgspec.structs.replace(one.head, tickets=()), one.head)
+        enrolled.create_together(one, Deed(doing=Doing.ENTERED, at=now, by=by, detail=told))
+    else:
+        _change(one, by, now)
 
 
 def _newcomer(key: str, person: Person, shelf: Shelf) -> Newcomer:
@@ -57,22 +89,17 @@ def _newcomer(key: str, person: Person, shelf: Shelf) -> Newcomer:
     return Newcomer(key, person.id_number, head, account)
 
 
-def _differs(account: Account, before: Head, after: Head, person: Person) -> bool:
-    return before != after or bool(person.mobile and not account.mobile)
-
-
-def _change(login: tuple[str, Account], heads: tuple[Head, Head], mobile: str, by: Actor, now: Instant) -> None:
+def _change(one: Changed, by: Actor, now: Instant) -> None:
     """A mobile that somebody named is never replaced by a file's."""
-    (key, account), (before, after) = login, heads
     renewed = msgspec.structs.replace(
-        account,
-        name=after.name,
-        tickets=accounts.lines_of(after),
-        mobile=account.mobile or _sealed(mobile, before),
+        one.account,
+        name=one.after.name,
+        tickets=accounts.lines_of(one.after),
+        mobile=one.account.mobile or _sealed(one.mobile, one.before),
     )
-    told = candidates.told(before, after) or "补充手机号码"
+    told = candidates.told(one.before, one.after) or "补充手机号码"
     deed = Deed(doing=Doing.RECORD_CHANGED, at=now, by=by, detail=told)
-    enrolled.change(key, before, after, logins.with_record(account, renewed, deed))
+    enrolled.change(one.person, one.before, one.after, logins.with_record(one.account, renewed, deed))
 
 
 def _sealed(mobile: str, head: Head) -> bytes:

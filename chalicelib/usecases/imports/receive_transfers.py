@@ -8,18 +8,18 @@ import msgspec
 from chalicelib import data
 from chalicelib.domain import filings, people, windows
 from chalicelib.domain.applications import Act, Change, Message, Operation
-from chalicelib.domain.audit import OPERATOR
+from chalicelib.domain.audit import OPERATOR, Actor
 from chalicelib.domain.errors import ConflictError, LiveApplicationError, UnknownError
 from chalicelib.domain.filings import Numbers
 from chalicelib.domain.ids import No, SchoolCode, new_no
 from chalicelib.domain.imports.report import Finding
 from chalicelib.domain.imports.transfer_tables import Arrival
 from chalicelib.domain.instants import SHANGHAI, Instant, of
-from chalicelib.domain.people import CaseLine
+from chalicelib.domain.people import CaseLine, Head
 from chalicelib.domain.statuses import LIVE
 from chalicelib.domain.transfer_in import KIND
 from chalicelib.domain.windows import Window
-from chalicelib.storage import cases, keys, library, tickets
+from chalicelib.storage import cases, enrolled, keys, library, tickets
 from chalicelib.storage import people as stored_people
 from chalicelib.storage import windows as stored_windows
 from chalicelib.storage.people import Record
@@ -47,32 +47,37 @@ class Judged(NamedTuple):
 
 
 def judge_arrivals(arrivals: tuple[Arrival, ...], now: Instant) -> Judged:
-    """At most 100. One call for their tickets, two a person."""
+    """At most 100. One call each for their tickets, for their heads and for what was received before."""
     holders = tickets.find({one.ticket for one in arrivals})
-    found, faults = [], []
+    known, faults = [], []
     for one in arrivals:
         holder = holders.get(one.ticket)
-        if holder is None or holder.person != keys.person(one.id_number):
+        if holder and holder.person == keys.person(one.id_number):
+            known.append((one, holder))
+        else:
             faults.append((one.row, Finding("转入准考证号", UNKNOWN)))
-            continue
-        record, is_new = stored_people.load(holder.cid), not _is_there(one, holder)
-        found.append(Found(one, holder, is_new))
-        faults += [(one.row, fault) for fault in _faults(one, holder, record, now)] if is_new else []
-    return Judged(tuple(found), tuple(faults))
+    heads = enrolled.heads({holder.cid for _, holder in known})
+    there = {case.no for case in cases.found([(holder.cid, _number(one)) for one, holder in known])}
+    found = tuple(Found(one, holder, _number(one) not in there) for one, holder in known)
+    for new in found:
+        if new.is_new:
+            judged = _faults(new.arrival, new.holder, heads[new.holder.cid], now)
+            faults += [(new.arrival.row, fault) for fault in judged]
+    return Judged(found, tuple(faults))
 
 
-def receive_transfer(one: Found, now: Instant) -> bool:
+def receive_transfer(one: Found, now: Instant, by: Actor = OPERATOR) -> bool:
     """Whether it was written now: what is there already stays as it is. Raises ConflictError when overtaken."""
     holder, record = one.holder, stored_people.load(one.holder.cid)
     if _is_there(one.arrival, holder):
         return False
-    if faults := _faults(one.arrival, holder, record, now):
+    if faults := _faults(one.arrival, holder, record.head, now):
         raise LiveApplicationError(faults[0].text(one.arrival.row))
-    change = _change(one, record, now)
+    change = _change(one, record, by, now)
     head, ref = record.head, str(holder.ref)
     cases.commit(
         Act(
-            operation=Operation(actor=OPERATOR.id, key="", request="", at=now),
+            operation=Operation(actor=by.id, key="", request="", at=now),
             changes=(change,),
             cid=head.cid,
             head=head,
@@ -98,17 +103,17 @@ def _is_there(one: Arrival, holder: Holder) -> bool:
     return True
 
 
-def _faults(one: Arrival, holder: Holder, record: Record, now: Instant) -> list[Finding]:
+def _faults(one: Arrival, holder: Holder, head: Head, now: Instant) -> list[Finding]:
     """What keeps it from being received: another province's, another business of the ticket, no time announced."""
-    found, ticket = [], people.ticket_of(record.head, holder.ref)
+    found, ticket = [], people.ticket_of(head, holder.ref)
     own = library.having(ticket.plan_id, now).plan(ticket.plan_id).province
     for title, code, is_own in (("转入地代码", one.province, True), ("转出地代码", one.content.origin.province, False)):
         if data.provinces()[code].name.startswith(own) != is_own:
             found.append(Finding(title, "应为本市的代码" if is_own else "应为外省的代码", code))
-    if any(_is_under_way(line, holder) for line in record.head.lines.values()):
+    if any(_is_under_way(line, holder) for line in head.lines.values()):
         found.append(Finding("转入准考证号", UNDER_WAY))
     try:
-        filings.require_ticket(record.head, holder.ref, leaves=False)
+        filings.require_ticket(head, holder.ref, leaves=False)
     except LiveApplicationError as refused:
         found.append(Finding("转入准考证号", refused.message))
     return found if _window(ticket.school, now) else [*found, Finding("整个文件", NO_WINDOW)]
@@ -123,13 +128,13 @@ def _window(school: SchoolCode, now: Instant) -> Window | None:
     return windows.current(windows.effective(stored_windows.load(now), KIND.business, school), now)
 
 
-def _change(one: Found, record: Record, now: Instant) -> Change:
+def _change(one: Found, record: Record, by: Actor, now: Instant) -> Change:
     ticket = people.ticket_of(record.head, one.holder.ref)
     window = _window(ticket.school, now)
     if window is None:
         raise ConflictError(NO_WINDOW)
     admitted = Admission(window, stored_windows.load(now).rev)
-    standing = standing_of(record, ticket, admitted, Applicant(OPERATOR, record.head.epoch), now)
+    standing = standing_of(record, ticket, admitted, Applicant(by, record.head.epoch), now)
     standing = msgspec.structs.replace(standing, person=one.holder.person)
     [filing] = KIND.file(standing, (one.arrival.content,), {})
     number = _number(one.arrival)

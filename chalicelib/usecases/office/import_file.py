@@ -2,8 +2,7 @@
 
 import base64
 import binascii
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Final
@@ -22,15 +21,15 @@ from chalicelib.domain.imports.report import Report
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.portions import portions
 from chalicelib.domain.staff import Staff, actor_of, require_administrator, require_recent_code
-from chalicelib.storage import bulk, deeds, imports, library
+from chalicelib.storage import bulk, imports, library
 from chalicelib.storage.readers.tables import Limits, Table
 from chalicelib.storage.revisions import Edit
-from chalicelib.usecases.imports.enter_people import enter_people
+from chalicelib.usecases.imports.enter_people import news_of
 from chalicelib.usecases.imports.import_references import import_references, manifest_of
 from chalicelib.usecases.imports.judge_people import judge_people
 from chalicelib.usecases.imports.judge_transfers import judge_transfers
 from chalicelib.usecases.imports.read_references import Source, read_references
-from chalicelib.usecases.imports.receive_transfers import receive_transfer
+from chalicelib.usecases.office.enter_in_parts import Brought, Waiting, enter_in_parts, rehearsed
 
 # As the report calls it: names of files may tell of people.
 _CALLED: Final = "文件"
@@ -46,7 +45,10 @@ class FileOrder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """`lines` are for people, notes before faults; with `faults` nothing was written. `figures` by name."""
+    """`lines` are for people, notes before faults; with `faults` nothing was written now. `figures` by name.
+
+    `left`: how many people wait for the same file to be sent again, which goes on with them.
+    """
 
     sha256: str
     lines: tuple[str, ...]
@@ -54,6 +56,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     notes: int
     figures: dict[str, int]
     is_written: bool
+    left: int
 
 
 class Importer(msgspec.Struct, frozen=True):
@@ -64,7 +67,8 @@ class Importer(msgspec.Struct, frozen=True):
 
 
 def import_file(order: FileOrder, by: Importer, entropy: Callable[[int], bytes], now: Instant) -> Imported:
-    """One at a time in the whole stage; brought in again, what holds already is no change.
+    """One at a time in the whole stage; brought in again, what holds already is no change. Of people a hundred at most
+    are written in a request.
 
     Raises ForbiddenError, StepUpRequiredError, UnreadableError, IncompleteError for an empty or too large file,
     ConflictError while another import is under way or where somebody acted meanwhile: then it is brought in again.
@@ -97,8 +101,8 @@ def _decoded(content: str) -> bytes:
 
 def _brought(order: FileOrder, path: Path, by: Actor, now: Instant) -> Imported:
     report, limits = Report(), Limits(order.rows, ROWS_MOST)
-    enter = {FileKind.CANDIDATES: _people, FileKind.TRANSFERS: _transfers}.get(order.kind, _references)
-    manifest = enter(order, Source(order.kind, path, limits), (report, by), now)
+    enter = _people if order.kind in _PEOPLE else _references
+    manifest, left = enter(order, Source(order.kind, path, limits), (report, by), now)
     is_written = not (order.rehearsal or report.faults)
     if is_written:
         imports.keep(manifest)
@@ -109,41 +113,48 @@ def _brought(order: FileOrder, path: Path, by: Actor, now: Instant) -> Imported:
         notes=report.notes,
         figures=manifest.figures,
         is_written=is_written,
+        left=left,
     )
 
 
-def _people(order: FileOrder, source: Source, about: tuple[Report, Actor], now: Instant) -> Manifest:
-    report, by = about
-    table, shelf = Table(source.path, COLUMNS, report, source.limits), Shelf(library.load(now).plans, schools())
+def _people(order: FileOrder, source: Source, about: tuple[Report, Actor], now: Instant) -> Brought:
+    (columns, judge), (report, by) = _PEOPLE[order.kind], about
+    table = Table(source.path, columns, report, source.limits)
+    people, waiting = judge(table, report, now)
+    sha256, figures = table.print.sha256, {"rows": table.count, "people": people}
+    manifest = Manifest(kind=order.kind, sha256=sha256, file=_CALLED, begun=now, figures=figures)
+    if report.faults:
+        return Brought(manifest)
+    return rehearsed(manifest, waiting) if order.rehearsal else enter_in_parts(manifest, waiting, by, now)
+
+
+def _candidates(table: Table, report: Report, now: Instant) -> tuple[int, Sequence[Waiting]]:
+    shelf = Shelf(library.load(now).plans, schools())
     people = judge_people(table.rows(), shelf, report)
-    counted: Counter[str] = Counter(rows=table.count, people=len(people))
-    if not (order.rehearsal or report.faults):
-        deeds.note(by, "imported", now, f"{order.kind} {table.print.sha256}")
+    waiting: list[Waiting] = []
     for some in portions(() if report.faults else people, bulk.READ_MOST):
-        counted.update(enter_people(some, shelf, now, by=by, is_rehearsal=order.rehearsal))
-    sha256 = table.print.sha256
-    return Manifest(kind=order.kind, sha256=sha256, file=_CALLED, begun=now, done=now, figures=dict(counted))
+        news = news_of(some, shelf)
+        waiting += [*news.newcomers, *news.changed]
+    return len(people), waiting
 
 
-def _transfers(order: FileOrder, source: Source, about: tuple[Report, Actor], now: Instant) -> Manifest:
-    """One transaction a person: broken off, the same file goes on with those who are missing."""
-    report, by = about
-    table = Table(source.path, transfer_files.COLUMNS, report, source.limits)
+def _transfers(table: Table, report: Report, now: Instant) -> tuple[int, Sequence[Waiting]]:
     found = judge_transfers(table.rows(), report, now)
-    new = [one for one in found if one.is_new]
-    if not (order.rehearsal or report.faults):
-        deeds.note(by, "imported", now, f"{order.kind} {table.print.sha256}")
-        new = [one for one in new if receive_transfer(one, now)]
-    figures = {"rows": table.count, "people": len(found), "received": len(new), "known": len(found) - len(new)}
-    return Manifest(kind=order.kind, sha256=table.print.sha256, file=_CALLED, begun=now, done=now, figures=figures)
+    return len(found), [one for one in found if one.is_new]
 
 
-def _references(order: FileOrder, source: Source, about: tuple[Report, Actor], now: Instant) -> Manifest:
+_PEOPLE: Final = {
+    FileKind.CANDIDATES: (COLUMNS, _candidates),
+    FileKind.TRANSFERS: (transfer_files.COLUMNS, _transfers),
+}
+
+
+def _references(order: FileOrder, source: Source, about: tuple[Report, Actor], now: Instant) -> Brought:
     report, by = about
     file = read_references(source, report)
     if report.faults:
         figures = {"rows": file.length}
-        return Manifest(kind=order.kind, sha256=file.sha256, file=_CALLED, begun=now, figures=figures)
+        return Brought(Manifest(kind=order.kind, sha256=file.sha256, file=_CALLED, begun=now, figures=figures))
     edit = Edit(by, now, f"{order.kind} {file.sha256}")
     outcome = import_references(order.kind, file, edit, report, is_rehearsal=order.rehearsal)
-    return manifest_of(order.kind, _CALLED, file, outcome, now)
+    return Brought(manifest_of(order.kind, _CALLED, file, outcome, now))

@@ -6,8 +6,8 @@ import {start} from "../../core/start.js";
 import {frame} from "../shared/frame.js";
 import {connect} from "../shared/review.js";
 import {choiceFaults, contentOf} from "./imports/content.js";
-import {drawReport} from "./imports/report.js";
-import {bring, orderOf} from "./imports/sending.js";
+import {drawReport, progress, writtenOf} from "./imports/report.js";
+import {bring, bringAll, orderOf} from "./imports/sending.js";
 import {admitted, isAdministrator} from "./shared/admitted.js";
 import {save} from "./shared/save.js";
 
@@ -54,12 +54,19 @@ async function rehearse(page) {
   }
   const order = orderOf(page, content);
   const told = await bring(page, {...order, rehearsal: true});
-  if (told) drawReport(page.report, told, (button) => confirm(page, order, button));
+  if (told) drawReport(page.report, told, (button, said) => confirm(page, order, {button, said}));
 }
 
-async function confirm(page, order, button) {
-  const told = await busy(button, "正在导入…", () => bring(page, {...order, rehearsal: false}));
-  if (told) drawReport(page.report, told, null);
+// Whatever stops it, the next press goes on: what is written stays, and is not written twice
+async function confirm(page, order, {button, said}) {
+  let last = null;
+  const follow = (told) => {
+    last = told;
+    said.textContent = `${progress(told)}，请不要关闭页面。`;
+  };
+  const told = await busy(button, "正在导入…", () => bringAll(page, {...order, rehearsal: false}, follow));
+  if (told && !told.left) drawReport(page.report, {...told, before: last ? writtenOf(last) : 0}, null);
+  else said.textContent = `${last ? `${progress(last)}没有写入。` : ""}再按“确认导入”，会用同一个文件继续，已写入的不会重复。`;
 }
 
 start({frame, imports});

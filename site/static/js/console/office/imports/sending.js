@@ -1,4 +1,5 @@
-// Sends what was chosen, to be judged or to be written. A large file takes as long as the server is given.
+// Sends what was chosen, to be judged or to be written. The server writes people a hundred a request: the same file is
+// sent until nobody is left.
 import {showErrors} from "../../../core/errors.js";
 import {writeOffice} from "../../shared/review.js";
 import {faultsOf} from "../shared/faults.js";
@@ -18,5 +19,15 @@ export async function bring({form, kind, file, rows}, order) {
     const unreadable = problem.code === "unreadable";
     showErrors(form, unreadable ? [{id: file.id, message: problem.message}] : faultsOf(problem, {content: file.id, rows: rows.id, kind: kind.id}));
     return null;
+  }
+}
+
+// `said(told)` after each part. → the last answer, with `left` where no part gets any further; null once a fault is shown
+export async function bringAll(page, order, said) {
+  for (let left = Infinity; ;) {
+    const told = await bring(page, order);
+    if (!told || told.faults || !told.left || told.left >= left) return told;
+    left = told.left;
+    said(told);
   }
 }
