@@ -46,7 +46,7 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Holder(NamedTuple):
-    """Whose records are looked at, under which ticket, when."""
+    """Whose records are looked at, under which ticket, when; those that `choices` say are held count for nothing."""
 
     program: Program
     transcript: Transcript
@@ -90,7 +90,7 @@ def degree_warnings(book: RuleBook, plan: Plan, codes: Codes) -> tuple[str, ...]
 
 
 def _held(book: RuleBook, holder: Holder, unit: Unit) -> Need | None:
-    found = records(holder.transcript, holder.now)
+    found = [one for one in records(holder.transcript, holder.now) if one.id not in holder.choices.held]
     own = {one.code for one in found if one.source == SCORE and one.ref == holder.ref}
     # Those that stand for a code come first.
     held = {one.code: one.source for one in reversed(found)}

@@ -45,9 +45,11 @@ def unit_states(
 ) -> tuple[UnitState, ...]:
     """Every exemptible unit of the plan as it stands for this person, in the order of the plan; add-ons that need no
     application stand last. `term` is the present window's: a course rejected in it is mended in its own application.
+    What is about to leave the province counts no more.
     """
+    staying = people.staying(head, transcript)
     lines = {line.unit: (no, line) for no, line in head.lines.items() if line.business == Business.EXEMPTION}
-    grants = {grant.code: grant.no for grant in transcripts.standing(transcript.grants) if grant.effect == EXEMPT}
+    grants = {grant.code: grant.no for grant in transcripts.standing(staying.grants) if grant.effect == EXEMPT}
 
     def state_of(unit: Unit) -> tuple[str, str | None, str]:
         need = known.get(unit.id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from chalicelib.domain import catalogue, exemption_reading, exemption_rules, plans, transcripts
+from chalicelib.domain import catalogue, exemption_reading, exemption_rules, people, plans, transcripts
 from chalicelib.domain.checks import Check
 from chalicelib.domain.credentials import Credential
 from chalicelib.domain.errors import ConflictError, FieldFault, IncompleteError, UnknownError
@@ -137,13 +137,14 @@ def checks(content: Exemption, matter: Matter) -> tuple[Check, ...]:
 
 
 def granted(_: Exemption, matter: Matter) -> tuple[Grant, ...]:
-    """One record per code not granted yet: still enough passes, still not passed otherwise."""
+    """One record per code not granted yet: still enough passes, still not passed otherwise by what does not leave."""
     case, plan = matter.case, matter.plan
     unit = plans.unit_named(plan, case.unit)
     if unit is None:
         raise ConflictError("该课程已不在考生的专业计划中，请退回考生")
     _require_grantable(matter, unit)
-    held = {grant.code for grant in transcripts.standing(matter.transcript.grants)}
+    staying = people.staying(matter.head, matter.transcript)
+    held = {grant.code for grant in transcripts.standing(staying.grants)}
     names = dict(zip(unit.codes, plans.names_of(plan, unit), strict=True))
     return tuple(
         Grant(
@@ -167,7 +168,7 @@ def _require_grantable(matter: Matter, unit: Unit) -> None:
     least = exemption_rules.required_passes(matter.books.exemption_rules(), matter.plan.province)
     if count < least:
         raise IncompleteError(f"考生目前只有 {count} 门理论课程合格，不满足 {least} 门的条件，不能通过")
-    held = transcripts.passes(matter.transcript, matter.now)
+    held = transcripts.passes(people.staying(matter.head, matter.transcript), matter.now)
     if all(code in held for code in unit.codes):
         raise IncompleteError("考生该课程已有合格成绩或已经免考，不能重复登记")
 

@@ -120,9 +120,9 @@ def left(head: Head) -> frozenset[str]:
     return frozenset(record for _, record in _going(head, {State.APPROVED}))
 
 
-def staying(head: Head, transcript: Transcript) -> Transcript:
-    """What counts for anything else: without the courses that are about to leave, whole."""
-    return transcripts.without(transcript, _courses(head, LIVE))
+def staying(head: Head, transcript: Transcript, besides: TicketRef | None = None) -> Transcript:
+    """What counts for anything else: without the courses that are about to leave, whole; `besides` asks for its own."""
+    return transcripts.without(transcript, {course for course in _courses(head, LIVE) if course[0] != besides})
 
 
 def remaining(head: Head, transcript: Transcript) -> Transcript:

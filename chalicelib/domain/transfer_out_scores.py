@@ -24,7 +24,7 @@ from chalicelib.domain.plans import THEORY, Plan
 from chalicelib.domain.plans import THESIS as THESIS_ROW
 from chalicelib.domain.reference import THESIS as THESIS_COURSE
 from chalicelib.domain.score_rows import Fact, facts_of, row_of
-from chalicelib.domain.transcripts import EXEMPT, TRANSFERRED
+from chalicelib.domain.transcripts import EXEMPT, TRANSFERRED, Transcript
 from chalicelib.domain.transfer_out_forms import TransferRow
 from chalicelib.domain.transfer_rules import (
     ALL,
@@ -83,9 +83,10 @@ class Judged(NamedTuple):
 
 
 class _Case(NamedTuple):
-    """What the rules of all scores are asked about."""
+    """What the rules of all scores are asked about; what leaves with another ticket is none of `transcript`."""
 
     ground: Ground
+    transcript: Transcript
     ticket: Ticket
     plan: Plan
 
@@ -96,13 +97,14 @@ def judged(ground: Ground, ticket: Ticket, books: Books) -> Judged:
     Raises UnknownError for a ticket whose plan nobody has entered.
     """
     plan = ground.library.plan(ticket.plan_id)
-    rules, asked = books.transfer_rules().out, _Case(ground, ticket, plan)
-    own = [one for one in records(ground.transcript, ground.now) if one.ref == ticket.ref]
+    transcript = people.staying(ground.head, ground.transcript, besides=ticket.ref)
+    rules, asked = books.transfer_rules().out, _Case(ground, transcript, ticket, plan)
+    own = [one for one in records(transcript, ground.now) if one.ref == ticket.ref]
     barred = next(
         (rule.text for key, rule in in_force(rules, ALL, ground.now).items() if _OF_ALL[key](asked, rule)), ""
     )
     reason_of = _reasons(asked, in_force(rules, SCORE, ground.now), books)
-    facts = facts_of(ground.transcript)
+    facts = facts_of(transcript)
     courses = (tuple(same) for _, same in groupby(own, attrgetter("code")))
     lines = [_line(same, facts, barred or reason_of(same)) for same in courses]
     if not barred and all(line.reason for line in lines):
@@ -127,7 +129,7 @@ def _row(one: Record, fact: Fact) -> TransferRow:
 def _reasons(asked: _Case, rules: dict[str, Rule], books: Books) -> Callable[[Sequence[Record]], str]:
     """Why the records of one course cannot leave: one is held by another application, or the first is under a rule."""
     held = people.held(asked.ground.head, Business.TRANSFER_OUT)
-    passed = transcripts.passes(asked.ground.transcript, asked.ground.now).keys()
+    passed = transcripts.passes(asked.transcript, asked.ground.now).keys()
     bound = _bound(asked.plan)
 
     def is_under(rule: Rule, one: Record) -> bool:
@@ -179,13 +181,13 @@ def _is_met(asked: _Case, plan_id: str, addon: str) -> bool:
     compiled = program(asked.ground.library, plan_id, iso_day(asked.ground.now))
     known = Choices(facts=frozenset(asked.ground.head.facts))
     choices = questions.narrowed(known, Chosen(addon=addon, language=None, set=None), compiled)
-    verdict = judge_degree(compiled, asked.ground.transcript, choices, now=asked.ground.now)
+    verdict = judge_degree(compiled, asked.transcript, choices, now=asked.ground.now)
     return verdict.outcome == Outcome.COMPLETE and not verdict.inferred
 
 
 def _is_recent(asked: _Case, rule: Rule) -> bool:
     """A transfer in of this ticket that is younger than the rule asks for, by its month or else its day."""
-    grants = transcripts.standing(asked.ground.transcript.grants)
+    grants = transcripts.standing(asked.transcript.grants)
     own = (one for one in grants if (one.effect, one.ref) == (TRANSFERRED, asked.ticket.ref))
     last = f"{_months_before(shanghai(asked.ground.now).date(), rule.months):%Y-%m-%d}"
     return any((f"{one.month}-31" if one.month else iso_day(one.at)) > last for one in own)

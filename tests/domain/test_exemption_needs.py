@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib import data
 from chalicelib.domain.degrees.compile import compile_plan
-from chalicelib.domain.degrees.records import OPEN
+from chalicelib.domain.degrees.records import OPEN, Choices, records
 from chalicelib.domain.exemption_needs import Holder, Need, degree_warnings, needs
 from chalicelib.domain.ids import CourseCode, TicketRef
 from chalicelib.domain.plans import AddOn, Elective, Plan, Unit
@@ -67,6 +67,15 @@ def test_a_course_of_another_ticket_counts_here() -> None:
     assert need.text.startswith("本市其他主考学校（其他准考证）已通过的同名同代码课程不需要申请免考")
     both = Transcript((elsewhere, a_sheet_of((a_pass(A),), session="2020-04")))
     assert told(needed(a_plan(A), both)[A]) == ("held", True)
+
+
+def test_what_leaves_with_another_ticket_bars_nobody_here() -> None:
+    """M3.4-03: in transfer it counts nowhere else."""
+    elsewhere = msgspec.structs.replace(a_sheet_of((a_pass(A),)), ref=TicketRef(2))
+    [record] = records(Transcript((elsewhere,)), NOW)
+    program = compile_plan(a_plan(A), (), day="2026-06-30")
+    holder = Holder(program, Transcript((elsewhere,)), Choices(held=frozenset({record.id})), TicketRef(1), NOW)
+    assert needs(BOOK, holder) == {}
 
 
 def test_theory_and_practice_go_together() -> None:

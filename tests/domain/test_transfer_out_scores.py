@@ -113,12 +113,13 @@ def test_a_certificate_course_stays_once_the_office_has_named_it() -> None:
     assert told == {"00034": "certificate 2022-01-01", "00318": "", "00320": ""}
 
 
-def _computing(*passed: str) -> dict[str, str]:
-    ticket = a_ticket(plan_id=JIANGSU)
-    return reasons(a_transcript(*passed), ticket=ticket, program=program(data.library(), JIANGSU, "2026-12-01"))
+def _computing(*passed: str, transcript: Transcript | None = None, **changes: Any) -> dict[str, str]:
+    compiled = program(data.library(), JIANGSU, "2026-12-01")
+    return reasons(transcript or a_transcript(*passed), ticket=a_ticket(plan_id=JIANGSU), program=compiled, **changes)
 
 
 def test_a_practice_goes_with_its_theory_only() -> None:
+    """Which may be of another ticket, unless it leaves with it."""
     plan = data.plans()[JIANGSU]
     kinds = {row.code: row.kind for row in plan.rows}
     theory, practice = next(
@@ -129,6 +130,11 @@ def test_a_practice_goes_with_its_theory_only() -> None:
     )
     assert _computing(practice, "00034")[practice] == PRACTICE
     assert _computing(practice, theory)[practice] == ""
+    elsewhere = Transcript((*a_transcript(practice).sheets, a_sheet(codes=(theory,), ref=2)))
+    assert _computing(transcript=elsewhere)[practice] == ""
+    records = (f"2026-10/2/T/{theory}",)
+    going = msgspec.structs.replace(a_line(), business="transfer_out", ref=2, records=records, leaves=True)
+    assert _computing(transcript=elsewhere, head=a_head(lines={"X": going}))[practice] == PRACTICE
     assert _computing("00034", "00318") == {"00034": "", "00318": ""}
 
 

@@ -16,12 +16,12 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import Head
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.statuses import LIVE
-from chalicelib.domain.transcripts import Transcript
 from chalicelib.domain.windows import Business
 from chalicelib.storage import cases, library
 from chalicelib.storage import people as stored_people
 from chalicelib.storage.cases import File
 from chalicelib.storage.gather import together
+from chalicelib.storage.people import Record
 from chalicelib.usecases.degrees.auditing import AuditView, Subject, audit_view
 
 
@@ -48,7 +48,7 @@ def show_case_audit(
     held = frozenset(_held(record.head, file.case))
     subject = Subject(head=record.head, ticket=ticket, transcript=record.transcript, held=held)
     shown = audit_view(subject, question if question != Question() else _own_question(file, now), now)
-    return CaseAuditView(**msgspec.structs.asdict(shown), pending=_pending(file.case, subject.transcript, now))
+    return CaseAuditView(**msgspec.structs.asdict(shown), pending=_pending(file.case, record, now))
 
 
 def _own_question(file: File, now: Instant) -> Question:
@@ -66,11 +66,11 @@ def _held(head: Head, case: Case) -> Collection[str]:
     return people.held(head, Business(case.business)) if businesses.kind_of(case.business).basis else ()
 
 
-def _pending(case: Case, transcript: Transcript, now: Instant) -> tuple[Pending, ...]:
-    """Of a case that still waits for its decision."""
+def _pending(case: Case, record: Record, now: Instant) -> tuple[Pending, ...]:
+    """Of a case that still waits for its decision; what is about to leave is held no more."""
     if case.state not in LIVE:
         return ()
-    held = transcripts.passes(transcript, now)
+    held = transcripts.passes(people.staying(record.head, record.transcript), now)
     names = plans.code_names(library.having(case.plan_id, now).plan(case.plan_id))
     return tuple(
         Pending(code=code, name=names.get(code, ""), text="正在审核，审核通过后计入")
