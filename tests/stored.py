@@ -4,13 +4,14 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain.audit import CLOCK
+from chalicelib.domain.audit import CLOCK, OPERATOR
 from chalicelib.domain.businesses import KINDS
 from chalicelib.domain.ids import Cid
 from chalicelib.domain.instants import DAY, Instant, later
+from chalicelib.domain.staff import Staff
 from chalicelib.domain.uploads import PORTRAIT
 from chalicelib.domain.windows import Business, OnSite
-from chalicelib.storage import desks, library, payments, people, released, uploads, windows
+from chalicelib.storage import desks, library, payments, people, released, staff, uploads, windows
 from chalicelib.storage.revisions import Edit
 from chalicelib.storage.tables import RecordItem
 from tests.builders import CID, NOW, a_head, a_picture, a_sheet, a_window
@@ -36,6 +37,13 @@ def cold() -> None:
     released.forget()
     desks.forget()
     payments.forget()
+
+
+def enrol(*members: Staff, now: Instant = NOW) -> None:
+    """On the register, as everybody is who works here; with nothing to sign in with."""
+    for member in members:
+        staff.create(member, OPERATOR, now)
+        staff.save(msgspec.structs.replace(staff.known(member.id), hash="$argon2id$", link=None))
 
 
 def put_uploads(*seeds: int, cid: Cid = CID) -> None:

@@ -10,7 +10,7 @@ from chalicelib.domain.errors import ForbiddenError, WrongStateError
 from chalicelib.domain.exports import Order
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, MINUTE, Instant, later
-from chalicelib.domain.staff import Staff
+from chalicelib.domain.staff import Staff, actor_of
 
 LIFE: Final = 3 * DAY
 # How long after it was granted an export may be fetched.
@@ -31,10 +31,11 @@ class StaffChange(StrEnum):
 
 
 class StaffAsk(msgspec.Struct, frozen=True, kw_only=True, tag="staff"):
-    """Rights of a colleague: `staff` as he would be."""
+    """Rights of a colleague: `staff` as he would be; `turn` as his rights stood when it was asked."""
 
     change: StaffChange
     staff: Staff
+    turn: int = 0
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +71,18 @@ def settled(ask: Ask, by: Actor, now: Instant, *, granted: bool) -> Ask:
     if not is_open(ask, now):
         raise WrongStateError("这项请求已经处理或过期，请刷新页面查看")
     return msgspec.structs.replace(ask, settled_by=by, settled_at=now, granted=granted, ver=ask.ver + 1)
+
+
+def require_asker(ask: Ask, asker: Staff | None) -> None:
+    """`asker`: who asked, as he works here now; None if he does not. Raises WrongStateError unless it is as it was."""
+    if asker is None or actor_of(asker) != ask.asked_by:
+        raise WrongStateError("提出的人已停用，或者角色、范围有变化，不能批准；请选择“不批准”，需要时由他人重新提出")
+
+
+def require_turn(about: StaffAsk, turn: int) -> None:
+    """Raises WrongStateError where the colleague was moved, let go or given a link since it was asked."""
+    if turn != about.turn:
+        raise WrongStateError("提出以后，这位工作人员的权限或启用链接有变化，不能批准；请选择“不批准”，需要时重新提出")
 
 
 def is_fetchable(ask: Ask, by: Actor, now: Instant) -> bool:

@@ -29,11 +29,13 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 class Member(msgspec.Struct, frozen=True, kw_only=True):
     """`secret` is sealed; `last_step` is the youngest code that was used. Without `hash`: not enrolled.
 
-    `before`: what the member was earlier, so that what was decided then can be judged by it.
+    `before`: what the member was earlier, so that what was decided then can be judged by it. `turn` counts how often
+    the member was moved, let go or given another link.
     """
 
     staff: Staff
     before: tuple[Staff, ...] = ()
+    turn: int = 0
     hash: str = ""
     secret: str = ""
     last_step: int = 0
@@ -81,7 +83,8 @@ def dismiss(member: Member, by: Actor, now: Instant) -> None:
 
 
 def _change(member: Member, *more: Leg) -> None:
-    cases.attempt([staff_sessions.ended(member.staff.id), changed(member), *more])
+    turned = msgspec.structs.replace(member, turn=member.turn + 1)
+    cases.attempt([staff_sessions.ended(member.staff.id), changed(turned), *more])
 
 
 def members() -> tuple[Member, ...]:

@@ -1,10 +1,13 @@
 """What the office changes at its desk: windows, and lists that leave as files."""
 
+from chalicelib.domain.asks import StaffAsk
+from chalicelib.domain.ids import No
 from tests.apiclient import Browser
 from tests.crashes.candidates import OLD, enter, posting
 from tests.crashes.scenarios import Doing, scenario
 from tests.crashes.stand import Stand
 from tests.security import officing, world
+from tests.stored import enrol
 
 # Each search and each file is on record, the one that was never answered too.
 LOOKS = (r"^audit R#", r"^audit SEEN#", r"^sessions CNT#")
@@ -43,9 +46,14 @@ def ask(at: Stand) -> Doing:
     return posting(sitting(at), "/office/exports", officing.an_order())
 
 
+def asked(at: Stand, seed: int, about: StaffAsk | None = None) -> No:
+    enrol(world.CASHIER, now=at.clock())
+    return officing.an_ask(world.CASHIER, at.clock(), seed, about=about)
+
+
 @scenario("POST /office/asks/{ask}", refusals=OVERTAKEN)
 def grant(at: Stand) -> Doing:
-    desk, no = sitting(at), officing.an_ask(world.CASHIER, at.clock(), 41)
+    desk, no = sitting(at), asked(at, 41)
     return posting(desk, f"/office/asks/{no}", {"granted": True})
 
 
@@ -58,7 +66,7 @@ def fetch(at: Stand) -> Doing:
 
 @scenario("POST /office/asks/{ask}", "a colleague's rights", refusals=OVERTAKEN)
 def grant_rights(at: Stand) -> Doing:
-    desk, no = sitting(at), officing.an_ask(world.CASHIER, at.clock(), 43, about=officing.a_colleague())
+    desk, no = sitting(at), asked(at, 43, about=officing.a_colleague())
     return posting(desk, f"/office/asks/{no}", {"granted": True})
 
 

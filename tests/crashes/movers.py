@@ -7,6 +7,7 @@ from tests.crashes.office import BUSY
 from tests.crashes.scenarios import Doing, scenario
 from tests.crashes.stand import Stand
 from tests.security import graduating, transferring, world
+from tests.stored import enrol
 
 PATH = f"/t/{transferring.REF}/transfer-out"
 
@@ -45,6 +46,6 @@ def approve(at: Stand) -> Doing:
 def export(at: Stand) -> Doing:
     case, city = at_city(at)
     assert graduating.approve(city, case).status == 200
-    office.enrol(at)
+    enrol(office.OFFICE, now=at.clock())
     path = str(at.folder / "transfers.csv")
     return office.typed("export-transfers", "2026H2", path, "--stage", "test", "--by", office.OFFICE.account)

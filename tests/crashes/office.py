@@ -10,11 +10,10 @@ from typing import Any
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain.audit import OPERATOR
 from chalicelib.domain.ids import Cid, TicketRef
 from chalicelib.domain.imports import course_tables, rule_tables
 from chalicelib.domain.instants import MINUTE, later, shanghai
-from chalicelib.storage import bulk, keys, staff, tickets
+from chalicelib.storage import bulk, keys, tickets
 from chalicelib.storage.tables import RegistryItem
 from chalicelib.storage.tickets import Holder
 from infra import __main__ as command
@@ -24,6 +23,7 @@ from tests.crashes.stand import Stand
 from tests.crashes.visitors import OFFICE
 from tests.infra.imports.reference_files import MAP, a_plan, as_json, table
 from tests.security import world
+from tests.stored import enrol
 
 # What a process that died kept for itself, and how far it had come.
 WORKING = (r"^sessions LEASE#import", r"^registry IMP#")
@@ -146,18 +146,10 @@ def create_staff(at: Stand) -> Doing:
     return typed("admin", "create", "--stage", "test", *words)
 
 
-def enrol(at: Stand) -> None:
-    """A member of staff who may act at the command line."""
-    staff.create(OFFICE, OPERATOR, at.clock())
-    member = staff.find(OFFICE.account)
-    assert member
-    staff.save(msgspec.structs.replace(member, hash="enrolled", link=None))
-
-
 def at_the_office(at: Stand, action: str, *more: str, verb: str = "accounts") -> Doing:
     """For FIRST."""
     enter(at, OLD)
-    enrol(at)
+    enrol(OFFICE, now=at.clock())
     return typed(verb, action, "--stage", "test", "--by", OFFICE.account, *more)
 
 

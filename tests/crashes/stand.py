@@ -14,17 +14,15 @@ from typing import Any, NamedTuple
 import pytest
 from moto.s3.models import FakeKey
 
-from chalicelib.domain.audit import OPERATOR
 from chalicelib.domain.ids import No
 from chalicelib.domain.staff import Staff
-from chalicelib.storage import staff
 from infra.check.everything import check_all
 from infra.environment import resources
 from infra.local.simulated import Account, Simulated
 from tests.apiclient import Browser, Reply
 from tests.conftest import PLACE, Clock, buckets, empty, tables
 from tests.security import world
-from tests.stored import cold
+from tests.stored import cold, enrol
 
 _SHORT = {
     name: key.removeprefix("Table").removeprefix("Bucket").lower()
@@ -83,7 +81,7 @@ class Stand:
 
     def desk(self, member: Staff) -> Browser:
         """On the register, as everybody is whose decisions count."""
-        staff.create(member, OPERATOR, self.clock())
+        enrol(member, now=self.clock())
         self._browsers.append(world.as_staff(self.app, member, self.clock()))
         return self._browsers[-1]
 

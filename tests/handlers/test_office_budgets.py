@@ -10,7 +10,7 @@ from tests.apiclient import Reply
 from tests.builders import Meter
 from tests.handlers.budgets import kept
 from tests.security import officing, world
-from tests.stored import open_windows, warm
+from tests.stored import enrol, open_windows, warm
 
 SESSION = {"GetItem sessions": 1}
 COUNT = {"UpdateItem sessions": 1}
@@ -56,15 +56,19 @@ BUDGETS: dict[str, tuple[dict[str, int], dict[str, int]]] = {
         {"Query registry": 2, "Query audit": 1, "TransactWriteItems audit registry": 1},
         SESSION,
     ),
+    # What was asked for, and whether who asked still works here; then the entries of both.
     "grant a colleague's rights": (
-        {"GetItem registry": 1, "Query audit": 2, "TransactWriteItems audit registry": 1},
+        {"GetItem registry": 1, "Query registry": 1, "Query audit": 2, "TransactWriteItems audit registry": 1},
         SESSION,
     ),
     "let a colleague go": (
         {"Query registry": 1, "Query audit": 1, "TransactWriteItems audit registry sessions": 1},
         SESSION,
     ),
-    "grant": ({"GetItem registry": 1, "Query audit": 1, "TransactWriteItems audit registry": 1}, SESSION),
+    "grant": (
+        {"GetItem registry": 1, "Query registry": 1, "Query audit": 1, "TransactWriteItems audit registry": 1},
+        SESSION,
+    ),
 }
 
 
@@ -76,6 +80,7 @@ def walk(app: Any, clock: Any) -> dict[str, Callable[[], Reply]]:
     open_windows()
     world.submit(world.as_candidate(app, world.FIRST, clock()))
     office = world.as_staff(app, world.OFFICE, clock())
+    enrol(world.CASHIER, now=clock())
     asked = officing.an_ask(world.CASHIER, clock(), 41)
     colleague = officing.an_ask(world.CASHIER, clock(), 43, about=officing.a_colleague())
     warm(clock())

@@ -26,7 +26,7 @@ from tests.security import arriving, graduating, officing, transferring, world
 from tests.security.actors import Candidate, Desk, Run, invited
 from tests.security.jars import Jar, both, jar_of
 from tests.security.shelf import put_back, saved, stored
-from tests.stored import open_windows, warm
+from tests.stored import enrol, open_windows, warm
 
 PASSWORD = "竹外桃花三两枝 2026"
 NEWCOMER = world.Person(
@@ -72,6 +72,7 @@ class Scene:
             desk.sign_in()
         clock.forward(seconds=30)
         self.now = clock()
+        enrol(world.CASHIER, now=self.now)
         self.ask = officing.an_ask(world.CASHIER, self.now, 51)
         self.granted = officing.an_ask(self.desks["office"].member, self.now, 52, granted_by=world.CASHIER)
         self.slip = newcomer.sign_in().json["slip"]

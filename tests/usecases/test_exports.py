@@ -31,7 +31,7 @@ from chalicelib.usecases.office.settle_ask import settle_ask
 from chalicelib.usecases.office.show_asks import show_asks
 from tests.builders import CID, NOW, SCHOOL, a_ticket
 from tests.security import world
-from tests.stored import open_windows, put_eligible
+from tests.stored import enrol, open_windows, put_eligible
 from tests.usecases.acting import decide, entropy, submitted_no
 
 OFFICE = world.OFFICE
@@ -46,6 +46,7 @@ EVIL, WHOLE = "=HYPERLINK(1)", "000000000001"
 def _known(aws: None) -> None:
     """A name that is a formula, a ticket of zeros."""
     open_windows()
+    enrol(OFFICE, SECOND, SUPERVISOR)
     put_eligible(name=EVIL, tickets=(a_ticket(number=WHOLE),))
 
 
@@ -146,7 +147,7 @@ def test_every_file_is_on_record_and_so_is_everybody_in_it() -> None:
     no = submitted_no()
     exported = export()
     assert exported.file
-    [event] = chains.latest(f"R#{OFFICE.id}", 5)
+    [event] = chains.latest(f"R#{OFFICE.id}", 1)
     assert event.event == "exported"
     assert event.detail == f"exemption 2026H2 waiting * xlsx · 1 · 核对本期免考名单 {exported.file.sha256}"
     [look] = sightings.latest(CID, 5)
@@ -185,8 +186,8 @@ def test_a_large_list_waits_for_somebody_else(large: None) -> None:
     with pytest.raises(WrongStateError, match="30 分钟"):
         fetch_export(asked.ask, Exporter(OFFICE, late), late)
     events = [event.event for event in chains.latest(f"R#{OFFICE.id}", 5)]
-    assert events == ["exported", "export_asked"]
-    assert [event.event for event in chains.latest(f"R#{SECOND.id}", 5)] == ["ask_granted"]
+    assert events == ["exported", "export_asked", "staff_added"]
+    assert [event.event for event in chains.latest(f"R#{SECOND.id}", 5)] == ["ask_granted", "staff_added"]
 
 
 def test_what_was_refused_taken_back_or_left_too_long_is_over(large: None) -> None:

@@ -1,5 +1,6 @@
 """Rights of staff are asked for by one and granted by another; they are taken away at once (rows 17, 23, 39)."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -27,6 +28,7 @@ from chalicelib.usecases.staff.open_enrolment import open_enrolment
 from tests.builders import NOW, SCHOOL
 from tests.checked import violations
 from tests.security import world
+from tests.stored import enrol
 from tests.usecases.acting import entropy
 
 FIRST, NUMBER = world.OFFICE, world.resident_number(950)
@@ -36,8 +38,7 @@ REVIEWER = world.SCHOOL_DESK
 
 @pytest.fixture(autouse=True)
 def _register(aws: None) -> None:
-    for member in (FIRST, SECOND, REVIEWER):
-        staff.create(member, OPERATOR, NOW)
+    enrol(FIRST, SECOND, REVIEWER)
 
 
 def by(member: Staff = FIRST, mfa_at: Instant = NOW) -> Administrator:
@@ -121,6 +122,44 @@ def test_who_is_let_go_is_out_at_once() -> None:
     assert dismiss_staff(REVIEWER.id, by(), NOW).state == "out"
     assert events(REVIEWER) == ["staff_dismissed", "staff_added"]
     assert open_enrolment(grant(ask_link(REVIEWER.id, by(), entropy, NOW).ask).token, NOW).account == REVIEWER.account
+
+
+def test_a_link_asked_for_before_a_dismissal_brings_nobody_back() -> None:
+    """Nor does what was asked before a colleague was moved undo it."""
+    link = ask_link(REVIEWER.id, by(), entropy, NOW).ask
+    dismiss_staff(REVIEWER.id, by(), NOW)
+    with pytest.raises(WrongStateError, match="这位工作人员的权限或启用链接有变化"):
+        grant(link)
+    assert shown(REVIEWER.account).state == "out"
+    assert settle_ask(link, SECOND, NOW, NOW, granted=False).ask.state == "refused"
+    post = ask_post(REVIEWER.id, Post(role=Role.SUPERVISOR), by(), entropy, NOW).ask
+    staff.move(staff.known(REVIEWER.id), REVIEWER, OPERATOR, NOW)
+    with pytest.raises(WrongStateError, match="不能批准"):
+        grant(post)
+
+
+def test_signing_in_meanwhile_takes_nothing_from_a_request() -> None:
+    no = ask_link(REVIEWER.id, by(), entropy, NOW).ask
+    staff.save(msgspec.structs.replace(staff.known(REVIEWER.id), last_step=1))
+    assert grant(no).token
+
+
+def asked_by_who_is_let_go() -> None:
+    dismiss_staff(FIRST.id, by(SECOND), NOW)
+
+
+def asked_by_who_is_moved() -> None:
+    staff.move(staff.known(FIRST.id), msgspec.structs.replace(FIRST, role=Role.REVIEWER), OPERATOR, NOW)
+
+
+@pytest.mark.parametrize("changing", [asked_by_who_is_let_go, asked_by_who_is_moved])
+def test_what_somebody_asked_for_ends_with_his_right_to_ask(changing: Callable[[], None]) -> None:
+    no = ask()
+    changing()
+    with pytest.raises(WrongStateError, match="提出的人已停用"):
+        grant(no)
+    assert staff.find("zhang.1") is None
+    assert settle_ask(no, SECOND, NOW, NOW, granted=False).ask.state == "refused"
 
 
 def test_nobody_is_his_own_administrator() -> None:

@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.domain import asks as rules
 from chalicelib.domain.asks import Ask, StaffAsk, StaffChange
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.ids import No
+from chalicelib.domain.ids import No, StaffId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.staff import Role, Staff, actor_of, require_administrator, require_recent_code, require_role
 from chalicelib.storage import asks, deeds, staff
@@ -28,7 +28,8 @@ def settle_ask(no: No, by: Staff, mfa_at: Instant, now: Instant, *, granted: boo
     """In one transaction with its effect and its events; said twice it is settled once.
 
     Raises ForbiddenError for whoever asked, is meant, or is not of the city's office, StepUpRequiredError,
-    WrongStateError once it was settled otherwise or is too old, ConflictError where the colleague changed meanwhile.
+    WrongStateError once it was settled otherwise, is too old, or who asked or is meant has other rights than then,
+    ConflictError where the colleague changes in this moment.
     """
     require_role(by, Role.OFFICE, Role.SUPERVISOR)
     ask, actor = asks.load(no), actor_of(by)
@@ -47,12 +48,19 @@ def settle_ask(no: No, by: Staff, mfa_at: Instant, now: Instant, *, granted: boo
 def _done(ask: Ask, by: Actor, now: Instant, *legs: Leg) -> str:
     """Gives the token of an enrolment where there is one."""
     about = ask.about
-    if not (ask.granted and isinstance(about, StaffAsk)):
+    if not ask.granted:
+        asks.commit(*legs)
+        return ""
+    register = {one.staff.id: one for one in staff.members()}
+    asker = register.get(StaffId(ask.asked_by.id))
+    rules.require_asker(ask, asker.staff if asker and asker.hash else None)
+    if not isinstance(about, StaffAsk):
         asks.commit(*legs)
         return ""
     if about.change == StaffChange.ADD:
         return staff.create(about.staff, by, now, *legs)
-    member = staff.known(about.staff.id)
+    member = register[about.staff.id]
+    rules.require_turn(about, member.turn)
     if about.change == StaffChange.RENEW:
         return staff.renew_link(member, by, now, *legs)
     staff.move(member, about.staff, by, now, *legs)

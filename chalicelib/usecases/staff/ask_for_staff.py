@@ -89,13 +89,14 @@ def ask_post(id_: str, post: Post, by: Administrator, entropy: Entropy, now: Ins
         raise IncompleteError(fields=faults)
     if post_text(moved) == post_text(member.staff):
         raise IncompleteError(fields=[FieldFault("role", "角色和范围没有变化")])
-    return _ask(StaffAsk(change=StaffChange.MOVE, staff=moved), by, entropy, now)
+    return _ask(StaffAsk(change=StaffChange.MOVE, staff=moved, turn=member.turn), by, entropy, now)
 
 
 def ask_link(id_: str, by: Administrator, entropy: Entropy, now: Instant) -> Asked:
     """A new enrolment link: the password and the telephone of before end when it is granted."""
     member = other(id_, by, now)
-    return _ask(StaffAsk(change=StaffChange.RENEW, staff=member.staff), by, entropy, now)
+    about = StaffAsk(change=StaffChange.RENEW, staff=member.staff, turn=member.turn)
+    return _ask(about, by, entropy, now)
 
 
 def _admit(by: Administrator, now: Instant) -> None:
