@@ -18,7 +18,7 @@ FETCHED_WITHIN: Final = 30 * MINUTE
 
 
 class ExportAsk(msgspec.Struct, frozen=True, kw_only=True, tag="export"):
-    """`rows` as they were when it was asked for: no more than these are given."""
+    """`rows` as they were when it was asked for: no more than so many are given."""
 
     order: Order
     rows: int

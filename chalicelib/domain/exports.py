@@ -11,15 +11,18 @@ from chalicelib.domain.applications import Case
 from chalicelib.domain.catalogue import has_unwanted
 from chalicelib.domain.errors import FieldFault, IncompleteError
 from chalicelib.domain.ids import SchoolCode
-from chalicelib.domain.instants import Instant, shanghai
+from chalicelib.domain.instants import DAY, Instant, shanghai
 from chalicelib.domain.people import Ticket, mask_name
 from chalicelib.domain.spreadsheets import Sheet
 from chalicelib.domain.stages import Offices
 from chalicelib.domain.statuses import TEXTS, State, told
+from chalicelib.domain.tries import Cap
 from chalicelib.domain.windows import TITLES, Business
 
-# Above so many a second person is asked, above so many nobody gets them in one file.
-LARGE: Final = 200
+# So many rows a person takes out alone, in one list or in slices: in a day, and in thirty. Beyond it a second person is
+# asked, above so many nobody gets them in one file.
+LARGE, MONTH_MOST = 200, 1_000
+ALONE: Final = (Cap("rows", DAY, LARGE), Cap("rowsmonth", 30 * DAY, MONTH_MOST))
 ROWS_MOST: Final = 2_000
 PURPOSE_LEAST, PURPOSE_MOST = 5, 200
 COLUMNS: Final = (
@@ -76,6 +79,11 @@ def require_purpose(purpose: str) -> None:
     if not PURPOSE_LEAST <= length <= PURPOSE_MOST or has_unwanted(purpose):
         text = f"请写明用途，{PURPOSE_LEAST} 至 {PURPOSE_MOST} 字，您填写了 {length} 字"
         raise IncompleteError(fields=[FieldFault("purpose", text)])
+
+
+def is_for_one(count: int, taken: Iterable[int]) -> bool:
+    """Whether one person may take out `count` rows beside those `taken` in each window of ALONE."""
+    return all(before + count <= cap.most for cap, before in zip(ALONE, taken, strict=True))
 
 
 def require_few(count: int) -> None:

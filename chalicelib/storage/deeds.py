@@ -22,10 +22,13 @@ def leg(about: StaffId, event: str, by: Actor, at: Instant, detail: str = "") ->
     return chains.follow(deed(about, event, by, at, detail))
 
 
-def note(by: Actor, event: str, at: Instant, detail: str = "") -> None:
-    """Before anything is shown: a look without its entry does not happen. Raises BusyError."""
+def note(by: Actor, event: str, at: Instant, detail: str = "", *more: Leg) -> None:
+    """Before anything is shown, in one transaction with `more`: a look without its entry does not happen.
+
+    Raises BusyError, or the refusal of one of `more`.
+    """
     for _ in range(_TRIES):
         with suppress(ConflictError):
-            cases.attempt([leg(StaffId(by.id), event, by, at, detail)])
+            cases.attempt([leg(StaffId(by.id), event, by, at, detail), *more])
             return
     raise BusyError

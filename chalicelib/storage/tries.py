@@ -1,5 +1,6 @@
 """Counters of tries in the sessions table, written before a password is looked at."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ from chalicelib.domain.errors import TooManyError
 from chalicelib.domain.instants import Instant, ttl
 from chalicelib.domain.tries import Cap, LockedOutError, Tries
 from chalicelib.storage import cases, gather
-from chalicelib.storage.legs import PUT, Leg, Raw
+from chalicelib.storage.legs import PUT, UPDATE, Leg, Raw
 from chalicelib.storage.tables import SessionItem
 
 
@@ -59,6 +60,26 @@ def count(cap: Cap, subject: str, now: Instant) -> None:
         if refused.cause_response_code == "ConditionalCheckFailedException":
             raise LockedOutError(end - now) from refused
         raise
+
+
+def counted(caps: Sequence[Cap], subject: str, now: Instant) -> list[int]:
+    """What each window holds already. One call."""
+    keys = [(SessionItem, _counter(cap, subject, tries.window_of(cap, now)[0]), "-") for cap in caps]
+    found = gather.items(keys)
+    return [int(getattr(found.get(key), "n", 0) or 0) for key in keys]
+
+
+def legs(caps: Sequence[Cap], subject: str, amount: int, now: Instant) -> list[Leg]:
+    """For the transaction that uses `amount` of each window up; TooManyError where others left too little meanwhile."""
+    return [_leg(cap, subject, amount, now) for cap in caps] if amount else []
+
+
+def _leg(cap: Cap, subject: str, amount: int, now: Instant) -> Leg:
+    number, end = tries.window_of(cap, now)
+    item = SessionItem(_counter(cap, subject, number), "-")
+    room = SessionItem.pk.does_not_exist() | (SessionItem.n <= cap.most - amount)
+    actions = [SessionItem.n.add(amount), SessionItem.ttl.set(ttl(Instant(end + cap.window)))]
+    return Leg(UPDATE, item, room, lambda _raw: TooManyError("刚刚还有另一次同样的操作，请重新提交"), actions)
 
 
 def give_back(cap: Cap, subject: str, now: Instant) -> None:

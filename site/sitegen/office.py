@@ -51,6 +51,7 @@ def tables() -> dict[str, Any]:
             "least": exports.PURPOSE_LEAST,
             "most": exports.PURPOSE_MOST,
             "large": exports.LARGE,
+            "month": exports.MONTH_MOST,
             "rows": exports.ROWS_MOST,
         },
         "roles": [(role, ROLES[role]) for role in _ROLES],

@@ -2,6 +2,8 @@
 
 from chalicelib.domain.asks import StaffAsk
 from chalicelib.domain.ids import No
+from chalicelib.domain.instants import DAY
+from chalicelib.domain.tries import Cap
 from tests.apiclient import Browser
 from tests.crashes.candidates import OLD, enter, posting
 from tests.crashes.scenarios import Doing, scenario
@@ -42,7 +44,7 @@ def export(at: Stand) -> Doing:
 
 @scenario("POST /office/exports", "too many for one person", refusals=OVERTAKEN)
 def ask(at: Stand) -> Doing:
-    at.patch.setattr("chalicelib.usecases.office.export_cases.LARGE", 0)
+    at.patch.setattr("chalicelib.domain.exports.ALONE", (Cap("rows", DAY, 0),))
     return posting(sitting(at), "/office/exports", officing.an_order())
 
 

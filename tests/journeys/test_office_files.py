@@ -123,7 +123,7 @@ def test_what_is_too_large_for_one_person_waits_for_another(contexts: Contexts, 
     page.get_by_label("用途").fill("核对本期待审核的免考申请")
     page.get_by_role("button", name="导出", exact=True).click()
     headed(page, "须由另一位考籍管理人员批准")
-    expect(page.get_by_text("符合条件的有 1,312 件，超过 200 件。")).to_be_visible()
+    expect(page.get_by_text("符合条件的有 1,312 件，超过一人每天 200 件。")).to_be_visible()
     expect(page.get_by_text("没有等待批准的请求。")).to_be_visible()
 
 

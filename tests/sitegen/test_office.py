@@ -20,7 +20,7 @@ def test_limits_are_told_before_anything_is_sent(trees: dict[str, Tree]) -> None
     [form] = trees["console/office/imports/"].all("form")
     assert form["data-most"] == str(BYTES_MOST)
     [form] = trees["console/office/exports/"].all("form")
-    assert (form["data-large"], f"超过 {LARGE} 件须由另一位" in form.text) == (str(LARGE), True)
+    assert (form["data-large"], f"每天合计超过 {LARGE} 件" in form.text) == (str(LARGE), True)
 
 
 def test_every_list_has_a_name_of_its_own(trees: dict[str, Tree]) -> None:

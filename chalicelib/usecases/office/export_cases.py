@@ -1,4 +1,4 @@
-"""Take a list of applications out as a file: for a purpose, under a fresh code, with a second person if large."""
+"""Take a list of applications out as a file: for a purpose, under a fresh code, with a second person for many rows."""
 
 import base64
 import hashlib
@@ -13,7 +13,7 @@ from chalicelib.domain import exports, people, spreadsheets
 from chalicelib.domain.applications import Case
 from chalicelib.domain.asks import Ask, ExportAsk
 from chalicelib.domain.errors import UnknownError, WrongStateError
-from chalicelib.domain.exports import LARGE, Line, Order
+from chalicelib.domain.exports import Line, Order
 from chalicelib.domain.ids import No, SchoolCode, new_no
 from chalicelib.domain.instants import HOUR, Instant
 from chalicelib.domain.portions import portions
@@ -53,7 +53,7 @@ class Exporter(msgspec.Struct, frozen=True):
 
 
 def export_cases(order: Order, by: Exporter, entropy: Callable[[int], bytes], now: Instant) -> Exported:
-    """Asked twice for a large list, it is one request.
+    """Asked twice for what a second person must grant, it is one request.
 
     Raises ForbiddenError, StepUpRequiredError, UnknownError for another's school, IncompleteError for a purpose that
     says nothing and for too many rows, LockedOutError.
@@ -61,21 +61,23 @@ def export_cases(order: Order, by: Exporter, entropy: Callable[[int], bytes], no
     _admit(by, now)
     exports.require_purpose(order.purpose)
     found = _cases(order, by.staff)
-    if len(found) <= LARGE:
+    if exports.is_for_one(len(found), tries.counted(exports.ALONE, by.staff.id, now)):
         return _file(order, found, by.staff, now)
     return Exported(rows=len(found), ask=_asked(order, len(found), by.staff, new_no(now, entropy(10)), now))
 
 
 def fetch_export(no: No, by: Exporter, now: Instant) -> Exported:
-    """Once granted, by whoever asked. Raises as `export_cases` does, and WrongStateError where it grew meanwhile."""
+    """Once granted, by whoever asked, without those who applied since. Raises as `export_cases` does, and
+    WrongStateError where it grew in another way.
+    """
     _admit(by, now)
     ask = asks.load(no)
     if not isinstance(ask.about, ExportAsk):
         raise UnknownError("没有找到这项请求")
     rules.require_fetchable(ask, actor_of(by.staff), now)
-    found = _cases(ask.about.order, by.staff)
-    if len(found) > ask.about.rows + LARGE:
-        raise WrongStateError(f"批准之后增加到 {len(found)} 件，请重新提出")
+    found = [one for one in _cases(ask.about.order, by.staff) if one.submitted_at <= ask.asked_at]
+    if len(found) > ask.about.rows:
+        raise WrongStateError(f"批准的是 {ask.about.rows} 件，现在有 {len(found)} 件，请重新提出")
     return _file(ask.about.order, found, by.staff, now, ask)
 
 
@@ -127,8 +129,9 @@ def _file(order: Order, found: list[Case], by: Staff, now: Instant, ask: Ask | N
     lines = list(_lines(found, by))
     content = spreadsheets.file_of(exports.sheet_of(lines, OFFICES, mark), order.form)
     digest = hashlib.sha256(content).hexdigest()
-    granted = f" {ask.no}" if ask else ""
-    deeds.note(actor_of(by), "exported", now, f"{_told(order, len(lines))} {digest}{granted}")
+    told = f"{_told(order, len(lines))} {digest}{f' {ask.no}' if ask else ''}"
+    alone = () if ask else tries.legs(exports.ALONE, by.id, len(lines), now)
+    deeds.note(actor_of(by), "exported", now, told, *alone)
     seen = [line.case for line in lines if not line.is_masked]
     sightings.record_all([Sighting(cid=one.cid, no=one.no, at=now, actor=actor_of(by), exported=True) for one in seen])
     return Exported(

@@ -60,7 +60,9 @@ async function take({form, place, again}, order) {
   }
 }
 
-const asked = (form, rows) => h("p", {}, `符合条件的有 ${rows.toLocaleString("en")} 件，超过 ${form.dataset.large} 件。请求已提出，三天内有效；批准后 30 分钟内，在下面“须由另一位同事批准”处下载。`);
+const number = (count) => Number(count).toLocaleString("en");
+
+const asked = ({dataset: {large, month}}, rows) => h("p", {}, `符合条件的有 ${number(rows)} 件，${rows > large ? "" : "连同您已经导出的，"}超过一人每天 ${large} 件${rows > large ? "" : `或每 30 天 ${number(month)} 件`}。请求已提出，三天内有效；批准后 30 分钟内，在下面“须由另一位同事批准”处下载，之后提交的申请不在其中。`);
 
 const saved = (file) => [
   h("p", {}, file.name),
