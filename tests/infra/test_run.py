@@ -2,7 +2,6 @@
 
 import json
 import re
-import resource
 import subprocess
 import time
 import urllib.error
@@ -55,15 +54,13 @@ def call(url: str, body: bytes | None = None, **headers: str) -> Reply:
         return Reply(answer.status, answer.headers, answer.read())
 
 
-def test_it_comes_up_on_fifteen_seconds_of_one_core_and_goes_quietly() -> None:
-    """Processor time: a busy machine must not decide. Without the flag of the tests, captchas stay secret."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def test_it_comes_up_keeps_captchas_secret_and_goes_quietly() -> None:
+    """Without the flag of the tests. What its start costs is counted where the demo people are planted."""
     with stacks.running() as found:
         drawn = call(f"{found.candidate}/api/session/captcha", b"{}", **_named(SENT)).json
         assert call(f"{found.candidate}/local/captcha/{drawn['id']}").status == 404
+        assert call(f"{found.candidate}/local/rewind").status == 404
         assert found.stop() == 0
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 15
 
 
 def test_a_taken_port_is_told_in_a_sentence(stack: Stack) -> None:
