@@ -90,10 +90,11 @@ def create_quickly(place: Place) -> None:
 
 def _share_values() -> None:
     """moto copies the table before each leg of a transaction. Texts and numbers, never changed in place, are shared."""
-    from moto.dynamodb.models.dynamo_type import Item
+    from moto.dynamodb.models.dynamo_type import Item, LimitedSizeDict
 
     def copied(item: Item, memo: dict[int, Any]) -> Item:
-        made = Item(item.hash_key, item.range_key, {})
+        made = object.__new__(Item)
+        made.hash_key, made.range_key, made.attrs = item.hash_key, item.range_key, LimitedSizeDict()
         for name, value in item.attrs.items():
             dict.__setitem__(made.attrs, name, value if value.type in "SNB" else copy.deepcopy(value, memo))
         return made

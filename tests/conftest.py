@@ -1,5 +1,6 @@
 """Settings before chalicelib is imported; moto with the real template's tables; a clock; a meter of round trips."""
 
+import copy
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -52,6 +53,16 @@ def tables() -> dict[str, Any]:
 
     backend: Any = get_backend("dynamodb")[PLACE.account][PLACE.region]
     return dict(backend.tables)
+
+
+def copied() -> dict[str, Any]:
+    """All items by table, to put back."""
+    return {name: copy.deepcopy(table.items) for name, table in tables().items()}
+
+
+def put_back(items: dict[str, Any]) -> None:
+    for name, table in tables().items():
+        table.items = copy.deepcopy(items[name])
 
 
 def buckets() -> dict[str, Any]:

@@ -20,7 +20,7 @@ from infra.check.everything import check_all
 from infra.environment import resources
 from infra.local.simulated import Account, Simulated
 from tests.apiclient import Browser, Reply
-from tests.conftest import PLACE, Clock, buckets, empty, tables
+from tests.conftest import PLACE, Clock, buckets, copied, empty, put_back, tables
 from tests.security import world
 from tests.stored import cold, enrol
 
@@ -86,14 +86,12 @@ class Stand:
         return self._browsers[-1]
 
     def state(self) -> State:
-        held = {name: copy.deepcopy(table.items) for name, table in tables().items()}
         devices = [(dict(one.cookies), one.csrf) for one in self._browsers]
-        return State(held, self._objects(), devices, self.clock.now, copy.deepcopy(self.channel.accounts))
+        return State(copied(), self._objects(), devices, self.clock.now, copy.deepcopy(self.channel.accounts))
 
     def restore(self, state: State) -> None:
         """A new process, too: nothing is remembered."""
-        for name, table in tables().items():
-            table.items = copy.deepcopy(state.tables[name])
+        put_back(state.tables)
         for name, bucket in buckets().items():
             bucket.keys.clear()
             for key, body in state.objects[name].items():

@@ -56,7 +56,7 @@ def call(url: str, body: bytes | None = None, **headers: str) -> Reply:
 
 def test_it_comes_up_keeps_captchas_secret_and_goes_quietly() -> None:
     """Without the flag of the tests. What its start costs is counted where the demo people are planted."""
-    with stacks.running() as found:
+    with stacks.running("--few") as found:
         drawn = call(f"{found.candidate}/api/session/captcha", b"{}", **_named(SENT)).json
         assert call(f"{found.candidate}/local/captcha/{drawn['id']}").status == 404
         assert call(f"{found.candidate}/local/rewind").status == 404

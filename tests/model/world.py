@@ -30,7 +30,7 @@ from chalicelib.usecases.staff.confirm_enrolment import Confirmation, confirm_en
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
 from infra.local.simulated import Simulated
 from tests.builders import a_sheet, a_window
-from tests.conftest import Clock, buckets, empty, tables
+from tests.conftest import Clock, buckets, copied, empty, put_back
 from tests.money import set_desks
 from tests.security.world import resident_number
 from tests.stored import PASSED, cold
@@ -107,13 +107,12 @@ class World:
         self.activated = ("candidate-1", "candidate-2")
         for key in self.activated:
             _activate(self.candidates[key], self.began)
-        self._items = {name: copy.deepcopy(table.items) for name, table in tables().items()}
+        self._items = copied()
         self._objects = {name: copy.copy(bucket.keys) for name, bucket in buckets().items()}
 
     def restore(self) -> None:
         """As it was planted, in containers that have just started."""
-        for name, table in tables().items():
-            table.items = copy.deepcopy(self._items[name])
+        put_back(self._items)
         for name, bucket in buckets().items():
             bucket.keys = copy.copy(self._objects[name])
         cold()

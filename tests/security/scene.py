@@ -22,10 +22,11 @@ from infra.local import simulated
 from infra.local.simulated import Simulated
 from tests import attesting, corpus, money
 from tests.apiclient import Browser
+from tests.conftest import copied, put_back
 from tests.security import arriving, graduating, officing, transferring, world
 from tests.security.actors import Candidate, Desk, Run, invited
 from tests.security.jars import Jar, both, jar_of
-from tests.security.shelf import put_back, saved, stored
+from tests.security.shelf import stored
 from tests.stored import enrol, open_windows, warm
 
 PASSWORD = "竹外桃花三两枝 2026"
@@ -45,7 +46,7 @@ FILE = corpus.jpeg(300, 200)
 
 
 class Kept(NamedTuple):
-    saved: dict[str, bytes]
+    items: dict[str, Any]
     stored: dict[tuple[str, str, str], Any]
 
 
@@ -83,14 +84,14 @@ class Scene:
     @staticmethod
     def kept() -> Kept:
         """What stands now, to come back to."""
-        return Kept(saved(), stored())
+        return Kept(copied(), stored())
 
     def again(self, now_stored: dict[tuple[str, str, str], Any], kept: Kept | None = None) -> None:
         """Everything as it began, or as it was kept, but the names of pictures, which are their content."""
         before = kept or self._began
         if now_stored == before.stored:
             return
-        put_back(before.saved)
+        put_back(before.items)
         warm(self.now)
 
     def browser(self, host: str, jar: Jar) -> Browser:

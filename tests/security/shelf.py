@@ -1,19 +1,9 @@
-"""Everything that is stored, as one value to compare, and put back as it was."""
+"""Everything that is stored, as one value to compare."""
 
-import pickle
 from typing import Any
 
 from chalicelib.settings import SETTINGS
 from tests.conftest import buckets, tables
-
-
-def saved() -> dict[str, bytes]:
-    return {name: pickle.dumps(table.items) for name, table in tables().items()}
-
-
-def put_back(kept: dict[str, bytes]) -> None:
-    for name, table in tables().items():
-        table.items = pickle.loads(kept[name])  # noqa: S301 (our own bytes)
 
 
 def stored() -> dict[tuple[str, str, str], Any]:

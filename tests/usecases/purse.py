@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from copy import deepcopy
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -24,7 +23,7 @@ from chalicelib.usecases.orders.refund_order import Cashier, approve_refund, ask
 from chalicelib.usecases.orders.show_order import check_order
 from infra.local.simulated import Simulated
 from tests.builders import CID, NOW, an_act, an_operation
-from tests.conftest import empty, tables
+from tests.conftest import copied, empty, put_back
 from tests.money import CASE, open_desks
 from tests.usecases import orders as acting
 from tests.usecases.orders import connect, enter
@@ -59,7 +58,7 @@ def owing() -> dict[str, Any]:
     """The tables as every story finds them, written once: that took a third of its time."""
     enter()
     open_desks()
-    return {name: deepcopy(table.items) for name, table in tables().items()}
+    return copied()
 
 
 class World:
@@ -67,8 +66,7 @@ class World:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         empty()
-        for name, items in owing().items():
-            tables()[name].items = deepcopy(items)
+        put_back(owing())
         self.channel, self.now, self.left = Hasty(), NOW, WHOLE
         self.told: list[bytes] = []
         self.late: list[bytes] = []

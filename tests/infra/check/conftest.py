@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.instants import Instant
 from chalicelib.handlers import clock
 from infra import seeds
-from tests.conftest import buckets, empty, tables
+from tests.conftest import buckets, copied, empty, put_back
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def planted(_backend: None) -> Iterator[tuple[Instant, dict[str, Any], dict[str,
     empty()
     now = clock.now()
     seeds.plant(now)
-    items = {name: copy.deepcopy(table.items) for name, table in tables().items()}
+    items = copied()
     objects = {name: copy.copy(bucket.keys) for name, bucket in buckets().items()}
     yield now, items, objects
     empty()
@@ -27,8 +27,7 @@ def planted(_backend: None) -> Iterator[tuple[Instant, dict[str, Any], dict[str,
 def now(planted: tuple[Instant, dict[str, Any], dict[str, Any]]) -> Instant:
     """Of a good world, as it was planted."""
     at, items, objects = planted
-    for name, table in tables().items():
-        table.items = copy.deepcopy(items[name])
+    put_back(items)
     for name, bucket in buckets().items():
         bucket.keys = copy.copy(objects[name])
     return at
