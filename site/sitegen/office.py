@@ -36,11 +36,16 @@ KINDS: Final[dict[FileKind, tuple[str, str, Sequence[Column]]]] = {
 _ROLES: Final = (Role.REVIEWER, Role.SUPERVISOR, Role.OFFICE)
 
 
+def _told(column: Column) -> tuple[str, bool, list[str]]:
+    """Its title, whether it is required, and its other names; those in English are read and not told."""
+    return column.title, column.required, [name for name in column.aliases if not name.isascii()]
+
+
 def tables() -> dict[str, Any]:
     """By the names that templates call them."""
     return {
         "file_kinds": [
-            {"key": key, "title": title, "text": text, "columns": columns}
+            {"key": key, "title": title, "text": text, "columns": [_told(one) for one in columns]}
             for key, (title, text, columns) in KINDS.items()
         ],
         "file_limits": {"bytes": BYTES_MOST, "rows": ROWS_MOST},

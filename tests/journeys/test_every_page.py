@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import DESK, PHONE, axe, fits, sign_in, sign_in_staff
+from tests.browsing import DESK, PHONE, axe, fits, screenshots, sign_in, sign_in_staff
+from tests.judging import judged
 from tests.stack import Stack
 
 NARROW = {"width": 320, "height": 640}
@@ -24,6 +25,9 @@ INSIDE = {
     "hesan": ["/?t=1", "/transfers/out/?t=1", "/transfers/out/apply/?t=1", "/transfers/in/?t=1"],
     "chensan": ["/?t=2", "/scores/?t=2", "/exemptions/?t=2", "/degree/?t=2"],
 }
+
+
+OFFICE = ["windows", "notices", "search", "imports", "exports", "staff"]
 
 
 def look(page: Page, address: str) -> Iterator[str]:
@@ -58,6 +62,19 @@ def test_the_page_of_an_application_in_every_state(key: str, page: Page, stack: 
     link = page.locator("a[href*='/applications/']").first
     address = stack.candidate + str(link.get_attribute("href"))
     assert list(look(page, address)) == []
+
+
+def test_pages_of_the_office(page: Page, stack: Stack) -> None:
+    """Also with large text, and easy to hit."""
+    sign_in_staff(page, stack, "kaoji1")
+    found = []
+    for name in OFFICE:
+        page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+        page.goto(f"{stack.console}/office/{name}/")
+        page.wait_for_load_state("networkidle")
+        found += [f"{name}: {fault}" for fault in judged(page)]
+        screenshots(page, f"office-{name}")
+    assert found == []
 
 
 def test_pages_of_a_reviewer(page: Page, stack: Stack) -> None:

@@ -7,10 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browsing import DESK, axe, fits, screenshots, sign_in, sign_in_staff
 from tests.journeys.conftest import Contexts
+from tests.journeys.keyboard import choose, press, reach, write
 from tests.journeys.looking import add_picture, credential, make_photographs, number
 from tests.journeys.reviewing import take_case
 from tests.stack import Stack
@@ -107,59 +108,30 @@ def test_the_whole_way_by_keyboard_alone(contexts: Contexts, stack: Stack, photo
     page = contexts(viewport=DESK, permissions=["clipboard-read", "clipboard-write"]).new_page()
     sign_in(page, stack, "zhangsan")
     page.goto(f"{stack.candidate}/exemptions/?t=1")
-    _press(page, page.get_by_role("link", name="立即申请"))
-    _press(page, page.get_by_role("button", name="我已知晓，继续申请"))
-    _press(page, page.get_by_label(re.compile(re.escape("英语(二)"))), "Space")
-    _press(page, page.get_by_role("button", name="下一步"))
+    press(page, page.get_by_role("link", name="立即申请"))
+    press(page, page.get_by_role("button", name="我已知晓，继续申请"))
+    press(page, page.get_by_label(re.compile(re.escape("英语(二)"))), "Space")
+    press(page, page.get_by_role("button", name="下一步"))
     card = credential(page)
-    _choose(page, card.get_by_label("凭证", exact=True), "大学外语四、六级合格证书（CET4、CET6 等）")
-    _choose(page, card.get_by_label("级别"), "英语四级")
-    _type(page, number(page), "201706110000008")
-    _type(page, card.get_by_label("年", exact=True), "2017")
-    _choose(page, card.get_by_label("月", exact=True), "6 月")
-    _choose(page, card.get_by_label("获取凭证省份"), "上海市")
+    choose(page, card.get_by_label("凭证", exact=True), "大学外语四、六级合格证书（CET4、CET6 等）")
+    choose(page, card.get_by_label("级别"), "英语四级")
+    write(page, number(page), "201706110000008")
+    write(page, card.get_by_label("年", exact=True), "2017")
+    choose(page, card.get_by_label("月", exact=True), "6 月")
+    choose(page, card.get_by_label("获取凭证省份"), "上海市")
     files = card.locator("input[type=file]")
-    _reach(page, files)
+    reach(page, files)
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
     chooser.value.set_files(photographs["small"])
     expect(card.locator("[data-pics] img")).to_have_count(1)
-    _press(page, page.get_by_role("button", name="下一步"))
+    press(page, page.get_by_role("button", name="下一步"))
     expect(page.get_by_role("main")).to_contain_text("附件")
-    _press(page, page.get_by_role("button", name="提交申请"))
+    press(page, page.get_by_role("button", name="提交申请"))
     expect(page.get_by_role("heading", name="申请已提交")).to_be_visible()
-    _press(page, page.get_by_role("button", name="复制受理编号"))
+    press(page, page.get_by_role("button", name="复制受理编号"))
     expect(page.get_by_text("受理编号已复制")).to_be_visible()
     assert re.fullmatch(r"[0-9A-Z]{26}", page.evaluate("navigator.clipboard.readText()"))
     _seen(page, "mending-receipt")
-    _press(page, page.get_by_role("link", name="完成"))
+    press(page, page.get_by_role("link", name="完成"))
     expect(page.get_by_text("待审核")).to_have_count(1)
-
-
-def _reach(page: Page, target: Locator) -> None:
-    expect(target).to_be_visible()
-    for _ in range(80):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{target} cannot be reached by Tab")
-
-
-def _press(page: Page, target: Locator, key: str = "Enter") -> None:
-    _reach(page, target)
-    page.keyboard.press(key)
-
-
-def _type(page: Page, target: Locator, text: str) -> None:
-    _reach(page, target)
-    page.keyboard.type(text)
-
-
-def _choose(page: Page, target: Locator, wanted: str) -> None:
-    """By arrow keys, as with a closed list."""
-    _reach(page, target)
-    for _ in range(40):
-        if target.evaluate("element => element.selectedOptions[0].textContent.trim()") == wanted:
-            return
-        page.keyboard.press("ArrowDown")
-    raise AssertionError(f"{wanted} cannot be chosen by arrow keys")

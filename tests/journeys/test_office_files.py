@@ -73,6 +73,7 @@ def test_a_clerk_brings_a_file_in_once_its_bad_rows_are_mended_and_takes_a_list_
     stopped(page)
     page.get_by_role("button", name="确认导入").click()
     headed(page, "导入完成")
+    expect(page.get_by_role("alert")).to_be_hidden()
     expect(page.locator("[data-report] dl")).to_contain_text("新建1有变化1")
     looked_at(page, "imports-done")
     rehearsed(page, path, known, new)
@@ -87,6 +88,7 @@ def stopped(page: Page) -> None:
     page.route("**/api/office/imports", lambda route: route.fulfill(**answers.pop(0)), times=len(answers))
     page.get_by_role("button", name="确认导入").click()
     expect(page.get_by_role("alert")).to_contain_text("另一个导入正在进行")
+    expect(page.get_by_role("heading", name="已写入一部分，尚未完成")).to_be_visible()
     expect(page.get_by_text("已写入 100 人，还有 21 人没有写入。再按“确认导入”")).to_be_visible()
     looked_at(page, "imports-stopped")
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from chalicelib.domain.instants import SHANGHAI
 from tests.browsing import DESK, PHONE, screenshots, sign_in, sign_in_staff
 from tests.journeys.conftest import Contexts
+from tests.journeys.keyboard import choose, press, write
 from tests.judging import judged
 from tests.stack import Stack
 
@@ -22,7 +23,6 @@ def test_a_window_for_tomorrow_and_a_notice_reach_candidates(contexts: Contexts,
     sign_in_staff(clerk, stack, "kaoji1")
     expect(clerk.get_by_role("heading", level=1)).to_have_text("业务办理时间")
     expect(clerk.get_by_role("heading", name=EXEMPTION)).to_be_visible()
-    looked_at(clerk, "windows")
     publish(clerk)
     tomorrow = datetime.now(UTC).astimezone(SHANGHAI) + timedelta(days=1)
     open_for(clerk, tomorrow)
@@ -67,31 +67,33 @@ def publish(clerk: Page) -> None:
 
 
 def open_for(clerk: Page, tomorrow: datetime) -> None:
-    """What contradicts itself comes back beside its field with everything typed; then home is seen as it will be."""
-    clerk.get_by_role("link", name="新增办理时间").click()
-    clerk.get_by_label("业务", exact=True).select_option(label=COMING)
-    clerk.get_by_label("期次").fill(f"{tomorrow.year + 1}H1")
-    clerk.get_by_label("开放时间").fill(f"{tomorrow:%Y-%m-%d} 08:30")
-    clerk.get_by_label("截止时间").fill(f"{tomorrow:%Y-%m-%d} 08:00")
-    clerk.get_by_label("补正截止").fill(typed(tomorrow, 12))
-    clerk.get_by_label("须知版本").fill("2026-1")
-    clerk.get_by_role("button", name="核对改动").click()
+    """By keyboard alone. What contradicts itself comes back beside its field, all of it; then home as it will be."""
+    press(clerk, clerk.get_by_role("link", name="新增办理时间"))
+    choose(clerk, clerk.get_by_label("业务", exact=True), COMING)
+    write(clerk, clerk.get_by_label("期次"), f"{tomorrow.year + 1}H1")
+    write(clerk, clerk.get_by_label("开放时间"), f"{tomorrow:%Y-%m-%d} 08:30")
+    write(clerk, clerk.get_by_label("截止时间"), f"{tomorrow:%Y-%m-%d} 08:00")
+    write(clerk, clerk.get_by_label("补正截止"), typed(tomorrow, 12))
+    write(clerk, clerk.get_by_label("须知版本"), "2026-1")
+    press(clerk, clerk.get_by_role("button", name="核对改动"))
     expect(clerk.get_by_role("link", name="截止时间：不晚于开放时间")).to_be_visible()
     expect(clerk.get_by_label("开放时间")).to_have_value(f"{tomorrow:%Y-%m-%d} 08:30")
     looked_at(clerk, "window-faults")
-    clerk.get_by_label("截止时间").fill(typed(tomorrow, 10))
-    clerk.get_by_role("button", name="核对改动").click()
+    press(clerk, clerk.get_by_role("link", name="截止时间：不晚于开放时间"))
+    expect(clerk.get_by_label("截止时间")).to_be_focused()
+    write(clerk, clerk.get_by_label("截止时间"), typed(tomorrow, 10))
+    press(clerk, clerk.get_by_role("button", name="核对改动"))
     expect(clerk.get_by_role("heading", name="核对新的办理时间")).to_be_focused()
     ahead = clerk.locator(".preview .row").filter(has_text=COMING)
     expect(ahead).to_contain_text("还有 10 天")
     looked_at(clerk, "window-check")
-    clerk.get_by_label("预览时间").fill("明天")
-    clerk.get_by_role("button", name="预览").click()
+    write(clerk, clerk.get_by_label("预览时间"), "明天")
+    press(clerk, clerk.get_by_role("button", name="预览"))
     expect(clerk.get_by_role("link", name=re.compile("^预览时间"))).to_be_visible()
-    clerk.get_by_label("预览时间").fill(typed(tomorrow, 11))
-    clerk.get_by_role("button", name="预览").click()
+    write(clerk, clerk.get_by_label("预览时间"), typed(tomorrow, 11))
+    press(clerk, clerk.get_by_role("button", name="预览"))
     expect(ahead).to_contain_text("尚未开始")
-    clerk.get_by_role("button", name="确认新增").click()
+    press(clerk, clerk.get_by_role("button", name="确认新增"))
     expect(clerk.get_by_role("heading", name="已新增")).to_be_focused()
 
 

@@ -1,5 +1,7 @@
 """The pages of the office's desk say what the readers of files and the rules of lists say."""
 
+import re
+
 from sitegen import office
 
 from chalicelib.domain.exports import LARGE, List
@@ -14,6 +16,7 @@ def test_every_kind_of_file_can_be_chosen_and_names_its_columns(trees: dict[str,
     named = [one["data-column"] for one in page.all("th") if one["data-column"]]
     assert named == [column.title for _, _, columns in office.KINDS.values() for column in columns]
     assert named[:4] == ["证件号码", "姓名", "准考证号", "主考学校"]
+    assert not [cell.text for cell in page.all("td") if re.search("[a-z]{3}", cell.text)], "names in English"
 
 
 def test_limits_are_told_before_anything_is_sent(trees: dict[str, Tree]) -> None:

@@ -121,8 +121,8 @@ def _people(order: FileOrder, source: Source, about: tuple[Report, Actor], now: 
     (columns, judge), (report, by) = _PEOPLE[order.kind], about
     table = Table(source.path, columns, report, source.limits)
     people, waiting = judge(table, report, now)
-    sha256, figures = table.print.sha256, {"rows": table.count, "people": people}
-    manifest = Manifest(kind=order.kind, sha256=sha256, file=_CALLED, begun=now, figures=figures)
+    figures = {"rows": table.count} if report.faults else {"rows": table.count, "people": people}
+    manifest = Manifest(kind=order.kind, sha256=table.print.sha256, file=_CALLED, begun=now, figures=figures)
     if report.faults:
         return Brought(manifest)
     return rehearsed(manifest, waiting) if order.rehearsal else enter_in_parts(manifest, waiting, by, now)

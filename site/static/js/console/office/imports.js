@@ -60,13 +60,19 @@ async function rehearse(page) {
 // Whatever stops it, the next press goes on: what is written stays, and is not written twice
 async function confirm(page, order, {button, said}) {
   let last = null;
+  clearErrors(page.form);
   const follow = (told) => {
     last = told;
     said.textContent = `${progress(told)}，请不要关闭页面。`;
   };
   const told = await busy(button, "正在导入…", () => bringAll(page, {...order, rehearsal: false}, follow));
   if (told && !told.left) drawReport(page.report, {...told, before: last ? writtenOf(last) : 0}, null);
-  else said.textContent = `${last ? `${progress(last)}没有写入。` : ""}再按“确认导入”，会用同一个文件继续，已写入的不会重复。`;
+  else stopped(page, said, last);
+}
+
+function stopped(page, said, last) {
+  if (last) one("h2", page.report).textContent = "已写入一部分，尚未完成";
+  said.textContent = `${last ? `${progress(last)}没有写入。` : ""}再按“确认导入”，会用同一个文件继续，已写入的不会重复。`;
 }
 
 start({frame, imports});

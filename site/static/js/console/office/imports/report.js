@@ -8,10 +8,10 @@ const FIGURES = {rows: "数据行", people: "考生", new: "新建", changed: "�
 export function drawReport(place, told, confirm) {
   const [heading, said] = [h("h2", {}, titleOf(told, confirm)), h("p", {class: "quiet", role: "status"})];
   fill(place, h("section", {class: `card ${told.faults ? "bad" : told.is_written ? "good" : "calm"}`},
-    heading, saying(told, confirm), figures(told), parts(told),
+    heading, saying(told, confirm), figures(told), parts(told), said,
     !told.faults && h("p", {class: "quiet"}, "文件校验值 ", h("span", {class: "num"}, told.sha256.slice(0, 16))),
     confirm && !told.faults && !isKnown(told) && h("div", {class: "actions"},
-      h("button", {type: "button", class: "btn", onclick: (event) => confirm(event.currentTarget, said)}, "确认导入")), said));
+      h("button", {type: "button", class: "btn", onclick: (event) => confirm(event.currentTarget, said)}, "确认导入"))));
   focusOn(heading);
 }
 
