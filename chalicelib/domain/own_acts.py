@@ -1,8 +1,8 @@
-"""What a candidate does to a standing case without sending anything: take it back, agree to it."""
+"""What a candidate does to a standing case without sending anything: take it back, agree to it, be asked once more."""
 
 import msgspec
 
-from chalicelib.domain.applications import Case, Change, require_own, step
+from chalicelib.domain.applications import Case, Change, Message, require_own, step
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.instants import Instant
@@ -10,6 +10,7 @@ from chalicelib.domain.stages import SIGNATURE
 from chalicelib.domain.statuses import Event, FeeState, State
 
 WITHHELD = "费用已支付，不能自行撤回；如需撤回，请先向主考学校申请退费"
+ASKED_AGAIN = "考生确认之后课程有变化，已通知考生重新核对；考生再次确认后才能现场签字"
 
 
 def withdrawn(case: Case, by: Actor, now: Instant) -> Change:
@@ -34,3 +35,16 @@ def confirmed(case: Case, basis: str, by: Actor, now: Instant) -> Change:
     draft = msgspec.structs.replace(case, confirmed=basis, since=now)
     after, event = step(case, Event.CONFIRM, draft, by, detail=basis)
     return Change(before=case, after=after, event=event)
+
+
+def is_outdated(case: Case, basis: str) -> bool:
+    """Whether something else was confirmed than what `basis` names."""
+    return bool(case.confirmed) and awaits_confirmation(case, basis)
+
+
+def asked_again(case: Case, by: Actor, now: Instant) -> Change:
+    """The yes holds no more: nobody should travel to sign what will be refused, so the candidate is told."""
+    after, event = step(case, Event.ASK_AGAIN, msgspec.structs.replace(case, confirmed="", since=now), by)
+    text = "您确认之后，成绩记录或考试计划有更新，课程的核对结果有变化。请重新核对并确认，确认后再到主考学校签字。"
+    message = Message(at=now, no=case.no, title=f"{case.title}：请重新确认", text=text)
+    return Change(before=case, after=after, event=event, message=message)

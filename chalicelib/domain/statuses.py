@@ -47,6 +47,7 @@ class Event(StrEnum):
     LAPSE = "lapse"
     HAND_OVER = "hand_over"
     CONFIRM = "confirm"
+    ASK_AGAIN = "ask_again"
     CORRECT = "correct"
     CANCEL = "cancel"
 
@@ -101,6 +102,7 @@ _TRANSITIONS: dict[tuple[State | None, Event], State] = {
     (State.UNDER_REVIEW, Event.LAPSE): State.RETURNED,
     (State.UNDER_REVIEW, Event.HAND_OVER): State.UNDER_REVIEW,
     (State.UNDER_REVIEW, Event.CONFIRM): State.UNDER_REVIEW,
+    (State.UNDER_REVIEW, Event.ASK_AGAIN): State.UNDER_REVIEW,
     (State.RETURNED, Event.EXPIRE): State.EXPIRED,
     (State.APPROVED, Event.CORRECT): State.UNDER_REVIEW,
     (State.REJECTED, Event.CORRECT): State.UNDER_REVIEW,

@@ -11,6 +11,7 @@ from chalicelib.usecases.clock.follow_windows import follow_windows
 from chalicelib.usecases.clock.send_outbox import send_outbox
 from chalicelib.usecases.clock.send_reminders import send_reminders
 from chalicelib.usecases.clock.sweep_orders import sweep_orders
+from chalicelib.usecases.transfers.ask_again import ask_again
 from chalicelib.usecases.uploads.forget_uploads import forget_uploads
 
 observability.configure()
@@ -39,5 +40,7 @@ def settle_orders(event: Any) -> None:  # noqa: ARG001
 
 @blueprint.schedule(Rate(1, unit=Rate.HOURS))
 def every_hour(event: Any) -> None:  # noqa: ARG001
-    """Uploads that no draft and no case names are forgotten after 180 days."""
-    observability.log("hour", **forget_uploads(clock.now()))
+    """Uploads that no draft and no case names are forgotten after 180 days; who confirmed something else is asked."""
+    now = clock.now()
+    observability.log("hour", **forget_uploads(now))
+    observability.log("arrivals", **ask_again(now))

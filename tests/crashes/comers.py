@@ -2,11 +2,13 @@
 
 from chalicelib.domain import transfer_files
 from chalicelib.domain.ids import TicketRef
-from chalicelib.storage import bulk, keys, tickets
+from chalicelib.storage import bulk, keys, people, tickets
 from chalicelib.storage.tables import RegistryItem
 from chalicelib.storage.tickets import Holder
 from tests.arriving import ORIGIN
+from tests.builders import a_sheet
 from tests.crashes.candidates import CASE, enter, posting
+from tests.crashes.clockwork import running, two_schools
 from tests.crashes.office import IMPORT, WORKING, importing
 from tests.crashes.scenarios import Doing, scenario
 from tests.crashes.stand import Stand
@@ -50,3 +52,13 @@ def sign(at: Stand) -> Doing:
     arriving.confirm(browser, no)
     assert school.post(f"/review/cases/{CASE}{no}/lease").status == 200
     return posting(school, f"/review/cases/{CASE}{no}/decision", graduating.verdict(school, CASE + no), key=True)
+
+
+@scenario("every_hour", "what somebody confirmed has changed since")
+def ask_again(at: Stand) -> Doing:
+    browser = enter(at)
+    no = arriving.receive_and_pass(browser, at.desk(world.SCHOOL_DESK), at.clock())
+    arriving.confirm(browser, no)
+    people.put_sheet(world.FIRST.cid, a_sheet(codes=("00320",)))
+    two_schools(at)
+    return running(at, "every_hour")

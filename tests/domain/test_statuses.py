@@ -26,6 +26,7 @@ under_review sign      under_review
 under_review lapse     returned
 under_review hand_over under_review
 under_review confirm   under_review
+under_review ask_again under_review
 returned     resubmit  submitted
 rejected     resubmit  submitted
 returned     expire    expired

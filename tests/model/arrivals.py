@@ -44,5 +44,5 @@ class ArrivalActs(CandidateActs, OfficeActs):
         body = {"ver": shown["ver"], "basis": shown["basis"]}
         reply = self._keyed(who, f"/t/1/transfer-in/{case.no}/confirmation", body, key)
         if self.judged(f"confirm {case.state} {case.stage}", reply, self.model.against_confirmation(case)):
-            case.is_confirmed = True
+            case.is_confirmed, case.passes = True, self.model.arriving(who)
             self.model.moved(case)

@@ -144,3 +144,6 @@ class DeskActs(Base):
         if self.judged(act, reply, wrong):
             self.model.decided(case, one, outcome)
             assert self.sent(desk, "POST", f"{path}/decision", body, key).json == reply.json
+        elif reply.code == "wrong_state" and outcome == "pass" and self.model.is_outdated(case):
+            self.model.ask_again(case)
+            self.model.leases.pop(case.no, None)

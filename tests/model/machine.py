@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.model.arrivals import IN
 from tests.model.base import Edge
 from tests.model.candidates import SUPPLEMENTS
+from tests.model.moves import ARRIVED
 from tests.model.office import EDGES
 from tests.model.stories import UNIT, Play
 from tests.model.things import DAY, HOUR, MINUTE
@@ -203,7 +204,7 @@ class Machine(RuleBasedStateMachine):
     def edit_windows(self, business: str, term: str, edge: str, ahead: int) -> None:
         self.play.edit_windows(business, term, edge, ahead)
 
-    @rule(who=WHO, code=st.sampled_from(PASSED[:2]), score=st.sampled_from((50, 60, 88)))
+    @rule(who=WHO, code=st.sampled_from((*PASSED[:2], ARRIVED[-5:])), score=st.sampled_from((50, 60, 88)))
     def correct_score(self, who: str, code: str, score: int) -> None:
         self.play.correct_score(who, code, score)
 

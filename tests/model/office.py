@@ -20,6 +20,7 @@ from chalicelib.usecases.clock.send_outbox import send_outbox
 from chalicelib.usecases.clock.send_reminders import send_reminders
 from chalicelib.usecases.imports.import_windows import import_windows
 from chalicelib.usecases.orders.set_desk import set_desk
+from chalicelib.usecases.transfers.ask_again import ask_again
 from chalicelib.usecases.uploads.forget_uploads import forget_uploads
 from infra import stages
 from infra.imports import command
@@ -47,7 +48,8 @@ class OfficeActs(Base):
         self.ticked = self.model.now
 
     def hour(self) -> None:
-        self._run(forget_uploads, again=True)
+        self._run(forget_uploads, ask_again, again=True)
+        self.model.hour()
 
     def _run(self, *scheduled: Callable[[Instant], object], again: bool) -> None:
         for run in scheduled:

@@ -3,6 +3,7 @@
 Written from the rules as people know them (architecture § 4, 5 and 7), without a line of the application's own.
 """
 
+from tests.model.moves import ARRIVED, IN, OUT, Codes, Moves
 from tests.model.things import (
     APPROVED,
     CITY,
@@ -18,43 +19,12 @@ from tests.model.things import (
     SUBMITTED,
     UNDER_REVIEW,
     Filed,
-    Lease,
     Sitting,
-    Somebody,
-    Span,
 )
 from tests.model.world import Desk
 
-Codes = set[str]
-OUT, IN = "transfer_out", "transfer_in"
-# What becomes of the course that another province sends.
-ARRIVED = "transferred-00312"
-# Registered records that can leave; an exemption cannot.
-LEAVES = {"score-00005", "transferred-00058"}
 
-
-class Reference:
-    def __init__(self, now: int) -> None:
-        self.now = now
-        self.windows: dict[tuple[str, str], Span] = {}
-        self.cases: dict[str, Filed] = {}
-        self.people: dict[str, Somebody] = {}
-        self.leases: dict[str, Lease] = {}
-        self.told: set[tuple[str, str, str]] = set()
-
-    def open_term(self, business: str, now: int | None = None) -> str:
-        """The term whose window is open; "" if none is."""
-        at = self.now if now is None else now
-        spans = ((term, span) for (one, term), span in self.windows.items() if one == business)
-        return next((term for term, span in spans if span.opens <= at < span.closes), "")
-
-    def of(self, who: str, *states: str) -> list[Filed]:
-        return [case for case in self.cases.values() if case.who == who and (not states or case.state in states)]
-
-    def lease_of(self, no: str) -> Lease | None:
-        lease = self.leases.get(no)
-        return lease if lease and lease.until > self.now else None
-
+class Reference(Moves):
     def against_submission(self, who: str, business: str, units: list[str]) -> Codes:
         """Why these may not be applied for now."""
         term, somebody = self.open_term(business), self.people[who]
@@ -67,7 +37,7 @@ class Reference:
             if (case.business, case.unit in units, stands) == (business, True, True):
                 wrong.add("live_application")
         if business == OUT:
-            return wrong | self._against_leaving(who)
+            return wrong | self.against_leaving(who)
         if not somebody.uploads or not units or somebody.granted & set(units):
             wrong.add("incomplete")
         if business == "exemption" and not somebody.is_eligible:
@@ -80,38 +50,6 @@ class Reference:
         """Beside a transfer, and after it, the ticket does nothing else."""
         going = any(case.business == OUT for case in self.of(who, *LIVE, APPROVED))
         return {"live_application"} if going else set()
-
-    def is_busy(self, who: str) -> bool:
-        """Whether nothing can be received for this ticket: it leaves, has left, or something is being dealt with."""
-        gone = any(case.business == OUT for case in self.of(who, *LIVE, APPROVED))
-        return gone or any(case.business == IN for case in self.of(who, *LIVE))
-
-    def current_term(self, business: str) -> str:
-        """That is open or comes next, else the last."""
-        spans = {term: span for (one, term), span in self.windows.items() if one == business}
-        return next((term for term, span in spans.items() if self.now < span.closes), list(spans)[-1])
-
-    def against_confirmation(self, case: Filed) -> Codes:
-        wrong = set() if case.is_unconfirmed else {"wrong_state"}
-        return wrong | ({"leased"} if self.lease_of(case.no) else set())
-
-    def _against_leaving(self, who: str) -> Codes:
-        """Nothing leaves beside something else, or twice, or out of nothing, or within a year of coming."""
-        if ARRIVED in self.people[who].granted:
-            return {"live_application", "incomplete"}
-        busy = any(case.business != OUT for case in self.of(who, *LIVE))
-        gone = any(case.business == OUT for case in self.of(who, APPROVED))
-        wrong = {"live_application"} if busy or gone else set()
-        return wrong if self.free(who) or self.people[who].granted & LEAVES else wrong | {"incomplete"}
-
-    def free(self, who: str) -> frozenset[str]:
-        """Records of examinations that no degree stands on; what a degree stood on is held, corrected or not."""
-        used = {code for case in self.of(who, APPROVED) if case.business == "graduation" for code in case.passes}
-        return frozenset(one for one in self.people[who].records if one.split()[0] not in used)
-
-    def stood_on(self, who: str, business: str) -> frozenset[str]:
-        """What an application that is sent now stands on."""
-        return self.free(who) if business == OUT else self.people[who].passes
 
     def against_round(self, case: Filed, ver: int) -> Codes:
         """Why a next round may not replace the standing one."""
@@ -126,7 +64,7 @@ class Reference:
             wrong.add("wrong_state")
         if self._has_rival(case):
             wrong.add("live_application")
-        wrong |= self._against_leaving(case.who) if case.business == OUT else self._against_ticket(case.who)
+        wrong |= self.against_leaving(case.who) if case.business == OUT else self._against_ticket(case.who)
         if self.lease_of(case.no):
             wrong.add("leased")
         return wrong | self._against_grant(case)
@@ -169,7 +107,7 @@ class Reference:
         wrong, lease = set(), self.leases.get(case.no)
         if lease is None or lease.desk != desk.key or lease.until < self.now:
             wrong.add("conflict")
-        if not case.is_open or (outcome == "pass" and case.is_unconfirmed):
+        if not case.is_open or (outcome == "pass" and (case.is_unconfirmed or self.is_outdated(case))):
             wrong.add("wrong_state")
         if desk.stage == CITY and (not case.passed or case.passed == desk.organisation):
             wrong |= {"forbidden", "conflict"} if not case.passed else {"forbidden"}
@@ -189,7 +127,7 @@ class Reference:
         if case.business == OUT:  # its courses, whole
             return case.passes == {one for one in somebody.records if one.split()[0] in case.courses}
         if case.business == IN:
-            return ARRIVED not in somebody.granted
+            return bool(self.arriving(case.who))
         return case.business != "graduation" or case.passes <= somebody.passes
 
     def decided(self, case: Filed, desk: Desk, outcome: str) -> None:
@@ -208,13 +146,6 @@ class Reference:
         self.moved(case)
         self.leases.pop(case.no, None)
         self.tell(case.who)
-
-    def moved(self, case: Filed) -> None:
-        case.ver, case.since = case.ver + 1, self.now
-
-    def tell(self, who: str) -> None:
-        self.people[who].messages += 1
-        self.people[who].unread += 1
 
     def minute(self) -> None:
         """Returned cases whose end has come; a hint that came too early is moved to the end as it is set by now."""

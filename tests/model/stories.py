@@ -2,6 +2,7 @@
 
 from tests.model.arrivals import IN, ArrivalActs
 from tests.model.graduates import GraduateActs
+from tests.model.moves import ARRIVED
 
 UNIT = {"exemption": "00015", "supplement": "score", "graduation": "120402", "transfer_out": "1"}
 STORIES = (
@@ -29,7 +30,7 @@ OF_MOVERS = (
     "reject again withdraw",
     "return late",
 )
-OF_COMERS = ("pass confirm pass", "pass confirm reject", "reject")
+OF_COMERS = ("pass confirm pass", "pass confirm sit hour confirm reject", "pass confirm sit pass reject", "reject")
 GRADUATIONS = tuple(("graduation", story) for story in OF_GRADUATES)
 MOVES = tuple(("transfer_out", story) for story in OF_MOVERS)
 ARRIVALS = tuple((IN, story) for story in OF_COMERS)
@@ -63,12 +64,20 @@ class Play(GraduateActs, ArrivalActs):
         elif step in ("counter", "here"):
             self.take_fees(online=step == "here")
             self.tick()
-        elif step == "confirm":
-            self.confirm(who)
+        elif step in ("confirm", "sit", "hour"):
+            self._come(who, step)
         elif step in ("pay", "refund"):
             (self._paid if step == "pay" else self._refunded)(who)
         elif self.is_waiting("city") or self.is_waiting("school"):
             self.work("city" if self.is_waiting("city") else "school", business, step)
+
+    def _come(self, who: str, step: str) -> None:
+        if step == "confirm":
+            self.confirm(who)
+        elif step == "sit":
+            self.correct_score(who, ARRIVED[-5:], 60)
+        else:
+            self.hour()
 
     def _paid(self, who: str) -> None:
         self.pay(who, 0, "native")

@@ -17,7 +17,7 @@ RUNS, STEPS = (12, 50) if LONG else (2, 30)
 # Nothing corrects or cancels yet; where one office decides, nothing waits for a second; of applications of three stages
 # alone money and signatures are asked, of those of two some are confirmed.
 TO_COME = {Event.CORRECT, Event.CANCEL}
-OF_ARRIVALS = {Event.CONFIRM}
+OF_ARRIVALS = {Event.CONFIRM, Event.ASK_AGAIN}
 OF_THREE = {Event.PAY, Event.REFUND, Event.SIGN, Event.LAPSE, Event.HAND_OVER}
 EDGES = {
     (stages, came_from or "", event, went_to)

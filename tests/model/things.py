@@ -57,7 +57,7 @@ class Sitting:
 class Filed:
     """An application. `due`: when the clock looks at a returned or unpaid one; `passed`: who employs whoever passed it
     first; `fee`: nothing, due, paid, at the school, or seen to there; `passes`: what a graduation or transfer stood on
-    then."""
+    then, or what was confirmed."""
 
     no: str
     who: str
@@ -83,8 +83,11 @@ class Filed:
     @property
     def is_unconfirmed(self) -> bool:
         """Arrived, passed, and its candidate's turn."""
-        is_there = (self.business, self.state, self.stage) == ("transfer_in", UNDER_REVIEW, SIGNATURE)
-        return is_there and not self.is_confirmed
+        return self.awaits_signature and not self.is_confirmed
+
+    @property
+    def awaits_signature(self) -> bool:
+        return (self.business, self.state, self.stage) == ("transfer_in", UNDER_REVIEW, SIGNATURE)
 
     @property
     def is_last_stage(self) -> bool:

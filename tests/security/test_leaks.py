@@ -112,7 +112,7 @@ def test_nothing_of_a_run_stays_in_logs_tables_and_addresses(run: Run, lines: io
         function.run(minute._event(function.name), None)
     log = lines.getvalue()
     assert log.count('"request"') == len(run.exchanges) > 50
-    assert all(f'"event": "{said}"' in log for said in ("minute", "outbox", "reminders", "hour"))
+    assert all(f'"event": "{said}"' in log for said in ("minute", "outbox", "reminders", "hour", "arrivals"))
     assert run.texts
     assert len(list(objects())) > 2
     assert {way: found for way, found in leaks(run, log).items() if found} == {}

@@ -28,7 +28,8 @@ from infra.local.paygate import server as paygate
 from infra.local.simulated import Simulated
 from tests import corpus, money, rights
 from tests.apiclient import Browser, Reply
-from tests.builders import CID, NOW, a_head, a_session, a_window
+from tests.arriving import an_arrival
+from tests.builders import CID, NOW, a_head, a_session, a_sheet, a_window
 from tests.conftest import PLACE
 from tests.handlers.conftest import answers
 from tests.rights import Right
@@ -38,8 +39,9 @@ from tests.security.first_use import first_use
 from tests.security.policies import NAMES, OFF, ON, granted, statements
 from tests.security.thread import whole
 from tests.stored import EDIT, cold, open_windows, put_eligible
-from tests.usecases import acting, test_imported_plans, test_outbox
+from tests.usecases import acting, arriving, test_imported_plans, test_outbox
 from tests.usecases import orders as acting_on_orders
+from tests.usecases.graduating import approve
 from tests.usecases.test_reading import a_step
 
 __all__ = ["answers"]
@@ -186,7 +188,12 @@ def test_telling_people_may_do_what_its_work_asks_for(
 
 
 def test_the_hour_may_do_what_its_work_asks_for(scheduled: Any) -> None:
-    """One picture that nobody names, one of a draft, one of a case."""
+    """One picture that nobody names, one of a draft, one of a case; somebody who confirmed what has changed since."""
+    arriving.put_comer(is_new=False)
+    no = arriving.received(an_arrival("00312"))
+    approve(no)
+    arriving.confirm(no)
+    people.put_sheet(CID, a_sheet(codes=("00312",)))
     for name, prefix in (("a", ""), ("b", "D#exemption#1#new#u-00015"), ("c", "X#01")):
         upload = UploadId(name * 32)
         uploads.accept(CID, upload, inspect(corpus.jpeg(200, 150)), NOW)

@@ -5,11 +5,11 @@ from typing import Any
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import businesses, checks, filings, reviews, staff, verdicts, windows
+from chalicelib.domain import businesses, checks, filings, own_acts, reviews, staff, verdicts, windows
 from chalicelib.domain.applications import Act, Case, Operation
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.decisions import Decision, ItemVerdict
-from chalicelib.domain.errors import IncompleteError, MalformedError, StaleGroundsError
+from chalicelib.domain.errors import IncompleteError, MalformedError, StaleGroundsError, WrongStateError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Kind, Matter
@@ -74,6 +74,8 @@ def _decided(case_id: tuple[Cid, No], form: Verdict, by: Reviewer, op: Operation
     if approval or kind.basis:
         record = record or people.load(case.cid)
     matter = matter_of(file, record, op.at) if record else None
+    if form.outcome == PASS:
+        _require_still_confirmed(kind, matter, by, op)
     _require_grounds(kind, matter, form)
     fee = asked(case, op.at) if form.outcome == PASS else Asked()
     ruling = Ruling(
@@ -136,6 +138,18 @@ def _kept(file: File, form: Verdict) -> tuple[str, ...]:
     """What the candidate may not touch while mending the rest."""
     kind = businesses.kind_of(file.case.business)
     return filings.kept(kind, kind.content_of(file.rounds[-1]), {item.part for item in form.items})
+
+
+def _require_still_confirmed(kind: Kind[Any, Any], matter: Matter | None, by: Reviewer, op: Operation) -> None:
+    """Where something else was confirmed, the candidate is asked once more, and the case given up until then."""
+    if kind.basis is None or matter is None:
+        return
+    case = matter.case
+    if own_acts.is_outdated(case, kind.basis(kind.content_of(matter.round), matter)):
+        change = own_acts.asked_again(case, by.actor, op.at)
+        operation = msgspec.structs.replace(op, key="")
+        cases.commit(Act(operation=operation, changes=(change,), cid=case.cid, leaseholder=by.actor.id))
+        raise WrongStateError(own_acts.ASKED_AGAIN)
 
 
 def _require_grounds(kind: Kind[Any, Any], matter: Matter | None, form: Verdict) -> None:
