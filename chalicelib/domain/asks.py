@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import ForbiddenError, WrongStateError
 from chalicelib.domain.exports import Order
-from chalicelib.domain.ids import No
+from chalicelib.domain.ids import No, SchoolCode
 from chalicelib.domain.instants import DAY, MINUTE, Instant, later
 from chalicelib.domain.staff import Staff, actor_of
 
@@ -18,10 +18,14 @@ FETCHED_WITHIN: Final = 30 * MINUTE
 
 
 class ExportAsk(msgspec.Struct, frozen=True, kw_only=True, tag="export"):
-    """`rows` as they were when it was asked for: no more than so many are given."""
+    """`rows` as they were when it was asked for: no more than so many are given.
+
+    `schools` of who asked; none of the city's office.
+    """
 
     order: Order
     rows: int
+    schools: tuple[SchoolCode, ...] = ()
 
 
 class StaffChange(StrEnum):
@@ -59,6 +63,11 @@ def is_open(ask: Ask, now: Instant) -> bool:
     return ask.settled_at is None and now < ask.until
 
 
+def gives_link(ask: Ask) -> bool:
+    """Whether whoever grants it is told a link to enrol by."""
+    return isinstance(ask.about, StaffAsk) and ask.about.change in (StaffChange.ADD, StaffChange.RENEW)
+
+
 def is_about(ask: Ask, person: str) -> bool:
     """Whether it is this human's own rights that would change."""
     return isinstance(ask.about, StaffAsk) and ask.about.staff.person == person
@@ -87,13 +96,15 @@ def require_turn(about: StaffAsk, turn: int) -> None:
 
 def is_fetchable(ask: Ask, by: Actor, now: Instant) -> bool:
     is_granted = ask.granted and ask.settled_at is not None and now < later(ask.settled_at, FETCHED_WITHIN)
-    return isinstance(ask.about, ExportAsk) and is_granted and by.id == ask.asked_by.id
+    return isinstance(ask.about, ExportAsk) and is_granted and by == ask.asked_by
 
 
 def require_fetchable(ask: Ask, by: Actor, now: Instant) -> None:
-    """Raises ForbiddenError for anybody but who asked, WrongStateError unless it was granted a moment ago."""
-    if by.id != ask.asked_by.id:
-        raise ForbiddenError("只能由提出的人下载")
+    """Raises ForbiddenError for anybody but who asked, with the role and the schools of then, and WrongStateError
+    unless it was granted a moment ago.
+    """
+    if by != ask.asked_by:
+        raise ForbiddenError("只能由提出的人以提出时的角色和范围下载")
     if not ask.granted:
         raise WrongStateError("尚未批准")
     if not is_fetchable(ask, by, now):

@@ -60,6 +60,8 @@ STATES: Final = {List.WAITING: frozenset({State.SUBMITTED, State.UNDER_REVIEW})}
     one: frozenset({State(one)}) for one in List if one != List.WAITING
 }
 
+LISTS: Final = {one: "待审核、审核中" if one == List.WAITING else TEXTS[State(one)] for one in List}
+
 
 class Order(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which applications. `school` "" is all of one's scope; `notice` "" is whichever version was read."""

@@ -1,26 +1,29 @@
 """`ASK` / `<no>`: what waits for a second person, kept as long as anybody may want to read who granted what."""
 
+from itertools import takewhile
 from typing import Final
 
 import msgspec
 
-from chalicelib.domain.asks import Ask
+from chalicelib.domain.asks import LIFE, Ask
 from chalicelib.domain.errors import ConflictError, UnknownError
-from chalicelib.domain.ids import No
-from chalicelib.domain.instants import DAY, later, ttl
+from chalicelib.domain.ids import No, new_no
+from chalicelib.domain.instants import DAY, Instant, later, ttl
 from chalicelib.storage import cases
 from chalicelib.storage.legs import PUT, Leg, Raw
 from chalicelib.storage.tables import RegistryItem
 
 _PARTITION: Final = "ASK"
 _KEPT: Final = 90 * DAY
-SHOWN_MOST: Final = 50
+_SHOWN: Final = 50
 
 
-def latest() -> tuple[Ask, ...]:
-    """The youngest fifty, youngest first. One Query."""
-    found = RegistryItem.query(_PARTITION, consistent_read=True, scan_index_forward=False, limit=SHOWN_MOST)
-    return tuple(msgspec.json.decode(item.body or "", type=Ask) for item in found)
+def latest(now: Instant) -> tuple[Ask, ...]:
+    """All that may still be open, and at least the youngest fifty; youngest first. One Query, unless there are more."""
+    since = new_no(later(now, -LIFE), bytes(10))
+    found = RegistryItem.query(_PARTITION, consistent_read=True, scan_index_forward=False, page_size=_SHOWN + 1)
+    shown = takewhile(lambda one: one[0] < _SHOWN or one[1].sk >= since, enumerate(found))
+    return tuple(msgspec.json.decode(item.body or "", type=Ask) for _, item in shown)
 
 
 def load(no: No) -> Ask:

@@ -9,7 +9,6 @@ from chalicelib.domain.imports import candidates, course_tables, plan_columns, r
 from chalicelib.domain.imports.columns import Column
 from chalicelib.domain.imports.kinds import BYTES_MOST, ROWS_MOST, FileKind
 from chalicelib.domain.staff import ROLES, Role
-from chalicelib.domain.statuses import TEXTS, State
 
 # What a file of each kind is called, what it does, and its columns.
 KINDS: Final[dict[FileKind, tuple[str, str, Sequence[Column]]]] = {
@@ -49,9 +48,7 @@ def tables() -> dict[str, Any]:
             for key, (title, text, columns) in KINDS.items()
         ],
         "file_limits": {"bytes": BYTES_MOST, "rows": ROWS_MOST},
-        "lists": [
-            (one, "待审核、审核中" if one == exports.List.WAITING else TEXTS[State(one)]) for one in exports.List
-        ],
+        "lists": list(exports.LISTS.items()),
         "export_limits": {
             "least": exports.PURPOSE_LEAST,
             "most": exports.PURPOSE_MOST,

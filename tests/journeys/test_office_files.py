@@ -166,15 +166,25 @@ def the_link_is_not_enough(guest: Page) -> None:
 
 
 def granted(page: Page) -> str:
-    page.get_by_role("button", name=re.compile("^批准：登记工作人员")).click()
-    page.get_by_role("dialog").get_by_role("button", name="确认批准").click()
+    """The link is told once: pressed on a second page, the button says how to come by another."""
+    again = page.context.new_page()
+    again.goto(page.url)
+    grants(page)
     headed(page, "启用链接（只显示这一次）")
     looked_at(page, "staff-granted")
+    grants(again)
+    headed(again, "已批准，启用链接不再显示")
+    looked_at(again, "staff-granted-twice")
     link = page.get_by_label("启用链接").input_value()
     page.reload()
     expect(page.get_by_text("庚老师·演示（fudan3）")).to_have_count(1)
     expect(page.get_by_label("启用链接")).to_have_count(0)
     return link
+
+
+def grants(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^批准：登记工作人员")).click()
+    page.get_by_role("dialog").get_by_role("button", name="确认批准").click()
 
 
 def let_go(page: Page) -> None:

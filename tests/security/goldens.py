@@ -64,7 +64,8 @@ _ATTESTED = f"{{address,can_make,code,looked_at,looks,made_at,qr,{_SHOWN},until,
 _TIMES = """{history{at,by,text},owners{code,name},rev,rows{business,can_edit,closes,corrects,id,notice,
     on_site{closes,opens,place},opens,owner,owner_name,state,term,title}}"""
 _EXPORTED = "{ask,file{content,name,sha256,type},rows}"
-_ASK = """{asked_at,asked_by,can_fetch,can_grant,can_refuse,no,purpose,settled_at,settled_by,state,text,until}"""
+_ASK = """{asked_at,asked_by,can_fetch,can_grant,can_refuse,detail,gives_link,no,purpose,settled_at,settled_by,state,
+    text,until}"""
 _NOTICES = "{notices{at,business,business_text,paragraphs,title,version,windows}}"
 _COLLEAGUE = "{account,id,is_self,name,organisation,role,role_text,schools,scope_text,state}"
 

@@ -1,6 +1,5 @@
 """Rights of staff are asked for by one and granted by another; they are taken away at once (rows 17, 23, 39)."""
 
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -15,55 +14,38 @@ from chalicelib.domain.errors import (
     UnknownError,
     WrongStateError,
 )
-from chalicelib.domain.ids import No, SchoolCode
-from chalicelib.domain.instants import DAY, HOUR, Instant, later
+from chalicelib.domain.ids import SchoolCode
+from chalicelib.domain.instants import DAY, HOUR, later
 from chalicelib.domain.staff import Role, Staff
 from chalicelib.storage import chains, keys, staff, staff_sessions
-from chalicelib.usecases.office.settle_ask import Settled, settle_ask
+from chalicelib.usecases.office.settle_ask import settle_ask
 from chalicelib.usecases.office.show_asks import show_asks
-from chalicelib.usecases.staff.ask_for_staff import Administrator, Newcomer, Post, ask_link, ask_newcomer, ask_post
+from chalicelib.usecases.staff.ask_for_staff import Post, ask_link, ask_newcomer, ask_post
 from chalicelib.usecases.staff.dismiss_staff import dismiss_staff
-from chalicelib.usecases.staff.list_staff import Colleague, list_staff
+from chalicelib.usecases.staff.list_staff import list_staff
 from chalicelib.usecases.staff.open_enrolment import open_enrolment
 from tests.builders import NOW, SCHOOL
 from tests.checked import violations
 from tests.security import world
 from tests.stored import enrol
 from tests.usecases.acting import entropy
-
-FIRST, NUMBER = world.OFFICE, world.resident_number(950)
-SECOND = msgspec.structs.replace(FIRST, id="0" * 31 + "a", account="desk-10", name="审核10·演示", person="1" + "a" * 64)
-REVIEWER = world.SCHOOL_DESK
+from tests.usecases.colleagues import (
+    FIRST,
+    NUMBER,
+    REVIEWER,
+    SECOND,
+    a_newcomer,
+    ask,
+    by,
+    events,
+    grant,
+    shown,
+)
 
 
 @pytest.fixture(autouse=True)
 def _register(aws: None) -> None:
     enrol(FIRST, SECOND, REVIEWER)
-
-
-def by(member: Staff = FIRST, mfa_at: Instant = NOW) -> Administrator:
-    return Administrator(member, mfa_at)
-
-
-def a_newcomer(**changes: Any) -> Newcomer:
-    new = Newcomer(account="Zhang.1", name="张演示", id_number=NUMBER, role=Role.REVIEWER, schools=(SCHOOL,))
-    return msgspec.structs.replace(new, **changes)
-
-
-def ask(form: Newcomer | None = None, member: Staff = FIRST) -> No:
-    return ask_newcomer(form or a_newcomer(), by(member), entropy, NOW).ask
-
-
-def grant(no: No, member: Staff = SECOND, now: Instant = NOW) -> Settled:
-    return settle_ask(no, member, now, now, granted=True)
-
-
-def shown(account: str) -> Colleague:
-    return next(one for one in list_staff(FIRST, NOW).staff if one.account == account)
-
-
-def events(of: Staff) -> list[str]:
-    return [event.event for event in chains.latest(f"R#{of.id}", 9)]
 
 
 def test_a_colleague_is_asked_for_by_one_and_granted_by_another() -> None:
@@ -83,9 +65,10 @@ def test_a_colleague_is_asked_for_by_one_and_granted_by_another() -> None:
         "复旦大学",
         "复旦大学",
     )
-    assert (events(FIRST)[0], events(SECOND)[0]) == ("staff_asked", "ask_granted")
-    [event] = chains.latest(f"R#{new.id}", 9)
-    assert (event.event, event.actor.name, event.detail) == ("staff_added", SECOND.name, "reviewer school X02")
+    assert events(SECOND)[0] == "ask_granted"
+    added, asked = chains.latest(f"R#{new.id}", 9)
+    assert (added.event, added.actor.name, added.detail) == ("staff_added", SECOND.name, "reviewer school X02")
+    assert (asked.event, asked.actor.name, asked.detail) == ("staff_asked", FIRST.name, f"{no} add")
     assert violations(NOW) == []
 
 
@@ -112,7 +95,7 @@ def test_who_is_moved_loses_the_session_and_what_was_decided_stays_judged_by_wha
     moved = staff.known(REVIEWER.id)
     assert (moved.staff.scope_kind, moved.staff.organisation, moved.before) == ("city", "市考办", (REVIEWER,))
     assert staff_sessions.find(f"{session.staff.id}.x") is None
-    assert events(REVIEWER) == ["staff_moved", "staff_added"]
+    assert events(REVIEWER) == ["staff_moved", "staff_asked", "staff_added"]
 
 
 def test_who_is_let_go_is_out_at_once() -> None:
@@ -122,44 +105,6 @@ def test_who_is_let_go_is_out_at_once() -> None:
     assert dismiss_staff(REVIEWER.id, by(), NOW).state == "out"
     assert events(REVIEWER) == ["staff_dismissed", "staff_added"]
     assert open_enrolment(grant(ask_link(REVIEWER.id, by(), entropy, NOW).ask).token, NOW).account == REVIEWER.account
-
-
-def test_a_link_asked_for_before_a_dismissal_brings_nobody_back() -> None:
-    """Nor does what was asked before a colleague was moved undo it."""
-    link = ask_link(REVIEWER.id, by(), entropy, NOW).ask
-    dismiss_staff(REVIEWER.id, by(), NOW)
-    with pytest.raises(WrongStateError, match="这位工作人员的权限或启用链接有变化"):
-        grant(link)
-    assert shown(REVIEWER.account).state == "out"
-    assert settle_ask(link, SECOND, NOW, NOW, granted=False).ask.state == "refused"
-    post = ask_post(REVIEWER.id, Post(role=Role.SUPERVISOR), by(), entropy, NOW).ask
-    staff.move(staff.known(REVIEWER.id), REVIEWER, OPERATOR, NOW)
-    with pytest.raises(WrongStateError, match="不能批准"):
-        grant(post)
-
-
-def test_signing_in_meanwhile_takes_nothing_from_a_request() -> None:
-    no = ask_link(REVIEWER.id, by(), entropy, NOW).ask
-    staff.save(msgspec.structs.replace(staff.known(REVIEWER.id), last_step=1))
-    assert grant(no).token
-
-
-def asked_by_who_is_let_go() -> None:
-    dismiss_staff(FIRST.id, by(SECOND), NOW)
-
-
-def asked_by_who_is_moved() -> None:
-    staff.move(staff.known(FIRST.id), msgspec.structs.replace(FIRST, role=Role.REVIEWER), OPERATOR, NOW)
-
-
-@pytest.mark.parametrize("changing", [asked_by_who_is_let_go, asked_by_who_is_moved])
-def test_what_somebody_asked_for_ends_with_his_right_to_ask(changing: Callable[[], None]) -> None:
-    no = ask()
-    changing()
-    with pytest.raises(WrongStateError, match="提出的人已停用"):
-        grant(no)
-    assert staff.find("zhang.1") is None
-    assert settle_ask(no, SECOND, NOW, NOW, granted=False).ask.state == "refused"
 
 
 def test_nobody_is_his_own_administrator() -> None:

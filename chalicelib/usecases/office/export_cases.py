@@ -89,9 +89,10 @@ def _admit(by: Exporter, now: Instant) -> None:
 
 def _asked(order: Order, rows: int, by: Staff, no: No, now: Instant) -> No:
     """The chain is read first, so that a copy of the request meanwhile is noticed."""
-    ask = Ask(no=no, about=ExportAsk(order=order, rows=rows), asked_by=actor_of(by), asked_at=now)
+    about = ExportAsk(order=order, rows=rows, schools=() if by.scope_kind == CITY else by.schools)
+    ask = Ask(no=no, about=about, asked_by=actor_of(by), asked_at=now)
     told = deeds.leg(by.id, "export_asked", ask.asked_by, now, f"{no} {_told(order, rows)}")
-    standing = next((one for one in asks.latest() if _is_same(one, order, by, now)), None)
+    standing = next((one for one in asks.latest(now) if _is_same(one, order, by, now)), None)
     if standing:
         return standing.no
     asks.commit(asks.leg(ask), told)

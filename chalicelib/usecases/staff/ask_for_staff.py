@@ -126,10 +126,13 @@ def _posted(one: Staff, post: Post) -> Staff:
 
 
 def _ask(about: StaffAsk, by: Administrator, entropy: Entropy, now: Instant) -> Asked:
-    """Asked twice in the same words it is asked once: the chain is read first, so that a copy meanwhile is noticed."""
+    """Asked twice in the same words it is asked once; about one person, one request at a time.
+
+    The colleague's chain is read first, so that whoever asks in the same moment is noticed.
+    """
     ask = Ask(no=new_no(now, entropy(10)), about=about, asked_by=actor_of(by.staff), asked_at=now)
-    told = deeds.leg(by.staff.id, "staff_asked", ask.asked_by, now, f"{ask.no} {about.change} {about.staff.id}")
-    open_ = (one for one in asks.latest() if rules.is_open(one, now))
+    told = deeds.leg(about.staff.id, "staff_asked", ask.asked_by, now, f"{ask.no} {about.change}")
+    open_ = (one for one in asks.latest(now) if rules.is_open(one, now))
     standing = next((one for one in open_ if rules.is_about(one, about.staff.person)), None)
     if standing and standing.about == about and standing.asked_by.id == by.staff.id:
         return Asked(standing.no)

@@ -9,7 +9,7 @@ import {summary} from "../../shared/fields.js";
 import {readOffice, writeOffice} from "../../shared/review.js";
 import {trouble} from "../../shared/trouble.js";
 import {faultsOf} from "./faults.js";
-import {linkCard} from "./link-card.js";
+import {linkCard, linkGone} from "./link-card.js";
 import {saveGiven} from "./save.js";
 
 const STATES = {open: ["warn", "待批准"], granted: ["ok", "已批准"], refused: ["", "未批准"], lapsed: ["", "已过期"]};
@@ -36,7 +36,7 @@ function draw(list, asks) {
   const past = asks.filter((ask) => !live.includes(ask));
   fill(list.body,
     live.length > 0 ? live.map((ask) => card(list, ask)) : h("div", {class: "card"}, h("p", {class: "quiet"}, "没有等待批准的请求。")),
-    past.length > 0 && h("details", {class: "card"}, h("summary", {}, `最近 90 天处理过的（${past.length}）`), h("ul", {class: "plain"}, past.map(line))));
+    past.length > 0 && h("details", {class: "card"}, h("summary", {}, `最近处理过的（${past.length}）`), h("ul", {class: "plain"}, past.map(line))));
 }
 
 const stateOf = (ask) => h("span", {class: `tag ${STATES[ask.state][0]}`}, STATES[ask.state][1]);
@@ -49,7 +49,7 @@ function card(list, ask) {
   const fact = (name, text) => text && [h("dt", {}, name), h("dd", {}, text)];
   const form = h("form", {class: "card call", method: "post", novalidate: true},
     h("h3", {}, ask.text, " ", stateOf(ask)), summary(),
-    h("dl", {class: "facts"}, fact("用途", ask.purpose), fact("提出", `${ask.asked_by}，${day(ask.asked_at)}`),
+    h("dl", {class: "facts"}, fact("内容", ask.detail), fact("用途", ask.purpose), fact("提出", `${ask.asked_by}，${day(ask.asked_at)}`),
       ask.state === "open" && fact("有效至", day(ask.until))),
     !ask.can_grant && ask.state === "open" && h("p", {class: "quiet"}, "由另一位考籍管理人员批准，本人不能批准。"),
     ask.can_fetch && h("p", {}, "已批准。批准后 30 分钟内由您下载，过后须重新提出。"),
@@ -79,16 +79,17 @@ async function tried(form, work) {
 
 function isMeant(ask) {
   const choices = [{value: true, label: "确认批准"}, {value: false, label: "取消", kind: "second"}];
-  return question({title: "批准这项请求？", text: [ask.text, ask.purpose && `用途：${ask.purpose}`, `${ask.asked_by} 提出。批准后立即生效，不能撤回，您的姓名将记录。`].filter(Boolean), choices});
+  return question({title: "批准这项请求？", text: [ask.text, ask.detail, ask.purpose && `用途：${ask.purpose}`, `${ask.asked_by} 提出。批准后立即生效，不能撤回，您的姓名将记录。`].filter(Boolean), choices});
 }
 
 async function settle(list, {no}, granted) {
   const {ask, token} = await writeOffice(`asks/${no}`, {granted});
   toast(granted ? "已批准" : "已处理");
-  if (token) fill(list.given, linkCard(ask.text, token));
+  const linked = granted && ask.gives_link;
+  if (linked) fill(list.given, token ? linkCard(ask.text, token) : linkGone(ask.text));
   await list.again();
   if (list.settled) await list.settled(ask);
-  focusOn(token ? one("h3", list.given) : one("h2", list.place));
+  focusOn(linked ? one("h3", list.given) : one("h2", list.place));
 }
 
 async function fetchFile(list, {no}) {
