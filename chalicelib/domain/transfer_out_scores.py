@@ -129,7 +129,8 @@ def _row(one: Record, fact: Fact) -> TransferRow:
 def _reasons(asked: _Case, rules: dict[str, Rule], books: Books) -> Callable[[Sequence[Record]], str]:
     """Why the records of one course cannot leave: one is held by another application, or the first is under a rule."""
     held = people.held(asked.ground.head, Business.TRANSFER_OUT)
-    passed = transcripts.passes(asked.transcript, asked.ground.now).keys()
+    found = transcripts.passes(asked.transcript, asked.ground.now)
+    passed = {code for code, one in found.items() if one.source != EXEMPT}
     bound = _bound(asked.plan)
 
     def is_under(rule: Rule, one: Record) -> bool:

@@ -21,7 +21,7 @@ from tests.transferring import CODES, a_standing, a_transcript, found, reasons
 
 COMPLETE = "您已取得本专业全部课程的合格成绩，只能在本市办理毕业，不能转出"
 RECENT = "办理转入未满一年，不能转出"
-PRACTICE = "对应的理论课程没有通过，实践成绩不能转出"
+PRACTICE = "对应的理论课程没有合格成绩（免考不算），实践成绩不能转出"
 JIANGSU = "JS-080901-2024"
 
 
@@ -130,6 +130,8 @@ def test_a_practice_goes_with_its_theory_only() -> None:
     )
     assert _computing(practice, "00034")[practice] == PRACTICE
     assert _computing(practice, theory)[practice] == ""
+    exempt = Transcript(a_transcript(practice).sheets, (granted("exempt", theory),))
+    assert _computing(transcript=exempt)[practice] == PRACTICE
     elsewhere = Transcript((*a_transcript(practice).sheets, a_sheet(codes=(theory,), ref=2)))
     assert _computing(transcript=elsewhere)[practice] == ""
     records = (f"2026-10/2/T/{theory}",)
