@@ -14,6 +14,7 @@ from chalicelib.domain.errors import (
     UnknownError,
 )
 from chalicelib.domain.ids import CourseCode
+from chalicelib.domain.imports.transfer_tables import SCORES_MOST
 from chalicelib.domain.instants import DAY, MINUTE, later
 from chalicelib.domain.reviews import Ruling
 from chalicelib.domain.stages import CITY, SCHOOL
@@ -103,12 +104,12 @@ def lease(staff: str = "staff-1", **changes: object) -> None:
     leases.take(msgspec.structs.replace(wanted, **changes), cases.load(CID, wanted.no).case.ver)
 
 
-def decide(outcome: str, by: audit.Actor, *, key: str = "") -> None:
+def decide(outcome: str, by: audit.Actor, *, key: str = "", codes: tuple[str, ...] = ("00015",)) -> None:
     case = cases.load(CID, a_case().no).case
     at = later(NOW, case.ver * MINUTE)
     decision = Decision(no=case.no, round=case.round, stage=case.stage, outcome=outcome, at=at)
     granting = outcome == reviews.PASS and case.stage == CITY
-    grants = (a_grant(no=case.no),) if granting else ()
+    grants = tuple(a_grant(no=case.no, code=CourseCode(code)) for code in codes) if granting else ()
     change = reviews.decided(case, decision, by, Ruling(due=later(NOW, DAY), grants=grants))
     operation = an_operation(key or f"{by.id}-000000000000", actor=by.id, at=at)
     head = people.load(CID).head if granting else None
@@ -139,6 +140,16 @@ def test_both_stages_end_in_a_grant_and_an_unbroken_chain(aws: None) -> None:
     ]
     assert [event.event for event in events] == ["submit", "pass", "approve"]
     assert audit.first_fault(events) is None
+
+
+def test_as_many_courses_as_a_person_may_bring_from_elsewhere_are_granted_at_once(aws: None) -> None:
+    """And its snapshot has room beside them."""
+    cases.commit(an_act(a_submission()))
+    lease()
+    decide(reviews.PASS, SCHOOL_REVIEWER)
+    lease("staff-2")
+    decide(reviews.PASS, CITY_REVIEWER, codes=tuple(f"{code:05}" for code in range(SCORES_MOST + 1)))
+    assert len(people.load(CID).grants) == SCORES_MOST + 1
 
 
 def test_without_a_lease_nobody_decides(aws: None) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from chalicelib.domain.catalogue import has_unwanted
@@ -16,7 +17,10 @@ from chalicelib.domain.transcripts import PASS_MARK
 from chalicelib.domain.transfer_files import COLUMNS, KINDS, SOURCES
 from chalicelib.domain.transfer_in_forms import Arrived, Origin, TransferIn
 
-SCORES_MOST: Final = 60
+# Of one person: what each becomes is written by one transaction, beside a dozen other items.
+SCORES_MOST: Final = 50
+# When examinations for self-taught people began.
+_BEGAN: Final = date(1981, 1, 1)
 _TITLES: Final = {one.key: one.title for one in COLUMNS}
 _KINDS: Final = {text: key for key, text in KINDS.items()}
 _SOURCES: Final = {text: key for key, text in SOURCES.items()}
@@ -52,9 +56,9 @@ class Line(NamedTuple):
     score: Arrived
 
 
-def arrivals_of(rows: Rows, provinces: Collection[str]) -> Sheet:
-    """In the order of the file; `provinces` are codes."""
-    reader = _Reader(provinces)
+def arrivals_of(rows: Rows, provinces: Collection[str], today: date) -> Sheet:
+    """In the order of the file; `provinces` are codes. Nothing in it is of a day to come."""
+    reader = _Reader(provinces, today)
     lines, findings = lines_of(rows, reader.line)
     people: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
@@ -64,7 +68,7 @@ def arrivals_of(rows: Rows, provinces: Collection[str]) -> Sheet:
         assembly = Assembly(same, _TITLES)
         facts = assembly.facts(reader.person, ())
         if len(same) > SCORES_MOST:
-            assembly.blame(same[0], "no", f"一个人最多 {SCORES_MOST} 条成绩")
+            assembly.blame(same[0], "no", f"一个人最多 {SCORES_MOST} 门课程")
         findings += assembly.findings
         found.append(_arrival(same, facts))
     tickets: dict[str, int] = {}
@@ -92,10 +96,11 @@ def _arrival(lines: Sequence[Line], facts: Facts) -> Arrival:
 class _Reader:
     """Judges rows one by one."""
 
-    def __init__(self, provinces: Collection[str]) -> None:
+    def __init__(self, provinces: Collection[str], today: date) -> None:
+        self.today = today
         readers: dict[str, Callable[[str], str]] = {
             "no": lambda text: _shaped(text, _NO, "应为 1 至 40 个字母、数字或连字符"),
-            "day": lambda text: cells.day(text).isoformat(),
+            "day": lambda text: _day(text, today),
             "id_number": _id_number,
             "name": _words,
             "from_province": lambda text: _province(text, provinces),
@@ -117,7 +122,7 @@ class _Reader:
             "source": row.read("source", lambda text: _one_of(text, _SOURCES)),
             "score": row.read("score", _score) if row.says("score") else None,
             "credits2": row.read("credits", _credits2) if row.says("credits") else None,
-            "session": row.read("passed", cells.session) if row.says("passed") else "",
+            "session": row.read("passed", lambda text: _session(text, self.today)) if row.says("passed") else "",
         }
         if not row.is_sound:
             return None, row.findings
@@ -129,6 +134,20 @@ def _shaped(text: str, shape: re.Pattern[str], what: str) -> str:
     found = cells.number_text(text)
     if not shape.fullmatch(found):
         raise CellError(what)
+    return found
+
+
+def _day(text: str, today: date) -> str:
+    found = cells.day(text)
+    if not _BEGAN <= found <= today:
+        raise CellError(f"应在 {_BEGAN.year} 年至今天之间")
+    return found.isoformat()
+
+
+def _session(text: str, today: date) -> str:
+    found = cells.session(text)
+    if found > f"{today:%Y-%m}":
+        raise CellError("不能晚于本月")
     return found
 
 

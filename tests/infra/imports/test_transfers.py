@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.ids import Cid
+from chalicelib.domain.imports.transfer_tables import SCORES_MOST
 from chalicelib.domain.transfer_files import COLUMNS, Departure, rows_of, titles
 from chalicelib.domain.transfer_out_forms import TransferRow
 from chalicelib.storage import people
@@ -82,6 +83,9 @@ def test_what_another_installation_exports_can_be_read_here(desk: Desk, tmp_path
         ({"kind": "其他"}, "应为 理论、实践 之一"),
         ({"passed": "2024.1"}, "考期应写成"),
         ({"course": "好" * 61}, "最多 60 字"),
+        ({"day": "1900-01-01"}, "” 应在 1981 年至今天之间"),
+        ({"day": "2099-01-01"}, "” 应在 1981 年至今天之间"),
+        ({"passed": "2099-01"}, "” 不能晚于本月"),
     ],
 )
 def test_one_bad_row_is_told_and_writes_nothing(desk: Desk, row: dict[str, str], told: str) -> None:
@@ -96,6 +100,13 @@ def test_rows_of_one_person_say_the_same_and_one_bad_person_keeps_out_all(desk: 
     assert "应当一致" in desk.said
     assert desk.run("transfers", table({}, {"no": "JS-2", "to_ticket": "990312959999"})) == 1
     assert "第 3 行" in desk.said
+    assert written() == []
+
+
+def test_more_courses_than_one_transaction_takes_are_told(desk: Desk) -> None:
+    rows = [{"code": f"{code:05}"} for code in range(1, SCORES_MOST + 2)]
+    assert desk.run("transfers", table(*rows)) == 1
+    assert f"一个人最多 {SCORES_MOST} 门课程" in desk.said
     assert written() == []
 
 
