@@ -58,6 +58,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[str, ...] = ()
     leaves: bool = False
     confirmed: str | None = None
+    confirmed_at: Instant | None = None
     flags: tuple[str, ...] = ()
     notice: str = ""
     decisions: tuple[DecisionLine, ...] = ()
@@ -211,13 +212,6 @@ def resubmitted(case: Case, round_: Round, by: Actor, *, term: str, subject: Sub
 def require_own(case: Case) -> None:
     if not case.is_own:
         raise WrongStateError("这份档案由转出省份送来，不能修改或撤回；有疑问请联系主考学校")
-
-
-def expired(case: Case, by: Actor, now: Instant) -> Change:
-    after, event = step(case, Event.EXPIRE, msgspec.structs.replace(case, since=now), by)
-    text = f"{case.title}的补正期限已过，本次申请已结束，可在下一次开放时重新申请。"
-    message = Message(at=now, no=case.no, title=f"{case.title}：已过期", text=text)
-    return Change(before=case, after=after, event=event, message=message)
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):

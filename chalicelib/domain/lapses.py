@@ -1,4 +1,4 @@
-"""When a fee is paid here no more: its time is over, and the case goes back (architecture § 4); the school takes it."""
+"""What the clock ends (architecture § 4): the time for mending; that for a fee, which a school may take itself."""
 
 from typing import Final
 
@@ -20,6 +20,13 @@ GRACE: Final = HOUR
 LEAST: Final = DAY
 # So long at the least whoever goes back can mend, by the dates that an office may set.
 MENDING: Final = 3 * DAY
+
+
+def expired(case: Case, by: Actor, now: Instant) -> Change:
+    after, event = step(case, Event.EXPIRE, msgspec.structs.replace(case, since=now), by)
+    text = f"{case.title}的补正期限已过，本次申请已结束，可在下一次开放时重新申请。"
+    message = Message(at=now, no=case.no, title=f"{case.title}：已过期", text=text)
+    return Change(before=case, after=after, event=event, message=message)
 
 
 def leaves_time(current: Windows, term: str, school: SchoolCode, now: Instant) -> bool:

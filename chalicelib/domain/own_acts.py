@@ -32,7 +32,7 @@ def confirmed(case: Case, basis: str, by: Actor, now: Instant) -> Change:
     """The candidate agrees to what `basis` names, once more where it is not what was confirmed before."""
     if not awaits_confirmation(case, basis):
         raise WrongStateError
-    draft = msgspec.structs.replace(case, confirmed=basis, since=now)
+    draft = msgspec.structs.replace(case, confirmed=basis, confirmed_at=now, since=now)
     after, event = step(case, Event.CONFIRM, draft, by, detail=basis)
     return Change(before=case, after=after, event=event)
 
@@ -44,7 +44,8 @@ def is_outdated(case: Case, basis: str) -> bool:
 
 def asked_again(case: Case, by: Actor, now: Instant) -> Change:
     """The yes holds no more: nobody should travel to sign what will be refused, so the candidate is told."""
-    after, event = step(case, Event.ASK_AGAIN, msgspec.structs.replace(case, confirmed="", since=now), by)
+    draft = msgspec.structs.replace(case, confirmed="", confirmed_at=None, since=now)
+    after, event = step(case, Event.ASK_AGAIN, draft, by)
     text = "您确认之后，成绩记录或考试计划有更新，课程的核对结果有变化。请重新核对并确认，确认后再到主考学校签字。"
     message = Message(at=now, no=case.no, title=f"{case.title}：请重新确认", text=text)
     return Change(before=case, after=after, event=event, message=message)

@@ -75,8 +75,7 @@ def track(case: Case, beside: Beside, end: str) -> tuple[Mark, ...]:
 
 
 def _confirmation(case: Case) -> tuple[_Step, ...]:
-    """Its day is in the history: the candidate's own doing."""
-    return () if case.is_own else (_Step("confirmed", "本人确认", bool(case.confirmed), None),)
+    return () if case.is_own else (_Step("confirmed", "本人确认", bool(case.confirmed), case.confirmed_at),)
 
 
 def _city(case: Case, passed: Mapping[str, Instant], beside: Beside) -> tuple[_Step, ...]:

@@ -78,6 +78,7 @@ def test_what_arrives_is_told_course_by_course_and_counts_once_it_is_signed() ->
     assert [bool(line.becomes) for line in after.lines] == [True, True, False]
     assert {mark.state for mark in after.track} == {"done"}
     assert [mark.key for mark in after.track] == ["submitted", "school", "confirmed", "signature", "approved"]
+    assert [mark.at for mark in after.track].count(None) == 0
 
 
 def test_the_same_person_is_received_once_however_often_it_is_sent() -> None:

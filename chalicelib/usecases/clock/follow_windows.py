@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from chalicelib import data, observability
-from chalicelib.domain import applications, businesses, fees, lapses, windows
+from chalicelib.domain import businesses, fees, lapses, windows
 from chalicelib.domain.applications import Act, Change, Operation
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.errors import DomainError
@@ -93,7 +93,7 @@ def _expire(row: WorkRow, current: Windows, now: Instant) -> str:
     if due is None or now < due:
         cases.postpone(case, due or later(now, UNANNOUNCED))
         return "stays"
-    _commit(applications.expired(case, CLOCK, now))
+    _commit(lapses.expired(case, CLOCK, now))
     return "expired"
 
 

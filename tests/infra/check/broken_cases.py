@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.domain import applications
+from chalicelib.domain import applications, lapses
 from chalicelib.domain.applications import Act, Operation, Round
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.decisions import Decision
@@ -134,7 +134,7 @@ def somebody_decided_on_himself(_: Instant) -> None:
 def a_case_expired_too_early(now: Instant) -> None:
     told = case_in(State.RETURNED)
     operation = Operation(actor=CLOCK.id, key="expire-too-early", request="", at=now)
-    cases.commit(Act(operation=operation, changes=(applications.expired(told.case, CLOCK, now),), cid=told.case.cid))
+    cases.commit(Act(operation=operation, changes=(lapses.expired(told.case, CLOCK, now),), cid=told.case.cid))
 
 
 @breaks("I12")
