@@ -30,8 +30,8 @@ def pages(built: dict[str, str]) -> dict[str, Tree]:
 
 
 def test_no_file_has_a_word_of_the_first_province(built: dict[str, str]) -> None:
-    """M0-01: pages, scripts and data. That a certificate may come from Shanghai is known to every province,
-    and schools that have a code are data of the stage, not of its pages.
+    """M0-01: pages, scripts and data. That a certificate may come from Shanghai is known to every province, and schools
+    that have a code are data that ships with the interface (`data/schools.json`), from which both are built.
     """
     (shanghai,) = (one for one in data.provinces().values() if one.code == "31")
     listed = re.compile(rf'(<option value="|<i id="p-)31">{shanghai.name}</|<option value="X\d\d">[^<]+</')
