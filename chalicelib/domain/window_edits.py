@@ -55,13 +55,13 @@ def edit_faults(before: Windows, rows: tuple[Window, ...], now: Instant) -> tupl
 def row_faults(row: Window, now: Instant) -> Iterator[Fault]:
     """Contradictions within one row."""
     if row.closes <= row.opens:
-        yield Fault(CLOSES, "不晚于开放时间", row.id)
+        yield Fault(CLOSES, "须晚于开放时间", row.id)
     if row.corrects < row.closes:
-        yield Fault(CORRECTS, "早于截止时间", row.id)
+        yield Fault(CORRECTS, "不能早于截止时间", row.id)
     if row.on_site and row.on_site.closes <= row.on_site.opens:
-        yield Fault(LEAVES, "不晚于现场开始", row.id)
+        yield Fault(LEAVES, "须晚于现场开始", row.id)
     if row.on_site and row.on_site.opens < row.opens:
-        yield Fault(COMES, "早于开放时间", row.id)
+        yield Fault(COMES, "不能早于开放时间", row.id)
     for field, moment in ((OPENS, row.opens), (CLOSES, row.closes), (CORRECTS, row.corrects)):
         if abs(shanghai(moment).year - shanghai(now).year) > 1:
             yield Fault(field, "年份与今年相差过大", row.id)
@@ -75,11 +75,11 @@ def _frame(row: Window, after: Windows) -> Iterator[Fault]:
     if frame is None:
         yield Fault("主考学校", "没有同一业务、同一期次的全市时间", row.id)
     elif row.opens < frame.opens:
-        yield Fault(OPENS, f"早于全市的 {day_text(frame.opens)}", row.id)
+        yield Fault(OPENS, f"不能早于全市的 {day_text(frame.opens)}", row.id)
     elif row.closes > frame.closes:
-        yield Fault(CLOSES, f"晚于全市的 {day_text(frame.closes)}", row.id)
+        yield Fault(CLOSES, f"不能晚于全市的 {day_text(frame.closes)}", row.id)
     elif row.corrects > frame.corrects:
-        yield Fault(CORRECTS, f"晚于全市的 {day_text(frame.corrects)}", row.id)
+        yield Fault(CORRECTS, f"不能晚于全市的 {day_text(frame.corrects)}", row.id)
 
 
 def _same_time(one: Window, other: Window) -> bool:

@@ -24,10 +24,10 @@ def edited(**changes: Any) -> tuple[Fault, ...]:
 @pytest.mark.parametrize(
     ("changes", "field", "what"),
     [
-        ({"closes": a_window().opens}, "截止时间", "不晚于开放时间"),
-        ({"corrects": later(a_window().closes, -1)}, "补正截止", "早于截止时间"),
-        ({"on_site": OnSite(opens=NOW, closes=NOW, place="校内")}, "现场截止", "不晚于现场开始"),
-        ({"on_site": OnSite(opens=later(NOW, -2 * DAY), closes=NOW, place="校内")}, "现场开始", "早于开放时间"),
+        ({"closes": a_window().opens}, "截止时间", "须晚于开放时间"),
+        ({"corrects": later(a_window().closes, -1)}, "补正截止", "不能早于截止时间"),
+        ({"on_site": OnSite(opens=NOW, closes=NOW, place="校内")}, "现场截止", "须晚于现场开始"),
+        ({"on_site": OnSite(opens=later(NOW, -2 * DAY), closes=NOW, place="校内")}, "现场开始", "不能早于开放时间"),
         ({"opens": later(NOW, -800 * DAY)}, "开放时间", "年份与今年相差过大"),
         ({"corrects": later(NOW, 800 * DAY)}, "补正截止", "年份与今年相差过大"),
     ],
@@ -108,13 +108,13 @@ def test_two_terms_of_one_business_do_not_overlap() -> None:
 def test_a_school_needs_a_frame_and_stays_inside() -> None:
     def faults(**changes: Any) -> tuple[tuple[str, str], ...]:
         row = msgspec.structs.replace(NEXT, owner=SCHOOL, **changes)
-        return tuple((fault.field, fault.what[:5]) for fault in edit_faults(windows(NEXT), (row,), NOW))
+        return tuple((fault.field, fault.what[:7]) for fault in edit_faults(windows(NEXT), (row,), NOW))
 
     assert faults() == ()
-    assert faults(term="2027H2") == (("主考学校", "没有同一业"),)
-    assert faults(opens=later(NEXT.opens, -1)) == (("开放时间", "早于全市的"),)
-    assert faults(closes=later(NEXT.closes, 1)) == (("截止时间", "晚于全市的"),)
-    assert faults(corrects=later(NEXT.corrects, 1)) == (("补正截止", "晚于全市的"),)
+    assert faults(term="2027H2") == (("主考学校", "没有同一业务、"),)
+    assert faults(opens=later(NEXT.opens, -1)) == (("开放时间", "不能早于全市的"),)
+    assert faults(closes=later(NEXT.closes, 1)) == (("截止时间", "不能晚于全市的"),)
+    assert faults(corrects=later(NEXT.corrects, 1)) == (("补正截止", "不能晚于全市的"),)
 
 
 def test_a_school_that_would_close_at_once_is_named() -> None:

@@ -130,7 +130,7 @@ def test_windows_come_in_as_one_revision_signed_by_who_brought_them() -> None:
     assert any(row.business == Business.TRANSFER_IN for row in windows.fresh().rows)
     assert chains.latest("CONF", 1)[0].actor.id == OFFICE.id
     late = bring(TIMES.replace("3/28 16:00", "3/19 16:00"), kind=FileKind.WINDOWS)
-    assert (late.is_written, late.lines[-1]) == (False, "第 2 行 · 截止时间：“transfer_in:2027H1:city” 不晚于开放时间")
+    assert (late.is_written, late.lines[-1]) == (False, "第 2 行 · 截止时间：“transfer_in:2027H1:city” 须晚于开放时间")
 
 
 def test_a_workbook_is_read_like_a_table() -> None:
