@@ -8,11 +8,11 @@ from chalicelib.storage.tables import RecordItem, RegistryItem
 from chalicelib.storage.tickets import Holder
 
 
-def by_number(number: str) -> tuple[tuple[Cid, str], ...]:
-    """People with the keyed hash of their ID numbers; both ways are asked in one call."""
+def by_number(number: str) -> tuple[Cid, ...]:
+    """Both ways are asked in one call."""
     person = keys.person(number)
     ticket, login = (RegistryItem, tickets.partition(number), "-"), (RecordItem, accounts.partition(person), "-")
     found = gather.items((ticket, login))
-    held = [msgspec.json.decode(found[ticket].body or "", type=Holder)] if ticket in found else []
-    known = [accounts.account_of(found[login])] if login in found else []  # type: ignore[arg-type]
-    return (*((one.cid, one.person) for one in held), *((one.cid, person) for one in known))
+    held = [msgspec.json.decode(found[ticket].body or "", type=Holder).cid] if ticket in found else []
+    known = [accounts.account_of(found[login]).cid] if login in found else []  # type: ignore[arg-type]
+    return (*held, *known)

@@ -29,8 +29,10 @@ BUDGETS: dict[str, tuple[dict[str, int], dict[str, int]]] = {
     "preview": ({"GetItem registry": 1}, SESSION),
     # What stands is read to mark demonstrations, to judge, and to show; the chain of settings is followed and shown.
     "set a window": ({"GetItem registry": 3, "Query audit": 2, "TransactWriteItems audit registry": 1}, SESSION),
+    # Whose the number is, whether it is one's own, the person, and what was applied for.
     "search by number": (
-        {"BatchGetItem records registry": 1, "BatchGetItem records": 1, "Query records": 1} | NOTED,
+        {"BatchGetItem records registry": 1, "GetItem records": 1, "BatchGetItem records": 1, "Query records": 1}
+        | NOTED,
         SESSION | COUNT,
     ),
     "search by name": ({"Query registry": 1} | NOTED, SESSION | COUNT),

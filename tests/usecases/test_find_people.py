@@ -68,9 +68,14 @@ def test_another_school_finds_nobody(text: str) -> None:
     assert alone(text, world.SCHOOL_DESK).person == CID
 
 
-def test_nobody_finds_himself() -> None:
+@pytest.mark.parametrize("search", [{"text": TICKET}, {"text": NUMBER}, {"text": NAME}, {"person": CID}])
+def test_nobody_finds_himself(search: dict[str, str]) -> None:
+    """Of a name, the others are shown."""
     own = msgspec.structs.replace(OFFICE, person=keys.person(NUMBER))
-    assert find(TICKET, own).people == find(NUMBER, own).people == ()
+    enter("b" * 32, "000000199001010022", "990101000002")
+    assert [one.person for one in find(by=own, **search).people] == (["b" * 32] if NAME in search.values() else [])
+    [event] = chains.latest(f"R#{OFFICE.id}", 1)
+    assert CID not in event.detail
 
 
 def test_of_several_one_is_chosen() -> None:

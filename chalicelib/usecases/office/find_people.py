@@ -17,7 +17,7 @@ from chalicelib.domain.stages import CITY
 from chalicelib.domain.statuses import told
 from chalicelib.domain.tries import Cap
 from chalicelib.domain.windows import TITLES, Business
-from chalicelib.storage import cases, deeds, enrolled, keys, names, searches, tries
+from chalicelib.storage import accounts, cases, deeds, enrolled, keys, names, searches, tries
 from chalicelib.usecases.reviews.take_next import case_id
 
 _SEARCHES: Final = Cap("search", HOUR, 120)
@@ -74,7 +74,9 @@ def find_people(search: Search, by: Staff, now: Instant) -> Results:
     asked = None if search.person else wanted(search.text)
     tries.count(_SEARCHES, by.id, now)
     cids = _cids(asked, by) if asked else _known(search.person)
-    heads = [head for head in enrolled.heads(cids).values() if _tickets(head, by)] if cids else []
+    own = accounts.find(by.person) if cids else None
+    others = [cid for cid in cids if not own or cid != own.cid]
+    heads = [head for head in enrolled.heads(others).values() if _tickets(head, by)] if others else []
     mine = _cases(heads[0].cid, by) if len(heads) == 1 else ()
     deeds.note(actor_of(by), "searched", now, _told(asked, heads))
     found = [_person(head, mine, by) for head in sorted(heads, key=lambda head: head.cid)]
@@ -87,7 +89,7 @@ def _cids(asked: Wanted, by: Staff) -> tuple[Cid, ...]:
         return (cid,) if cid else ()
     if asked.by == By.NAME:
         return names.find(asked.text, () if by.scope_kind == CITY else by.schools)
-    return tuple(cid for cid, person in searches.by_number(asked.text) if person != by.person)
+    return searches.by_number(asked.text)
 
 
 def _known(person: str) -> tuple[Cid, ...]:
