@@ -197,5 +197,5 @@ def test_the_grounds_of_a_transfer_are_the_scores_that_leave(blank: Page) -> Non
     grounds = {"at": None, "plan_rev": 0, "digest": "0" * 64, "body": {"target": {}, "rows": [row], "basis": ""}}
     found = {"business": "transfer_out", "title": "转往江苏省（英语）", "grounds": grounds}
     cells = ["英语写作（00603）", "理论", "64 分", "6 学分", "2026年10月"]
-    told = ["审核依据", "转往江苏省（英语） · 转出成绩 1 条", [cells]]
+    told = ["审核依据", "转往江苏省（英语） · 转出成绩 1 门", [cells]]
     assert run(blank, "console/grounds", GROUNDS, found=found) == told
