@@ -72,7 +72,7 @@ def _refusal(line: Line | None, wanted: tuple[str, ...]) -> str:
         return "的成绩已不在成绩记录中"
     if line.reason:
         return f"：{line.reason}"
-    return "" if set(line.records) <= set(wanted) else "又有新的合格成绩，须一并转出"
+    return "" if set(line.records) <= set(wanted) else "另有合格成绩，须一并转出"
 
 
 def points(content: TransferOut, matter: Matter) -> tuple[Check, ...]:

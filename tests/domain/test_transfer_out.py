@@ -87,8 +87,8 @@ def test_a_course_that_is_ticked_leaves_with_all_its_records() -> None:
 def test_a_course_that_was_passed_once_more_meanwhile_does_not_leave_in_part() -> None:
     filing = filed()
     blocked = KIND.checks(filing.content, a_matter(filing, TWICE))[0]
-    assert blocked.detail == "社会学概论（00034）又有新的合格成绩，须一并转出，请退回考生"
-    with pytest.raises(IncompleteError, match="又有新的合格成绩"):
+    assert blocked.detail == "社会学概论（00034）另有合格成绩，须一并转出，请退回考生"
+    with pytest.raises(IncompleteError, match="另有合格成绩"):
         granted(filing.content, a_matter(filing, TWICE, stage="city"))
 
 

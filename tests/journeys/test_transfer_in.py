@@ -93,7 +93,7 @@ def confirmed_once(page: Page, stack: Stack) -> None:
     page.goto(f"{stack.candidate}/?t=1")
     page.get_by_role("link", name=re.compile("^去确认：")).click()
     main = page.get_by_role("main")
-    expect(main).to_contain_text("可以转入的课程：3 条，共 14 学分")
+    expect(main).to_contain_text("可以转入的课程：3 门，共 14 学分")
     expect(main).to_contain_text("确认后不能撤回")
     expect(main).to_contain_text(PLACE)
     expect(course(page, "政治学概论")).to_be_visible()

@@ -99,7 +99,7 @@ function granted(grants) {
           h("th", {scope: "row"}, `${grant.name}（${grant.code}）`),
           cell("学分", credits(grant.credits2)),
           dated && cell("成绩", grant.score === null ? "-" : String(grant.score)),
-          dated && cell("取得时间", month(grant.month) || "-"),
+          dated && cell("取得时间", month(grant.month) || monthOf(grant.at)),
           cell("登记时间", monthOf(grant.at)),
           h("td", {class: "result"}, h("span", {class: "tag ok"}, EFFECTS[grant.effect] || grant.effect)))))));
 }

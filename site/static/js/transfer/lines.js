@@ -18,14 +18,16 @@ export function lineTable(caption, lines, head = nameOf) {
     h("thead", {}, h("tr", {}, HEADS.map((name) => h("th", {scope: "col"}, name)))),
     h("tbody", {}, lines.map((line, index) => h("tr", {},
       h("td", {class: "num index"}, String(index + 1)),
-      h("th", {scope: "row"}, head(line, index), line.also.length > 0 && h("small", {class: "quiet"}, h("br"), others(line))),
+      h("th", {scope: "row"}, head(line, index)),
       cell("类型", line.type_text),
       cell("成绩", line.score === null ? "-" : String(line.score)),
       cell("学分", credits(line.credits2)),
       cell("通过时间", month(line.session) || "-")))));
 }
 
-const others = ({also}) => `同一课程另有 ${also.map(passOf).join("、")}，转出后一并不再计入${document.body.dataset.here}`;
+// What goes along with a course, in a line of its own below the name
+export const others = ({also}) => also.length > 0 && h("small", {class: "quiet"}, `同一课程另有 ${also.map(passOf).join("、")}，转出后一并不再计入${document.body.dataset.here}`);
+export const whole = (line) => [nameOf(line), line.also.length > 0 && h("br"), others(line)];
 const passOf = ({type_text: type, score, session}) => `${type}${score === null ? "" : ` ${score} 分`}${session ? `（${month(session)}）` : ""}`;
 
 const cell = (name, text) => h("td", {class: "line key num nowrap", "data-key": name}, text);

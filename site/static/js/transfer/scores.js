@@ -1,7 +1,7 @@
 // 勾选成绩: what is to leave; beside every score that cannot stands why.
 // Fetched with its step; what holds state of the page is given to it.
 import {all, fill, h, one} from "../core/dom.js";
-import {isTicked, lineTable, nameOf, recordsOf, sum} from "./lines.js";
+import {isTicked, lineTable, nameOf, others, recordsOf, sum} from "./lines.js";
 
 export async function scores(main, data, ready, {editing}) {
   const form = one("[data-step=scores]", main);
@@ -61,5 +61,6 @@ export async function scores(main, data, ready, {editing}) {
 
 function pick(line, index, before) {
   if (line.reason) return [nameOf(line), h("small", {class: "quiet mind"}, h("br"), `不能转出：${line.reason}`)];
-  return h("label", {class: "pick"}, h("input", {type: "checkbox", id: `score-${index}`, value: line.record, checked: isTicked(line, before)}), nameOf(line));
+  const box = h("input", {type: "checkbox", id: `score-${index}`, value: line.record, checked: isTicked(line, before)});
+  return [h("label", {class: "pick"}, box, nameOf(line)), others(line)];
 }

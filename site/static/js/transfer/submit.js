@@ -5,7 +5,7 @@ import {facts, formFacts} from "../candidate/form-facts.js";
 import {isCalled} from "../steps/mending.js";
 import {sendSteps} from "../steps/sending.js";
 import {buttons, part, stillOpen} from "../steps/summary.js";
-import {isTicked, lineTable, recordsOf, sum} from "./lines.js";
+import {isTicked, lineTable, recordsOf, sum, whole} from "./lines.js";
 import {keepFaults, stepOf} from "./faults.js";
 
 const TITLES = {target: "转入信息", scores: "转出成绩"};
@@ -36,7 +36,7 @@ function summary(main, data, target, chosen) {
   return [
     called.length > 0 && h("p", {class: "banner warn"}, `被指出的内容还没有修改：${called.join("、")}。`),
     part(data, "target", TITLES.target, facts(formFacts(one("[data-step=target]", main), shown))),
-    part(data, "scores", TITLES.scores, lineTable([sum(chosen), staying > 0 && h("span", {class: "quiet"}, `，另有 ${staying} 门的成绩留在${document.body.dataset.here}`)], chosen)),
+    part(data, "scores", TITLES.scores, lineTable([sum(chosen), staying > 0 && h("span", {class: "quiet"}, `，另有 ${staying} 门的成绩留在${document.body.dataset.here}`)], chosen, whole)),
     h("p", {class: "banner warn"}, "审核通过后考籍即转出，不能恢复；审核期间，这个准考证不能同时办理其他业务。"),
   ];
 }
