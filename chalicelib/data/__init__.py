@@ -16,7 +16,7 @@ from chalicelib.domain.map_checks import map_faults
 from chalicelib.domain.plan_checks import plan_faults
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.promises import Allowance, Book
-from chalicelib.domain.reference import CodeTable, Course, Province, Reason, School
+from chalicelib.domain.reference import CodeTable, Course, NoticeVersion, Province, Reason, School
 from chalicelib.domain.substitutions import (
     Protected,
     SubstitutionBook,
@@ -37,6 +37,7 @@ __all__ = [
     "graduation_terms",
     "left_out",
     "library",
+    "notice_versions",
     "plans",
     "promises",
     "provinces",
@@ -161,6 +162,13 @@ def rejection_reasons() -> dict[str, Reason]:
 def promises() -> Book:
     calendar = {year.year: year for year in rows("workdays.json", Year)}
     return Book(rows("promises.json", Allowance), calendar)
+
+
+@cache
+def notice_versions() -> dict[str, frozenset[str]]:
+    """What pages are built with; a business that is not named shows no text."""
+    found = rows("notices.json", NoticeVersion)
+    return {one.business: frozenset(row.version for row in found if row.business == one.business) for one in found}
 
 
 @cache

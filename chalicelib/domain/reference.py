@@ -97,3 +97,10 @@ def status_text(status: str) -> str:
 def credits_text(credits2: int) -> str:
     """Half credits for people: 9 → 4.5."""
     return f"{credits2 // 2}.5" if credits2 % 2 else str(credits2 // 2)
+
+
+class NoticeVersion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A 考生须知 that pages are built with; its text stands in the site's configuration."""
+
+    business: str
+    version: str

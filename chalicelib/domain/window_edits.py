@@ -11,6 +11,7 @@ from chalicelib.domain.windows import CITY, PAID_FOR, TITLES, Business, Window, 
 
 OPENS, CLOSES, CORRECTS = "开放时间", "截止时间", "补正截止"
 COMES, LEAVES = "现场开始", "现场截止"
+NOTICE = "须知版本"
 
 
 class _Places(NamedTuple):
@@ -50,6 +51,11 @@ def edit_faults(before: Windows, rows: tuple[Window, ...], now: Instant) -> tupl
     own = tuple(fault for row in rows for fault in (*row_faults(row, now), *_frame(row, after), *_overlaps(row, after)))
     own += tuple(fault for row in rows for fault in _unmended(row, after))
     return own or (*_too_soon(before, after, rows, now), *_over(before, rows, now))
+
+
+def unwritten(row: Window) -> Fault:
+    """Of a version without a text, which nobody could read: no candidate could go on."""
+    return Fault(NOTICE, f"还没有 {row.notice} 版的须知；请先在“考生须知”中发布这一版，或改用已有的版本", row.id)
 
 
 def row_faults(row: Window, now: Instant) -> Iterator[Fault]:

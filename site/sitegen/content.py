@@ -5,6 +5,8 @@ from pathlib import Path
 
 import msgspec
 
+from chalicelib.data import notice_versions
+
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What scripts call the place (本市), the office that decides last, and the authority that announces."""
@@ -119,4 +121,9 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 def load(path: Path) -> Content:
-    return msgspec.convert(tomllib.loads(path.read_text()), Content)
+    """Raises ValueError unless its notices are those that the API lets windows name."""
+    content = msgspec.convert(tomllib.loads(path.read_text()), Content)
+    known = {(business, version) for business, versions in notice_versions().items() for version in versions}
+    if differing := known ^ {(one.business, one.version) for one in content.notices}:
+        raise ValueError(f"[[notices]] of {path.name} and chalicelib/data/notices.json differ: {sorted(differing)}")
+    return content

@@ -137,7 +137,7 @@ def enter_courses(at: Stand) -> Doing:
 @scenario("import windows", **IMPORT, crumbs=WORKING)
 def enter_windows(at: Stand) -> Doing:
     header = "业务,期次,开放时间,截止时间,补正截止,须知版本"
-    return importing(at, "windows", f"{header}\n转出,2027H1,2027/3/1 8:30,2027/3/9 16:00,2027/3/9 16:00,1\n")
+    return importing(at, "windows", f"{header}\n转出,2027H1,2027/3/1 8:30,2027/3/9 16:00,2027/3/9 16:00,2026-1\n")
 
 
 @scenario("admin create", refusals=BUSY)

@@ -138,12 +138,21 @@ def test_first_views_are_as_light_as_promised(tmp_path: Path, files: dict[str, b
             assert weight.requests <= most, (host, address, weight)
 
 
-def test_a_misspelt_configuration_is_refused(tmp_path: Path) -> None:
-    text = (SITE / "content" / "shanghai.toml").read_text().replace("short_name", "shortname")
-    wrong = tmp_path / "wrong.toml"
-    wrong.write_text(text)
-    with pytest.raises(Exception, match="shortname"):
-        load(wrong)
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("short_name", "shortname"),
+        ('business = "graduation"\nversion = "2026-1"', 'business = "graduation"\nversion = "2027-1"'),
+    ],
+)
+def test_a_misspelt_configuration_is_refused(tmp_path: Path, right: str, wrong: str) -> None:
+    """Also one with a text that no window may name, or without one that it may."""
+    text = (SITE / "content" / "shanghai.toml").read_text()
+    assert right in text
+    path = tmp_path / "wrong.toml"
+    path.write_text(text.replace(right, wrong))
+    with pytest.raises(Exception, match=r"shortname|graduation.*2027-1"):
+        load(path)
 
 
 def test_site_is_a_folder_and_never_a_package() -> None:

@@ -129,6 +129,9 @@ def test_windows_come_in_as_one_revision_signed_by_who_brought_them() -> None:
     assert (told.is_written, told.figures["rev"]) == (True, 2)
     assert any(row.business == Business.TRANSFER_IN for row in windows.fresh().rows)
     assert chains.latest("CONF", 1)[0].actor.id == OFFICE.id
+    unread = bring(TIMES.replace("转入", "转出"), kind=FileKind.WINDOWS)
+    wanted = "还没有 1 版的须知；请先在“考生须知”中发布这一版，或改用已有的版本"
+    assert (unread.is_written, unread.lines[-1]) == (False, f"第 2 行 · 须知版本：“transfer_out:2027H1:city” {wanted}")
     late = bring(TIMES.replace("3/28 16:00", "3/19 16:00"), kind=FileKind.WINDOWS)
     assert (late.is_written, late.lines[-1]) == (False, "第 2 行 · 截止时间：“transfer_in:2027H1:city” 须晚于开放时间")
 

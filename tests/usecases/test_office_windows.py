@@ -8,11 +8,13 @@ import pytest
 from chalicelib.domain.errors import ConflictError, ForbiddenError, IncompleteError, StepUpRequiredError
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, Instant, later, shanghai
+from chalicelib.domain.notices import NoticeText
 from chalicelib.domain.staff import Staff
 from chalicelib.domain.window_forms import WindowForm
 from chalicelib.domain.windows import CITY, Business, Phase, Window
 from chalicelib.storage import windows
 from chalicelib.usecases.office.preview_windows import Preview, Previewed, preview_windows
+from chalicelib.usecases.office.publish_notice import publish_notice
 from chalicelib.usecases.office.set_windows import WindowEdit, set_windows
 from chalicelib.usecases.office.show_windows import OfficeWindows, show_windows
 from tests.builders import NOW, SCHOOL, a_window
@@ -158,6 +160,20 @@ def test_one_window_written_twice_is_refused() -> None:
     assert [fault.field for fault in refused.value.fields] == ["rows.1.term"]
 
 
+def test_a_window_names_a_notice_that_has_a_text() -> None:
+    """Whoever could not read it could not go on: refused before it is set, and once it is published it is set."""
+    new = as_it_stands(notice="2026-2")
+    for doing in (lambda: set_(new), lambda: preview_windows(Preview(rows=(new,), at="", school=""), OFFICE, NOW)):
+        with pytest.raises(IncompleteError) as refused:
+            doing()
+        fault = refused.value.fields[0]
+        assert (fault.field, fault.message.partition("；")[0]) == ("rows.0.notice", "须知版本：还没有 2026-2 版的须知")
+    text = NoticeText(business=Business.EXEMPTION, version="2026-2", title="考生须知", paragraphs=("请如实填写。",))
+    publish_notice(text, OFFICE, NOW, NOW)
+    set_(new)
+    assert stored(Business.EXEMPTION).notice == "2026-2"
+
+
 def test_a_preview_asks_for_a_school_and_a_time() -> None:
     with pytest.raises(IncompleteError) as refused:
         preview_windows(Preview(at="后天", school="city"), OFFICE, NOW)
@@ -176,7 +192,7 @@ def test_whoever_saw_an_earlier_revision_looks_again() -> None:
 
 
 def test_what_is_marked_as_a_demonstration_stays_so() -> None:
-    set_(as_it_stands(notice="2026-2"), a_form())
+    set_(as_it_stands(closes=later(NOW, 2 * DAY)), a_form())
     assert (stored(Business.EXEMPTION).demo, stored(Business.TRANSFER_IN).demo) == (True, False)
 
 

@@ -17,6 +17,7 @@ from chalicelib.domain.staff import Staff
 from chalicelib.domain.window_forms import WindowForm
 from chalicelib.domain.windows import TITLES, Business, OnSite, Windows, effective
 from chalicelib.storage import windows
+from chalicelib.usecases.imports.import_windows import judged
 from chalicelib.usecases.office.set_windows import as_typed
 
 
@@ -53,7 +54,7 @@ def preview_windows(asked: Preview, by: Staff, now: Instant) -> Previewed:
     current = windows.fresh()
     rows = as_typed(asked.rows, by, current)
     news = window_edits.changed(current, rows)
-    faults = list(window_forms.faults_of(window_edits.edit_faults(current, news, now), rows))
+    faults = list(window_forms.faults_of(judged(current, news, now), rows))
     school = schools().get(SchoolCode(asked.school))
     if school is None:
         faults.append(FieldFault("school", "请选择主考学校"))

@@ -6,7 +6,7 @@ import {day} from "../../../core/time.js";
 import {wordsWithRef} from "../../../core/words.js";
 import {summary} from "../../shared/fields.js";
 import {readOffice, writeOffice} from "../../shared/review.js";
-import {fieldsOf, standing, versionsOf} from "./fields.js";
+import {fieldsOf, standing} from "./fields.js";
 import {preview} from "./preview.js";
 import {termText, weekday} from "./words.js";
 
@@ -24,7 +24,7 @@ export function check(work, {values, at, school, seen}, back) {
   return [h("div", {class: "beside-each"},
     h("div", {},
       h("section", {class: "card"}, h("h2", {}, row ? "核对改动" : "核对新的办理时间"), changes(desk, row, values)),
-      h("section", {class: "card"}, h("h2", {}, "影响哪些人"), h("ul", {}, affected(desk, row, values).map((text) => h("li", {}, text))), unwritten(desk, values))),
+      h("section", {class: "card"}, h("h2", {}, "影响哪些人"), h("ul", {}, affected(desk, row, values).map((text) => h("li", {}, text))))),
     h("section", {class: "card"}, h("h2", {}, "考生首页预览"), preview(desk, {rows: [values], at, school, seen}))), form];
 }
 
@@ -54,10 +54,6 @@ function affected({rows}, row, {business, term, owner, notice, corrects}) {
     "提交后最早 1 分钟生效，考生的页面两分钟内显示。",
   ].filter(Boolean);
 }
-
-// A version without a text keeps everybody from going on
-const unwritten = (desk, {business, notice}) => desk.built[business] && !versionsOf(desk, business).includes(notice) &&
-  h("p", {class: "reasons warn"}, `${notice} 版须知还没有内容：考生在它发布以前不能继续办理。请先在“考生须知”中发布这一版，或改用已有的版本。`);
 
 async function send(work, values, form, back) {
   try {
