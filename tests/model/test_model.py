@@ -13,7 +13,7 @@ from tests.model.world import World
 
 LONG = bool(os.environ.get("KAOJI_LONG"))
 # Of each story; the first run of some is the simplest that there is, with hardly a step.
-RUNS, STEPS = (12, 50) if LONG else (2, 30)
+RUNS, STEPS = (14, 50) if LONG else (2, 30)
 # Nothing corrects or cancels yet; where one office decides, nothing waits for a second; of applications of three stages
 # alone money and signatures are asked, of those of two some are confirmed.
 TO_COME = {Event.CORRECT, Event.CANCEL}
