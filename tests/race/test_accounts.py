@@ -24,7 +24,7 @@ from chalicelib.usecases.accounts.reset_password import ResetForm
 from chalicelib.usecases.sessions.sign_in import SLIP, Visitor
 from tests.builders import NOW, a_head
 from tests.handlers.identity import OFFICE, OWN, allow
-from tests.race.conftest import FEW_ROUNDS, breaks, contend, winners
+from tests.race.conftest import ROUNDS, breaks, contend, winners
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("engine", "light")]
 
@@ -84,7 +84,7 @@ def someone() -> Newcomer:
 
 
 def test_one_of_20_activations_with_one_code_wins() -> None:
-    for _ in range(FEW_ROUNDS):
+    for _ in range(ROUNDS):
         person = someone()
         outcomes = contend([person.activation(Fact.CODE, person.code())] * CONTENDERS)
         assert len(winners(outcomes)) == 1
@@ -92,7 +92,7 @@ def test_one_of_20_activations_with_one_code_wins() -> None:
 
 
 def test_one_of_20_resets_with_one_code_wins() -> None:
-    for _ in range(FEW_ROUNDS):
+    for _ in range(ROUNDS):
         person = someone()
         outcomes = contend([person.reset(person.code())] * CONTENDERS)
         assert len(winners(outcomes)) == 1
@@ -102,7 +102,7 @@ def test_one_of_20_resets_with_one_code_wins() -> None:
 def test_of_20_guesses_at_once_three_are_heard() -> None:
     if Fact.TICKET not in offices.load().city:
         allow(Fact.TICKET)
-    for _ in range(FEW_ROUNDS):
+    for _ in range(ROUNDS):
         outcomes = contend([someone().activation(Fact.TICKET, "wrong")] * CONTENDERS)
         heard = [one for one in outcomes if isinstance(one, FactWrongError)]
         spent = [one for one in outcomes if isinstance(one, GuessesSpentError)]
