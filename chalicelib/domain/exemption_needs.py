@@ -25,11 +25,13 @@ ALTERNATIVE: Final = "alternative"
 # Kinds that the rules of a province know by these names.
 ADDON: Final = "addon"
 OTHER_TICKET: Final = "other_ticket"
+SPENT: Final = "spent"
 REPLACED: Final = "replaced"
 LANGUAGE_REPLACED: Final = "language_replaced"
 
 _HOLDING: Final = frozenset({HELD, OTHER_TICKET, TRANSFERRED})
 _HELD_TEXT = "该课程已有合格成绩或已经免考，不需要再申请"
+_SPENT_TEXT = "该课程的免考已随考籍转出，不能再次申请"
 _ADVICE = "一般不需要申请免考"
 
 
@@ -46,13 +48,17 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Holder(NamedTuple):
-    """Whose records are looked at, under which ticket, when; those that `choices` say are held count for nothing."""
+    """Whose records are looked at, under which ticket, when; those that `choices` say are held count for nothing.
+
+    `spent`: courses whose exemption leaves or has left.
+    """
 
     program: Program
     transcript: Transcript
     choices: Choices
     ref: TicketRef
     now: Instant
+    spent: frozenset[CourseCode] = frozenset()
 
     @property
     def plan(self) -> Plan:
@@ -95,7 +101,8 @@ def _held(book: RuleBook, holder: Holder, unit: Unit) -> Need | None:
     # Those that stand for a code come first.
     held = {one.code: one.source for one in reversed(found)}
     if not held.keys() >= set(unit.codes):
-        return None
+        is_spent = not holder.spent.isdisjoint(unit.codes)
+        return Need(kind=SPENT, text=_SPENT_TEXT, bars=True) if is_spent else None
     kinds = {HELD if code in own else held[code] for code in unit.codes}
     kind = {frozenset({TRANSFERRED}): TRANSFERRED, frozenset({SCORE}): OTHER_TICKET}.get(frozenset(kinds), HELD)
     return Need(kind=kind, text=no_need_text(book, holder.plan.province, kind) or _HELD_TEXT, bars=True)

@@ -60,7 +60,8 @@ def require_unit(plan: Plan, known: Mapping[CourseCode, Need], unit_id: str, fie
 
 def _needs(standing: Standing) -> dict[CourseCode, Need]:
     """Which courses this person need not, or may not, apply for."""
-    holder = Holder(standing.program, standing.transcript, standing.choices, standing.ticket.ref, standing.now)
+    spent, ref = people.spent(standing.head, EXEMPT), standing.ticket.ref
+    holder = Holder(standing.program, standing.transcript, standing.choices, ref, standing.now, spent)
     return needs(standing.books.exemption_rules(), holder)
 
 

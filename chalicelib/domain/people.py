@@ -120,6 +120,12 @@ def left(head: Head) -> frozenset[str]:
     return frozenset(record for _, record in _going(head, {State.APPROVED}))
 
 
+def spent(head: Head, effect: str) -> frozenset[CourseCode]:
+    """Courses of which a granted record leaves or has left: it is one for good, and none is granted again."""
+    records = (record.split("/") for _, record in _going(head, LIVE | {State.APPROVED}))
+    return frozenset(CourseCode(parts[-1]) for parts in records if parts[0] == effect)
+
+
 def staying(head: Head, transcript: Transcript, besides: TicketRef | None = None) -> Transcript:
     """What counts for anything else: without the courses that are about to leave, whole; `besides` asks for its own."""
     return transcripts.without(transcript, {course for course in _courses(head, LIVE) if course[0] != besides})

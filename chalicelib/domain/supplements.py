@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from chalicelib.domain import checks, forms, plans, transcripts
+from chalicelib.domain import checks, forms, people, plans, transcripts
 from chalicelib.domain.catalogue import pictures_most
 from chalicelib.domain.checks import MANUAL, OK, WARN, Check
 from chalicelib.domain.errors import FieldFault, IncompleteError
@@ -24,6 +24,7 @@ from chalicelib.domain.windows import Business
 
 TYPES = {"theory": "理论", "practice": "实践"}
 HELD = "该课程已有合格成绩或已经登记，不需要补登"
+SPENT = "该课程的这项登记已随考籍转出，不能再次补登"
 THESES = "毕业论文（设计、考核）不能补登免考或转入，只能补登成绩"
 
 
@@ -56,6 +57,8 @@ def filed(standing: Standing, items: tuple[Supplement, ...], pictures: Pictures)
             faults.append(FieldFault(f"items.{place}.uploads", GONE))
         if is_held(one, standing.transcript, standing.now):
             faults.append(FieldFault(f"items.{place}.course", HELD))
+        elif CourseCode(one.course) in people.spent(standing.head, EFFECTS[one.kind]):
+            faults.append(FieldFault(f"items.{place}.course", SPENT))
         if one.kind != "score" and _is_thesis(CourseCode(one.course), standing):
             faults.append(FieldFault(f"items.{place}.course", THESES))
     if faults:

@@ -87,9 +87,7 @@ def _held(ground: Ground) -> frozenset[CourseCode]:
     staying = people.staying(ground.head, ground.transcript)
     passed = {code for code, one in passes(staying, ground.now).items() if one.source != EXEMPT}
     granted = {one.code for one in ground.transcript.grants if one.effect == TRANSFERRED}
-    records = (record.split("/") for record in people.left(ground.head))
-    gone = {CourseCode(parts[-1]) for parts in records if parts[0] == TRANSFERRED}
-    return frozenset(passed | granted | gone)
+    return frozenset(passed | granted | people.spent(ground.head, TRANSFERRED))
 
 
 def basis_of(found: Judged) -> str:

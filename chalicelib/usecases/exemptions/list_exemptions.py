@@ -13,6 +13,7 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.people import Head
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.statuses import TEXTS, State
+from chalicelib.domain.transcripts import EXEMPT
 from chalicelib.domain.windows import Business
 from chalicelib.storage import library
 from chalicelib.storage import people as stored_people
@@ -63,9 +64,8 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     current = windows.current(windows.effective(stored_windows.load(now), Business.EXEMPTION, ticket.school), now)
     required = exemption_rules.required_passes(data.exemption_rules(), plan.province)
     passes = exemption_units.theory_passes(compiled, record.head, record.transcript, now)
-    known = needs(
-        data.exemption_rules(), Holder(compiled, record.transcript, open_choices(record.head), ticket.ref, now)
-    )
+    choices, spent = open_choices(record.head), people.spent(record.head, EXEMPT)
+    known = needs(data.exemption_rules(), Holder(compiled, record.transcript, choices, ticket.ref, now, spent))
     states = unit_states(record.head, plan, record.transcript, known, current.term if current else "")
     return ExemptionsView(
         window=window_view(current, Business.EXEMPTION, record.head, now),
