@@ -22,4 +22,4 @@ function why({name, online, by, is_going_back: goingBack, opens, deadline, schoo
 
 const whom = ({phone, school_name: school}) => h("p", {},
   phone ? [`${school}电话 `, h("a", {href: `tel:${phone}`}, phone), "。"] : h("a", {href: "/schools/"}, "主考学校联系方式"),
-  " 请不要通过别的途径付款。");
+  " 请不要向其他人或其他账户付款。");

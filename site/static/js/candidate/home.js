@@ -60,7 +60,7 @@ function ticketCard({name, ticket, tickets}) {
     h("p", {}, `${majorOf(ticket)} · ${ticket.school_name} `, ticket.leaving && h("span", {class: "tag warn"}, ticket.leaving)),
     tickets.length > 1
       ? h("button", {type: "button", class: "btn second small", onclick: openSwitch}, "切换准考证号")
-      : h("p", {class: "quiet"}, `您在${document.body.dataset.here}只有这一个在籍准考证。`));
+      : !ticket.leaving && h("p", {class: "quiet"}, `您在${document.body.dataset.here}只有这一个在籍准考证。`));
 }
 
 function quick({scores}) {

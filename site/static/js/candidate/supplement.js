@@ -71,7 +71,7 @@ async function draw(main, loaded) {
   all("[data-notices]", main).concat(form).forEach((element) => show(element, true));
   resumeAll(main, [{key: kind, pictures}], pending, sending);
   const button = one("[data-submit]");
-  watchClosing(windowOf(loaded), button);
+  watchClosing(windowOf(loaded), button, !drafts.some((draft) => draft.target === target && draft.step === kind));
   button.disabled = false;
   const faults = () => [...faultsOf(fields, today()), ...pictureFaults(form, pictures)];
   const recheck = (id) => (faults().find((fault) => fault.id === id) || {message: ""}).message;

@@ -7,7 +7,8 @@ export function dates(window) {
     const tag = h("span", {class: `tag ${daysUntil(window.closes) <= 3 ? "warn" : "ok"}`}, left(window.closes));
     return [`办理时间 ${day(window.opens)} 至 ${day(window.closes)} `, tag, window.demo && h("span", {class: "quiet"}, " 演示时间")];
   }
-  return window.state === "soon" ? `将于 ${day(window.opens)} 开放办理` : "现在不在办理时间内";
+  if (window.state === "soon") return `将于 ${day(window.opens)} 开放办理`;
+  return ["现在不在办理时间内。下一次的时间公布后会显示在这里，有疑问可以咨询", h("a", {href: "/schools/"}, "主考学校"), "。"];
 }
 
 export const closedReason = (window) => (window.state === "open" ? "" : window.text || "开放时间待公布");

@@ -12,9 +12,13 @@ const SHOWN = 3;
 export function taskList(data) {
   return h("section", {class: "card"},
     h("h2", {}, "办理步骤"),
-    h("p", {}, h("b", {}, "尚未提交"), "。全部填写后还须在“提交信息”提交，提交后才算申请成功。"),
+    h("p", {}, unsent(data)),
     h("ol", {class: "plain"}, data.page.tasks.map((task) => row(data, task))));
 }
+
+const unsent = ({application}) => (application && application.state === "returned"
+  ? [h("b", {}, "修改尚未提交"), "。改好后还须在“提交信息”提交，提交后才算补正完成。"]
+  : [h("b", {}, "尚未提交"), "。全部填写后还须在“提交信息”提交，提交后才算申请成功。"]);
 
 function row(data, task) {
   const locked = isLocked(data, task.step);
