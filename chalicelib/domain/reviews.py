@@ -24,6 +24,7 @@ from chalicelib.domain.transcripts import Grant
 PASS, RETURN, REJECT = "pass", "return", "reject"
 OUTCOMES = {PASS: "通过", RETURN: "退回补正", REJECT: "不通过"}
 FEE_FIRST = "请在缴费时间内完成缴费。"
+CONFIRM_FIRST = "请先核对课程并在线确认，确认后才能到校签字。"
 AGAIN, ASK_SCHOOL = "在办理时间内可以修改后重新提交", "有疑问请联系主考学校"
 
 
@@ -199,8 +200,9 @@ def _event(case: Case, decision: Decision) -> Event:
 
 def _message(case: Case, decision: Decision, ruling: Ruling) -> Message:
     until = f"请在 {day_text(ruling.due)} 前" if ruling.due else "请"
+    first = FEE_FIRST if case.fee == FeeState.DUE else CONFIRM_FIRST if case.is_unconfirmed else ""
     text = {
-        State.UNDER_REVIEW: f"{ruling.passed}。{FEE_FIRST if case.fee == FeeState.DUE else ''}",
+        State.UNDER_REVIEW: f"{ruling.passed}。{first}",
         State.APPROVED: f"{ruling.passed}。",
         State.RETURNED: f"有内容需要补正，{until}修改并重新提交。",
         State.REJECTED: f"审核未通过，请查看原因；{AGAIN if case.is_own else ASK_SCHOOL}。",

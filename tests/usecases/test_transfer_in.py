@@ -22,6 +22,7 @@ from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.applications.withdraw_application import withdraw_application
 from chalicelib.usecases.imports import receive_transfers
 from chalicelib.usecases.imports.receive_transfers import NO_WINDOW, UNDER_WAY, UNKNOWN, judge_arrivals
+from chalicelib.usecases.messages.show_messages import show_messages
 from chalicelib.usecases.reviews.show_case import show_case
 from chalicelib.usecases.transfers.show_appointment import show_appointment
 from chalicelib.usecases.transfers.show_transfer_in import show_transfer_in
@@ -67,6 +68,8 @@ def test_what_arrives_is_told_course_by_course_and_counts_once_it_is_signed() ->
     assert (head.unread, head.lines[no].confirmed) == (1, "")
     approve(no)
     assert (arrived().state_text, arrived().can.confirm, grants()) == ("待确认", True, [])
+    told = show_messages(CID, 1, "", later(NOW, DAY)).messages[0].text
+    assert told == "主考学校初审通过，等待到主考学校现场签字。请先核对课程并在线确认，确认后才能到校签字。"
     assert confirm(no) == {"no": no, "state": "under_review", "state_text": "审核中"}
     assert (arrived().can.confirm, arrived().next_text) == (False, "等待到主考学校现场签字")
     approve(no)
