@@ -17,7 +17,7 @@ def enter(stage: str) -> str:
     Only then may chalicelib be imported. Raises LookupError, BotoCoreError or ClientError.
     """
     if stage == DEMO:
-        raise LookupError("它只供 import、table、audit-degrees 试用；账号请在 make run 的页面里试")
+        raise LookupError("它只供 import、table、audit-degrees、check、plan 试用；账号请在 make run 的页面里试")
     session = boto3.Session()
     if session.region_name is None:
         raise LookupError("请设置 AWS_DEFAULT_REGION（数据栈所在的区域，例如 cn-north-1）")

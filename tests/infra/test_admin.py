@@ -91,7 +91,7 @@ def test_a_stage_that_is_not_there_is_told_in_a_sentence(
 @pytest.mark.parametrize(
     ("stage", "names", "told"),
     [
-        ("demo", (), "它只供 import、table、audit-degrees 试用"),
+        ("demo", (), "它只供 import、table、audit-degrees、check、plan 试用"),
         ("prod", ("AWS_DEFAULT_REGION",), "请设置 AWS_DEFAULT_REGION"),
         ("prod", ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), "没有找到访问凭证"),
     ],

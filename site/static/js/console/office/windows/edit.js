@@ -24,7 +24,7 @@ export function edit(desk, row) {
   const form = h("form", {method: "post", novalidate: true, class: "window-form"}, summary(),
     before && h("p", {class: "banner"}, "这是您填写过、还没有提交的内容。", h("button", {type: "button", class: "link", onclick: forget}, row ? "改用现在的时间" : "重新填写")),
     h("section", {class: "card"}, fields,
-      h("p", {class: "quiet"}, "改动最早在提交 1 分钟后生效，所以开放、截止都不能早于那时。")),
+      h("p", {class: "quiet"}, "改动最早在提交 1 分钟后生效，所以要改的时间不能早于那时。")),
     h("div", {class: "actions"},
       h("button", {type: "submit", class: "btn"}, "核对改动"), h("a", {class: "btn second", href: "/office/windows/", onclick: () => tab.drop(kept)}, "取消")));
   const work = {desk, row, form, checked: h("div", {hidden: true}), forget: () => tab.drop(kept)};
