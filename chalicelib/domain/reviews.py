@@ -124,17 +124,25 @@ def first_pass(case: Case) -> DecisionLine | None:
     return None
 
 
-def require_returnable(case: Case, due: Instant | None, now: Instant) -> None:
-    """A return must leave the candidate time and a round, and something of his own to mend; raises IncompleteError
-    saying which is missing.
+def returning(case: Case, due: Instant | None, now: Instant) -> tuple[bool, str]:
+    """Whether it can be returned, and until when that lets mend, or why it cannot: a return must leave the candidate
+    time and a round, and something of his own to mend.
     """
     if not case.is_own:
-        raise IncompleteError("档案由转出省份送来，考生不能补正，请选择通过或不通过")
+        return False, "档案由转出省份送来，考生不能补正，请选择通过或不通过"
     if due is None or due <= now:
         until = f"（{day_text(due)} 截止）" if due else ""
-        raise IncompleteError(f"补正期限已过{until}，不能再退回补正，请选择通过或不通过")
+        return False, f"补正期限已过{until}，不能再退回补正，请选择通过或不通过"
     if case.round >= ROUNDS_MOST:
-        raise IncompleteError(f"考生已提交 {ROUNDS_MOST} 次，不能再退回补正，请选择通过或不通过")
+        return False, f"考生已提交 {ROUNDS_MOST} 次，不能再退回补正，请选择通过或不通过"
+    return True, f"须在 {day_text(due)} 前修改并重新提交"
+
+
+def require_returnable(case: Case, due: Instant | None, now: Instant) -> None:
+    """Raises IncompleteError saying why not."""
+    possible, told = returning(case, due, now)
+    if not possible:
+        raise IncompleteError(told)
 
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,9 +11,10 @@ from chalicelib.domain.statuses import State
 from chalicelib.storage import cases, leases, people, windows
 from chalicelib.usecases.applications.withdraw_application import withdraw_application
 from chalicelib.usecases.clock.follow_windows import follow_windows
+from chalicelib.usecases.reviews.show_case import show_case
 from tests.builders import CANDIDATE, CID, NOW, a_window
 from tests.stored import EDIT
-from tests.usecases.acting import at, decide, resubmit, submit, submitted_no
+from tests.usecases.acting import SCHOOL_DESK, at, decide, resubmit, submit, submitted_no
 
 FAULTY = (ItemVerdict(part=0, reasons=("EX14",)),)
 NEXT = a_window(
@@ -41,6 +42,18 @@ def test_after_the_end_of_mending_a_reviewer_can_only_pass_or_reject() -> None:
         decide(no, RETURN, after=13 * DAY, items=FAULTY)
     assert cases.load(CID, no).case.state == State.SUBMITTED
     assert decide(no, PASS, after=13 * DAY)["state"] == "under_review"
+
+
+def test_a_case_says_until_when_a_return_lets_mend_and_when_no_return_is_left() -> None:
+    no = submitted_no()
+    seen, late = (
+        show_case(CID, no, SCHOOL_DESK.scope, SCHOOL_DESK.actor, when)
+        for when in (later(NOW, DAY), later(NOW, 13 * DAY))
+    )
+    assert (seen.can.send_back, seen.mending) == (True, "须在 12月14日 10:00 前修改并重新提交")
+    assert not late.can.send_back
+    assert late.mending == "补正期限已过（12月14日 10:00 截止），不能再退回补正，请选择通过或不通过"
+    assert [one.due.text for one in (seen, late)] == ["剩余 9 个工作日", "剩余 1 个工作日"]
 
 
 def test_without_an_announced_window_nothing_is_returned_and_nothing_expires() -> None:

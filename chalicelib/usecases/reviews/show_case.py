@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import businesses, checks, people, reviews
+from chalicelib.domain import businesses, checks, people, promises, reviews, windows
 from chalicelib.domain.applications import Case
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.checks import Check
@@ -15,6 +15,7 @@ from chalicelib.domain.exemption_units import theory_passes
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Kind, Matter
+from chalicelib.domain.promises import Deadline
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.statuses import FeeState, State
 from chalicelib.domain.subjects import Snapshot
@@ -67,7 +68,7 @@ class Duplicate(msgspec.Struct, frozen=True):
 
 
 class Allowed(msgspec.Struct, frozen=True):
-    """`send_back`: whether there is anything that the candidate could mend."""
+    """`send_back`: whether a return would leave the candidate something to mend, and time for it."""
 
     decide: bool
     take: bool
@@ -98,6 +99,7 @@ class CaseView(FileView, frozen=True, kw_only=True):
     """What the candidate sees of the case, and the reviewer's side of it.
 
     `basis` names the record and rules that were shown, where a pass stands on them: the decision brings it back.
+    `due` is until when the office means to decide; `mending` until when a return lets mend, or why none can be made.
     """
 
     id: str
@@ -114,6 +116,8 @@ class CaseView(FileView, frozen=True, kw_only=True):
     handled: tuple[Handling, ...]
     can: Allowed
     next_stage_text: str
+    due: Deadline
+    mending: str
 
 
 def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseView:
@@ -126,9 +130,11 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
     )
     matter = matter_of(file, record, now)
     mine = lease is not None and lease.holder == by.id
-    turn = reviews.awaits(scope, file.case)
+    turn, current = reviews.awaits(scope, file.case), stored_windows.load(now)
+    ends = windows.correction_deadline(current, file.case.window, file.case.school)
+    send_back, mending = reviews.returning(file.case, ends, now)
     return CaseView(
-        **msgspec.structs.asdict(view(file, stored_windows.load(now))),
+        **msgspec.structs.asdict(view(file, current)),
         id=f"{cid}.{no}",
         digest=file.case.digest,
         candidate=_candidate(record, file.case, matter.program, now),
@@ -141,8 +147,10 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
         basis=kind.basis(kind.content_of(matter.round), matter) if kind.basis else "",
         grounds=_grounds(kind, matter, kept),
         handled=handled(kind, file, matter),
-        can=Allowed(decide=turn and mine, take=turn and lease is None, send_back=file.case.is_own),
+        can=Allowed(decide=turn and mine, take=turn and lease is None, send_back=send_back),
         next_stage_text=_after_a_pass(kind, file.case, now),
+        due=promises.deadline(data.promises(), (file.case.business, file.case.stage), file.case.since, now),
+        mending=mending,
     )
 
 

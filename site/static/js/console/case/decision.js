@@ -23,6 +23,7 @@ export function decision(page, found, parts, send) {
   drawItems(forms.return, found, parts);
   drawReasons(forms.reject, found);
   show(one("[data-outcome=return]", root), found.can.send_back);
+  one("[data-mending]", root).textContent = found.can.send_back ? `退回补正后：考生${found.mending}` : found.mending;
   pass.textContent = isSignature(found.stage) ? "登记现场签字" : `${found.stage_text}通过`;
   // Where a pass stands on more than what was sent, the decision says what was seen of it, and what was checked.
   const grounds = () => (found.basis ? {basis: found.basis, tasks: answersOf(page)} : {});
@@ -56,7 +57,7 @@ export function decision(page, found, parts, send) {
     if (!pass.isConnected) return;
     one("[data-after-pass]", root).textContent = allowed ? `通过后：${found.next_stage_text}` : "";
     const left = hindrances(page);
-    drawBlockers(one("#blockers", root), left, allowed);
+    drawBlockers(one("#blockers", root), left, allowed, found.can.send_back);
     if (!allowed || left.length) lock(pass, "blockers");
     else unlock(pass);
     all("[data-outcome]:not([data-outcome=pass]), [data-form] [type=submit]", root).forEach((button) => (allowed ? unlock(button) : lock(button)));

@@ -13,6 +13,7 @@ export function drawHead(found) {
   fill(one("[data-tags]"),
     h("span", {class: "tag"}, businessName(found.business)),
     h("span", {class: `tag ${live ? "brand" : STATE_KINDS[found.state] || ""}`}, live ? found.stage_text : found.state_text),
+    live && found.due.text && h("span", {class: `tag ${found.due.urgency}`}, found.due.text),
     fee && h("span", {class: `tag ${kind}`}, fee),
     h("span", {class: "tag brand"}, `第 ${found.round} 轮`));
   const {before, after} = neighbours(found.id);

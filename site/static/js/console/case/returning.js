@@ -60,5 +60,6 @@ export function returnPreview(body, found, parts) {
       h("ul", {}, [...textsOf(one.reasons, found.reasons), one.words].filter(Boolean).map((text) => h("li", {}, text))),
     ]),
     body.words && h("p", {}, body.words),
+    h("p", {}, found.mending),
   ];
 }
