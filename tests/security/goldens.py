@@ -195,7 +195,7 @@ GOLDEN = {
     "GET /review/session": _STAFF,
     "POST /review/session/step-up": "",
     "POST /review/session/end": "",
-    "GET /review/queue": f"{{counts,more,refreshed,rows{_ROW},scope_text,waiting}}",
+    "GET /review/queue": f"{{counts{{exemption}},more,refreshed,rows{_ROW},scope_text,waiting}}",
     "GET /review/mine": f"{{rows{_ROW}}}",
     "POST /review/queue/next": "{id}",
     "POST /review/cases/{case}/reveal": "{id_number,ticket_number}",

@@ -12,6 +12,7 @@ from chalicelib.domain.instants import HOUR, MINUTE, Instant, later
 from chalicelib.domain.reviews import Scope
 from chalicelib.storage import cases, leases, people, queues
 from chalicelib.storage.tables import AuditItem
+from chalicelib.usecases.clock.follow_windows import follow_windows
 from chalicelib.usecases.reviews.lease_case import lease_case
 from chalicelib.usecases.reviews.reveal_candidate import reveal_candidate
 from chalicelib.usecases.reviews.show_case import show_case
@@ -64,6 +65,13 @@ def test_a_queue_costs_two_calls_however_many_wait(meter: Meter, waiting: list[N
     with meter() as calls:
         show_queue("exemption", DESK, "演示", NOW)
     assert calls == {"Query": 1, "GetItem": 1}
+
+
+def test_a_queue_says_in_which_businesses_somebody_waits(waiting: list[No]) -> None:
+    follow_windows(NOW)
+    assert show_queue("exemption", DESK, "演示", NOW).counts == {"exemption": 3}
+    assert show_queue("graduation", DESK, "演示", NOW).counts == {"exemption": 3}
+    assert show_queue("graduation", Scope("school", (SchoolCode("X09"),)), "演示", NOW).counts == {}
 
 
 def test_taking_the_next_costs_two_calls(meter: Meter, waiting: list[No]) -> None:

@@ -8,6 +8,7 @@ from chalicelib.domain.instants import Instant
 from chalicelib.domain.promises import Deadline
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.statuses import TEXTS
+from chalicelib.domain.windows import Business
 from chalicelib.storage import cases, leases, queues, work
 from chalicelib.storage.gather import together
 from chalicelib.storage.queues import Counts
@@ -26,11 +27,15 @@ class Row(WorkRow, frozen=True, kw_only=True):
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
-    """`waiting` counts up to 1000, which stands for 999+; it is at most a minute old."""
+    """`waiting` counts up to 1000, which stands for 999+; of more than the rows, it is at most a minute old.
+
+    `counts`: the same of every business in which somebody waits, so that nobody has to look through them one by one.
+    """
 
     scope_text: str
     rows: tuple[Row, ...]
     waiting: int
+    counts: dict[str, int]
     refreshed: Instant
     more: bool
 
@@ -39,12 +44,16 @@ def show_queue(business: str, scope: Scope, scope_text: str, now: Instant) -> Qu
     """Two calls in one wait for a scope of one queue, whether 20 or 20,000 are waiting."""
     keys = queues.keys(business, scope)
     rows, counts = together(lambda: _rows(keys), queues.load_counts)
+    more = len(rows) > queues.PAGE
+    waiting = max(_waiting(counts, keys), queues.PAGE) if more else len(rows)
+    elsewhere = {str(name): _waiting(counts, queues.keys(name, scope)) for name in Business}
     return Queue(
         scope_text=scope_text,
         rows=tuple(_row(one, now) for one in rows[: queues.PAGE]),
-        waiting=max(_waiting(counts, keys), len(rows[: queues.PAGE])),
+        waiting=waiting,
+        counts={name: number for name, number in {**elsewhere, business: waiting}.items() if number},
         refreshed=now,
-        more=len(rows) > queues.PAGE,
+        more=more,
     )
 
 

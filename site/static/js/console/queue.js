@@ -1,7 +1,7 @@
 // The list of waiting cases and of one's own: the filter is the address, the next case one press away.
 import {banner} from "../core/banner.js";
 import {busy} from "../core/busy.js";
-import {all, fill, h, one} from "../core/dom.js";
+import {all, fill, h, one, show} from "../core/dom.js";
 import {start} from "../core/start.js";
 import {words} from "../core/words.js";
 import {addressOf, filterOf} from "./queue/address.js";
@@ -24,6 +24,8 @@ async function queue(root) {
     fill(root, h("h1", {}, "审核列表"), h("p", {class: "card"}, "这个账号不负责审核，这里没有需要您办理的申请。"));
     return;
   }
+  // Schools print them; to the city's desk the page is a dead end.
+  show(one("[data-registers]", root), !who || who.scope.kind !== "city");
   const select = one("[data-business]", root);
   const businesses = all("option", select).map((option) => option.value);
   const list = {root, shown: [], waiting: 0, filter: filterOf(location.search, businesses)};

@@ -15,7 +15,7 @@ export function bindGoOn(root) {
 
 async function next(found, text, claim) {
   const id = await claim();
-  carry(id ? text : `${text}。目前没有更多可以领取的申请`);
+  carry(id ? text : `${text}。目前没有更多可以领取的申请，等待中的都已被领取`);
   location.assign(id ? caseAddress(id) : "/queue/");
 }
 

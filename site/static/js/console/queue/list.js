@@ -48,26 +48,30 @@ function draw(list, found) {
   keepList(list.shown);
   count(list, found, mine ? rows.length : undefined);
   parts(list, rows.length ? "table" : "empty");
-  fill(one("tbody", list.root), rows.map((row) => queueRow(row, mine)));
+  fill(one("tbody", list.root), rows.map(queueRow));
   const [title, text] = EMPTY[list.filter.tab];
   fill(one("[data-part=empty]", list.root), h("h2", {}, title), h("p", {class: "quiet"}, text));
   const part = !mine && waitingOf(found) > rows.length ? `显示提交最早的 ${rows.length} 件，` : "";
   one("[data-refreshed]", list.root).textContent = `${part}更新于 ${clock(found.refreshed || Date.now())}`;
 }
 
-const waitingOf = (found) => (found.counts ? found.counts.waiting : found.waiting) || 0;
+const waitingOf = (found) => found.waiting || 0;
+const shown = (number) => (number > COUNTED_MOST ? `${COUNTED_MOST}+` : String(number));
 
 function count(list, found, mine) {
   const write = (tab, number) => {
     if (number === undefined) return;
-    one(`[data-count=${tab}]`, list.root).textContent = number > COUNTED_MOST ? `${COUNTED_MOST}+` : String(number);
+    one(`[data-count=${tab}]`, list.root).textContent = shown(number);
   };
-  const own = found.counts ? found.counts.mine : undefined;
   if (mine === undefined) {
     list.waiting = waitingOf(found);
     write("waiting", list.waiting);
   }
-  write("mine", mine === undefined ? own : mine);
+  write("mine", mine);
+  for (const option of found.counts ? all("[data-business] option", list.root) : []) {
+    const number = found.counts[option.value];
+    option.textContent = number ? `${option.dataset.title}（${shown(number)}）` : option.dataset.title;
+  }
   if (found.scope_text) one("[data-scope]", list.root).textContent = found.scope_text;
 }
 

@@ -26,10 +26,7 @@ export function flags(row) {
   return known.map(([kind, text]) => h("span", {class: `tag ${kind}`}, text));
 }
 
-// Null says that nobody has it; where the server does not say, neither do we.
-const holder = (row) => row.holder_name || h("span", {class: "quiet"}, row.holder_name === null ? "待领取" : "—");
-
-export function queueRow(row, mine) {
+export function queueRow(row) {
   const marks = flags(row);
   return h("tr", {role: "row"},
     h("th", {role: "rowheader", scope: "row"},
@@ -42,6 +39,5 @@ export function queueRow(row, mine) {
     cell("轮次", h("span", {class: "nowrap"}, `第 ${row.round} 轮`)),
     cell("期限", row.deadline.text ? h("span", {class: `tag ${row.deadline.urgency}`}, row.deadline.text) : "—"),
     cell("等待时间", h("span", {class: "num nowrap"}, waited(row.since))),
-    cell("标记", marks.length ? marks : h("span", {class: "quiet"}, "无")),
-    cell("负责人", mine ? "我" : holder(row)));
+    cell("标记", marks.length ? marks : h("span", {class: "quiet"}, "无")));
 }
