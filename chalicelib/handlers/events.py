@@ -40,7 +40,10 @@ def settle_orders(event: Any) -> None:  # noqa: ARG001
 
 @blueprint.schedule(Rate(1, unit=Rate.HOURS))
 def every_hour(event: Any) -> None:  # noqa: ARG001
-    """Uploads that no draft and no case names are forgotten after 180 days; who confirmed something else is asked."""
+    """Who confirmed something else is asked again; then uploads that no draft and no case names go after 180 days.
+
+    People first: files may take all the time there is, and are looked after in the next hour as well.
+    """
     now = clock.now()
-    observability.log("hour", **forget_uploads(now))
     observability.log("arrivals", **ask_again(now))
+    observability.log("hour", **forget_uploads(now))

@@ -7,13 +7,15 @@ import pytest
 from chalicelib.domain.checks import BLOCK
 from chalicelib.domain.errors import ConflictError, WrongStateError
 from chalicelib.domain.ids import No
-from chalicelib.domain.instants import DAY, HOUR, later
+from chalicelib.domain.instants import DAY, HOUR, Instant, later
+from chalicelib.handlers import clock, events
 from chalicelib.storage import cases, leases, people, work
 from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.home.show_home import show_home
 from chalicelib.usecases.messages.show_messages import show_messages
 from chalicelib.usecases.reviews.show_case import show_case
 from chalicelib.usecases.transfers.ask_again import ask_again
+from infra.local.minute import Scheduled, run_due
 from tests.builders import CID, NOW, a_sheet, a_ticket
 from tests.checked import violations
 from tests.stored import open_windows, warm
@@ -66,6 +68,17 @@ def test_within_the_hour_the_candidate_is_told_and_the_school_waits(no: No) -> N
     approve(no)
     assert [one.code for one in people.load(CID).grants] == ["00318"]
     assert {one.invariant for one in violations(later(LATER, DAY))} <= {"I13", "I32", "T6"}
+
+
+def test_files_that_take_all_the_time_of_the_hour_keep_nobody_waiting(no: No, monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_time(_now: Instant) -> None:
+        raise TimeoutError
+
+    change()
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    monkeypatch.setattr(events, "forget_uploads", out_of_time)
+    run_due((Scheduled("every_hour", 60, events.every_hour),), 0)
+    assert is_asked(no)
 
 
 def test_a_signature_that_is_refused_for_it_tells_the_candidate_at_once(no: No) -> None:
