@@ -36,6 +36,11 @@ def term(instant: Instant) -> str:
     return f"{moment.year}H{1 if moment.month <= 6 else 2}"
 
 
+def term_text(term_: str) -> str:
+    """For people: 2026年下半年."""
+    return f"{term_[:4]}年{'上' if term_.endswith('H1') else '下'}半年"
+
+
 def ttl(instant: Instant) -> int:
     """DynamoDB's expiry attribute counts in seconds."""
     return instant // 1000

@@ -55,7 +55,7 @@ def test_who_grants_a_list_sees_which_it_is_and_what_it_tells(
     asked = msgspec.convert(officing.an_order(**order), Order)
     officing.an_ask(asker, NOW, 1, about=msgspec.structs.replace(officing.a_list(), order=asked, schools=schools))
     [one] = show_asks(SECOND, NOW).asks
-    assert one.text == f"导出 申请免考 2026H2 {text}，300 件"
+    assert one.text == f"导出 申请免考 2026年下半年 {text}，300 件"
     assert (one.detail, one.purpose, one.gives_link) == (detail, "核对本期免考名单", False)
 
 

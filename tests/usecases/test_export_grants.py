@@ -42,7 +42,7 @@ def test_a_large_list_waits_for_somebody_else(large: None) -> None:
     assert asked.ask
     assert export().ask == asked.ask
     [shown] = show_asks(SECOND, NOW).asks
-    assert (shown.text, shown.can_grant) == ("导出 申请免考 2026H2 全部主考学校，2 件", True)
+    assert (shown.text, shown.can_grant) == ("导出 申请免考 2026年下半年 全部主考学校，2 件", True)
     with pytest.raises(WrongStateError, match="尚未批准"):
         fetch_export(asked.ask, Exporter(OFFICE, NOW), NOW)
     with pytest.raises(ForbiddenError, match="另一位"):

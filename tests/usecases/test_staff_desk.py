@@ -52,7 +52,7 @@ def test_a_colleague_is_asked_for_by_one_and_granted_by_another() -> None:
     no = ask()
     assert staff.find("zhang.1") is None
     [seen] = show_asks(SECOND, NOW).asks
-    assert seen.text == "登记工作人员：张演示（zhang.1），审核人员，复旦大学，复旦大学"
+    assert seen.text == "登记工作人员：张演示（zhang.1），审核人员，复旦大学"
     assert (seen.can_grant, show_asks(FIRST, NOW).asks[0].can_grant) == (True, False)
     with pytest.raises(ForbiddenError):
         grant(no, FIRST)

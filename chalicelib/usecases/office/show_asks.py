@@ -10,7 +10,7 @@ from chalicelib.domain.asks import Ask, ExportAsk, StaffAsk, StaffChange
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.exports import LISTS
 from chalicelib.domain.ids import No, SchoolCode
-from chalicelib.domain.instants import Instant
+from chalicelib.domain.instants import Instant, term_text
 from chalicelib.domain.spreadsheets import CSV, XLSX
 from chalicelib.domain.staff import (
     ROLES,
@@ -89,12 +89,12 @@ def ask_view(ask: Ask, by: Staff, now: Instant) -> AskView:
 def _text(about: ExportAsk | StaffAsk) -> str:
     if isinstance(about, StaffAsk):
         one = about.staff
-        post = f"{ROLES[one.role]}，{scope_text(one)}"
-        return f"{_CHANGES[about.change]}：{one.name}（{one.account}），{post}，{one.organisation}"
+        post = "，".join(dict.fromkeys((ROLES[one.role], scope_text(one), one.organisation)))
+        return f"{_CHANGES[about.change]}：{one.name}（{one.account}），{post}"
     order = about.order
     named = (SchoolCode(order.school),) if order.school else about.schools
     place = "、".join(schools()[code].name for code in named) or "全部主考学校"
-    return f"导出 {TITLES[order.business]} {order.term} {place}，{about.rows:,} 件"
+    return f"导出 {TITLES[order.business]} {term_text(order.term)} {place}，{about.rows:,} 件"
 
 
 def _detail(about: ExportAsk, by: Actor) -> str:
