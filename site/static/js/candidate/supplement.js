@@ -7,7 +7,7 @@ import {clearErrors, showErrors} from "../core/errors.js";
 import {loadInto} from "../core/failure.js";
 import {today} from "../core/time.js";
 import {watchClosing} from "./closing.js";
-import {loadDrafts, localKey} from "./drafts.js";
+import {loadDrafts, localKey, served} from "./drafts.js";
 import {faultsOf, fieldsOf} from "./form-fields.js";
 import {showVersion} from "./notice-version.js";
 import {limitsOf} from "./limits.js";
@@ -71,7 +71,7 @@ async function draw(main, loaded) {
   all("[data-notices]", main).concat(form).forEach((element) => show(element, true));
   resumeAll(main, [{key: kind, pictures}], pending, sending);
   const button = one("[data-submit]");
-  watchClosing(windowOf(loaded), button, !drafts.some((draft) => draft.target === target && draft.step === kind));
+  watchClosing(windowOf(loaded), button, !served(drafts, target, kind));
   button.disabled = false;
   const faults = () => [...faultsOf(fields, today()), ...pictureFaults(form, pictures)];
   const recheck = (id) => (faults().find((fault) => fault.id === id) || {message: ""}).message;
