@@ -1,7 +1,7 @@
 // Tells of a lost network in one line, whether the browser knows it or a call has found out.
 import {banner, endBanner, toast} from "./banner.js";
 
-const LOST = "网络已断开。已填写内容保存在本机，恢复后自动同步";
+const LOST = "网络已断开。已填写的内容还在，恢复后可以继续";
 let lost = false;
 
 export function network(works) {
