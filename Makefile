@@ -11,8 +11,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 # A file's tests share what they start, so a file stays whole; the longest files are in the middle of the alphabet.
-# Three at once on two cores: browsers and stand-ins keep a process waiting for a quarter of its time.
-PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
+# Four at once keep two cores busy: of three some wait for browsers and stand-ins.
+PARALLEL := -n 4 --dist loadfile --no-loadscope-reorder
 PIP := -m pip --disable-pip-version-check --quiet
 
 .PHONY: help run test check test-fast test-long bench site ministack clean
