@@ -224,10 +224,10 @@ MUTANTS: dict[str, Mutant] = {
 
 @pytest.mark.parametrize("guard", MUTANTS)
 def test_no_route_can_lose_this_guard_unnoticed(guard: str, scene: Scene) -> None:
+    """That the same looks find nothing while it is there, the matrix itself says."""
     mutant = MUTANTS[guard]
     survivors = []
     for name in mutant.names:
-        assert next(mutant.looks(scene, name), None) is None
         with pytest.MonkeyPatch.context() as patch:
             mutant.removed(patch, scene)
             if next(mutant.looks(scene, name), None) is None:
