@@ -149,7 +149,7 @@ def test_a_confirmation_is_of_what_was_shown_and_is_asked_once_more_when_that_ch
         confirm(no, basis="0" * 64)
     confirm(no)
     with pytest.raises(WrongStateError):
-        confirm(no)
+        confirm(no, basis="0" * 64)
     people.put_sheet(CID, a_sheet(codes=("00034",)))
     shown = arrived()
     assert (shown.can.confirm, shown.lines[0].reason) == (True, "本市已有这门课程的合格成绩或转入记录，不重复登记")

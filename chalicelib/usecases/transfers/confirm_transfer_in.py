@@ -39,10 +39,10 @@ def _confirmed(by: Actor, epoch: int, case_id: tuple[int, No], agreed: Agreed, o
     record, file = arrivals.load(cid, epoch, ref, no)
     case = file.case
     filings.require_version(case, agreed.ver)
-    found = reading.found_of(KIND.content_of(file.rounds[-1]), matter_of(file, record, op.at))
-    if basis_of(found) != agreed.basis:
+    basis = basis_of(reading.found_of(KIND.content_of(file.rounds[-1]), matter_of(file, record, op.at)))
+    change = own_acts.confirmed(case, basis, by, op.at)
+    if basis != agreed.basis:
         raise ConflictError("课程的核对结果刚刚有变化，请刷新页面，重新核对后确认")
-    change = own_acts.confirmed(case, agreed.basis, by, op.at)
     after = change.after
     answer = Confirmed(no, after.state, told(after.state, after.fee, unconfirmed=after.is_unconfirmed))
     operation = msgspec.structs.replace(op, answer=msgspec.json.encode(answer))
