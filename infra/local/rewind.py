@@ -16,7 +16,7 @@ PATH = "/local/rewind"
 def helper(place: Place, then: Callable[[], None]) -> Callable[[str], Answer]:
     """Keeps what is stored now and returns what answers the path by putting it back; `then` follows under the lock.
 
-    A second start costs nine seconds of a processor, this a part of one.
+    A second start costs a dozen seconds of a processor, this a part of one.
     """
     kept = {name: copy.deepcopy(dict(held)) for name, held in _stored(place).items()}
 

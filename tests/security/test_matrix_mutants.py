@@ -22,6 +22,7 @@ from chalicelib.usecases.office import export_cases, publish_notice, set_windows
 from chalicelib.usecases.transfers import arrivals
 from tests.security import asks, cells, world
 from tests.security.scene import Scene
+from tests.security.table import TABLE
 
 Looks = Callable[[Scene, str], Iterator[str]]
 
@@ -239,5 +240,6 @@ def test_no_route_can_lose_this_guard_unnoticed(guard: str, scene: Scene) -> Non
 def test_the_mutants_are_about_every_guard_of_every_route() -> None:
     counted = [(guard, name) for guard, mutant in MUTANTS.items() for name in mutant.names]
     assert len(set(counted)) == len(counted)
+    assert {name for _, name in counted} <= TABLE.keys()
     assert {name for _, name in counted} >= {name for name in cells.first_ways() if asks.route(name).host != "any"}
     assert len(counted) > 200
