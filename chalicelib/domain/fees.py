@@ -11,8 +11,8 @@ from typing import Final
 
 import msgspec
 
-from chalicelib.domain import windows
-from chalicelib.domain.applications import Case, Change, Message, step
+from chalicelib.domain import messages, windows
+from chalicelib.domain.applications import Case, Change, step
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.ids import Cid, No, SchoolCode, TicketRef
@@ -233,5 +233,5 @@ def _moved(case: Case, event: Event, fee: FeeState, done: Step) -> Change:
     draft = msgspec.structs.replace(case, fee=fee, paid_at=paid_at, since=done.at)
     after, record = step(case, event, draft, done.by, detail=done.order)
     word, text = done.told
-    message = Message(at=done.at, no=case.no, title=f"{case.title}：{word}", text=text, business=case.business)
+    message = messages.about(case, done.at, word, text)
     return Change(before=case, after=after, event=record, message=message)

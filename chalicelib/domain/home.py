@@ -23,6 +23,7 @@ from chalicelib.domain.windows import (
     correction_deadline,
     current,
     effective,
+    name_of,
     on_site,
     phase,
 )
@@ -142,7 +143,7 @@ def _unsigned(no: str, line: CaseLine, visit: OnSite | None, now: Instant) -> At
         no=no,
         ref=line.ref,
         business=line.business,
-        title=f"{line.title} {TITLES[Business(line.business)]}",
+        title=name_of(line.business, line.title),
         text=text,
         deadline=visit.closes if visit and now < visit.closes else None,
     )
@@ -155,7 +156,7 @@ def under_way(head: Head, book: Book, now: Instant) -> tuple[UnderWay, ...]:
             no=no,
             ref=line.ref,
             business=line.business,
-            title=f"{line.title} {TITLES[Business(line.business)]}",
+            title=name_of(line.business, line.title),
             state=line.state,
             state_text=TEXTS[line.state],
             at=Instant(line.at),
@@ -168,7 +169,6 @@ def under_way(head: Head, book: Book, now: Instant) -> tuple[UnderWay, ...]:
 
 
 def _attention(no: str, line: CaseLine, windows: Windows, school: SchoolCode) -> Attention:
-    title = TITLES[Business(line.business)]
     until, text = None, "审核未通过，请查看原因"
     if line.state == State.RETURNED:
         until = correction_deadline(windows, line.window, school)
@@ -178,7 +178,7 @@ def _attention(no: str, line: CaseLine, windows: Windows, school: SchoolCode) ->
         no=no,
         ref=line.ref,
         business=line.business,
-        title=f"{line.title} {title}",
+        title=name_of(line.business, line.title),
         text=text,
         deadline=until,
     )

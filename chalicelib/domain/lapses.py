@@ -4,8 +4,8 @@ from typing import Final
 
 import msgspec
 
-from chalicelib.domain import fees
-from chalicelib.domain.applications import Case, Change, Message, step
+from chalicelib.domain import fees, messages
+from chalicelib.domain.applications import Case, Change, step
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.ids import SchoolCode
@@ -25,7 +25,7 @@ MENDING: Final = 3 * DAY
 def expired(case: Case, by: Actor, now: Instant) -> Change:
     after, event = step(case, Event.EXPIRE, msgspec.structs.replace(case, since=now), by)
     text = f"{case.title}的补正期限已过，本次申请已结束，可在下一次开放时重新申请。"
-    message = Message(at=now, no=case.no, title=f"{case.title}：已过期", text=text)
+    message = messages.about(case, now, "已过期", text)
     return Change(before=case, after=after, event=event, message=message)
 
 
@@ -48,13 +48,8 @@ def lapsed(case: Case, by: Actor, current: Windows, now: Instant) -> Change:
     until = correction_deadline(current, case.window, case.school)
     draft = msgspec.structs.replace(case, fee=FeeState.NONE, since=now)
     after, event = step(case, Event.LAPSE, draft, by)
-    message = Message(
-        at=now,
-        no=case.no,
-        title=f"{case.title}：缴费时间已过",
-        text=f"本平台没有收到费用，或费用已经退回，本次审核已退回。{_again(until, now)}",
-        business=case.business,
-    )
+    text = f"本平台没有收到费用，或费用已经退回，本次审核已退回。{_again(until, now)}"
+    message = messages.about(case, now, "缴费时间已过", text)
     return Change(before=case, after=after, event=event, message=message, due=until)
 
 
@@ -80,6 +75,5 @@ def handed_over(case: Case, by: Actor, text: str, now: Instant) -> Change:
     if not fees.is_awaited(case):
         raise WrongStateError
     after, event = step(case, Event.HAND_OVER, msgspec.structs.replace(case, fee=FeeState.AT_SCHOOL, since=now), by)
-    title = f"{case.title}：由学校收费"
-    message = Message(at=now, no=case.no, title=title, text=f"{text}。", business=case.business)
+    message = messages.about(case, now, "由学校收费", f"{text}。")
     return Change(before=case, after=after, event=event, message=message)

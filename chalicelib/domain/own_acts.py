@@ -2,7 +2,8 @@
 
 import msgspec
 
-from chalicelib.domain.applications import Case, Change, Message, require_own, step
+from chalicelib.domain import messages
+from chalicelib.domain.applications import Case, Change, require_own, step
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.instants import Instant
@@ -47,5 +48,5 @@ def asked_again(case: Case, by: Actor, now: Instant) -> Change:
     draft = msgspec.structs.replace(case, confirmed="", confirmed_at=None, since=now)
     after, event = step(case, Event.ASK_AGAIN, draft, by)
     text = "您确认之后，成绩记录或考试计划有更新，课程的核对结果有变化。请重新核对并确认，确认后再到主考学校签字。"
-    message = Message(at=now, no=case.no, title=f"{case.title}：请重新确认", text=text)
+    message = messages.about(case, now, "请重新确认", text)
     return Change(before=case, after=after, event=event, message=message)

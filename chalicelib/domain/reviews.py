@@ -2,6 +2,7 @@
 
 import msgspec
 
+from chalicelib.domain import messages
 from chalicelib.domain.applications import ROUNDS_MOST, Case, Change, Message, step
 from chalicelib.domain.audit import Actor
 from chalicelib.domain.decisions import Decision, DecisionLine
@@ -215,7 +216,7 @@ def _message(case: Case, decision: Decision, ruling: Ruling) -> Message:
         State.RETURNED: f"有内容需要补正，{until}修改并重新提交。",
         State.REJECTED: f"审核未通过，请查看原因；{AGAIN if case.is_own else ASK_SCHOOL}。",
     }[case.state]
-    return Message(at=decision.at, no=case.no, title=f"{case.title}：{TEXTS[case.state]}", text=text)
+    return messages.about(case, decision.at, TEXTS[case.state], text)
 
 
 def outcome_text(offices: Offices, order: Stages, decision: Decision, effect: str) -> str:

@@ -125,6 +125,11 @@ def require_open(windows: Windows, business: Business, school: SchoolCode, now: 
     raise WindowClosedError(closed_text(current(rows, now), business, now))
 
 
+def name_of(business: str, title: str) -> str:
+    """An application as people tell it from their others: the business in the manual's label, and what it is about."""
+    return f"{TITLES[Business(business)]} {title}"
+
+
 def closed_text(window: Window | None, business: Business, now: Instant) -> str:
     title = TITLES[business]
     if window is None:

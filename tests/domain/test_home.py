@@ -41,7 +41,8 @@ def test_whose_turn_it_is_under_review(stage: str, fee: FeeState, asked: list[st
     head = a_head(lines={a_number(1): line})
     assert [one.kind for one in attention(head, (), windows(), NOW)] == asked
     is_elsewhere = fee != FeeState.DUE and stage != "signature"
-    assert len(under_way(head, data.promises(), NOW)) == is_elsewhere
+    named = [one.title for one in under_way(head, data.promises(), NOW)]
+    assert named == [f"申请毕业 {line.title}"] * is_elsewhere
 
 
 def test_every_business_is_listed_with_its_dates() -> None:

@@ -41,7 +41,7 @@ def test_a_decision_arrives_as_an_unread_message(contexts: Contexts, stack: Stac
     looked_at(page, "home")
     page.get_by_role("banner").get_by_role("link", name=re.compile("^消息")).click()
     newest = page.get_by_role("main").get_by_role("listitem").first
-    expect(newest).to_contain_text("英语(二)（00015）：审核通过")
+    expect(newest).to_contain_text("申请免考 英语(二)（00015）：审核通过")
     expect(page.get_by_text("未读", exact=True)).to_have_count(3)
     unread(page, 0)
     looked_at(page, "list")

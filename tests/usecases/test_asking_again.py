@@ -57,7 +57,7 @@ def test_within_the_hour_the_candidate_is_told_and_the_school_waits(no: No) -> N
     assert (ask_again(LATER), is_asked(no), told()) == ({}, False, [])
     change()
     assert (ask_again(LATER), is_asked(no)) == ({"asked": 1}, True)
-    assert told() == ["江苏省转入（行政管理）：请重新确认"]
+    assert told() == ["外省转入 江苏省转入（行政管理）：请重新确认"]
     [home] = show_home(CID, 1, 1, LATER).attention
     assert home.kind == "confirm"
     assert (arrived().state_text, arrived().can.confirm) == ("待确认", True)

@@ -57,7 +57,7 @@ def test_a_school_that_takes_its_fee_itself_signs_for_those_who_were_asked_here_
     assert fee(no) == FeeState.AT_SCHOOL
     assert [row.no for row in queues.page(work.queue("graduation", "signature", SCHOOL))] == [no]
     newest = show_messages(CID, 1, "", at(DAY)).messages[0]
-    assert (newest.title, newest.text) == ("行政管理（专升本）：由学校收费", AT_SCHOOL)
+    assert (newest.title, newest.text) == ("申请毕业 行政管理（专升本）：由学校收费", AT_SCHOOL)
     assert {one.kind for one in show_home(CID, 1, 1, at(HOUR)).attention} == {"signature", "owed"}
     set_desks(online=True)
     with pytest.raises(WindowClosedError):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import filings, people, windows
-from chalicelib.domain.applications import Act, Change, Message, Operation
+from chalicelib.domain import filings, messages, people, windows
+from chalicelib.domain.applications import Act, Change, Operation
 from chalicelib.domain.audit import OPERATOR, Actor
 from chalicelib.domain.errors import ConflictError, LiveApplicationError, UnknownError
 from chalicelib.domain.filings import Numbers
@@ -139,6 +139,5 @@ def _change(one: Found, record: Record, by: Actor, now: Instant) -> Change:
     [filing] = KIND.file(standing, (one.arrival.content,), {})
     number = _number(one.arrival)
     change = filings.submission(KIND, standing, filing, {}, Numbers(number, number))
-    title = f"{change.after.title}：已收到电子档案"
     text = "已收到转出省的电子档案，等待主考学校审核；审核后请您核对课程并在线确认。"
-    return msgspec.structs.replace(change, message=Message(at=now, no=number, title=title, text=text))
+    return msgspec.structs.replace(change, message=messages.about(change.after, now, "已收到电子档案", text))
