@@ -1,6 +1,6 @@
 """考生须知 that an office publishes: a text per business and version, never changed once people may have read it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Final
 
 import msgspec
@@ -42,14 +42,14 @@ def found(notices: Iterable[Notice], business: str, version: str) -> Notice | No
     return next((one for one in notices if (one.text.business, one.text.version) == (business, version)), None)
 
 
-def notice_faults(text: NoticeText, standing: tuple[Notice, ...]) -> Iterator[FieldFault]:
-    """All that is wrong with a new version; one that stands keeps its words."""
+def notice_faults(text: NoticeText, standing: tuple[Notice, ...], built: Collection[str]) -> Iterator[FieldFault]:
+    """All that is wrong with a new version; what stands keeps its words, as do those that pages are `built` with."""
     try:
         window_tables.notice(text.version)
     except CellError as wrong:
         yield FieldFault("version", str(wrong))
     before = found(standing, text.business, text.version)
-    if before and before.text != text:
+    if before.text != text if before else text.version in built:
         yield FieldFault("version", "这一版已经发布，内容不能修改；请用新的版本号")
     if before is None and len(standing) >= KEPT_MOST:
         yield FieldFault("version", f"最多保存 {KEPT_MOST} 版，请联系维护人员")

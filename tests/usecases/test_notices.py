@@ -64,6 +64,14 @@ def test_what_was_published_keeps_its_words() -> None:
     assert [one.version for one in publish(version="2026-3").notices] == ["2026-3", "2026-2"]
 
 
+def test_so_does_what_the_pages_are_built_with() -> None:
+    """Its words would be others under the version that candidates have read and their rounds name."""
+    with pytest.raises(IncompleteError) as refused:
+        publish(version="2026-1")
+    assert [fault.field for fault in refused.value.fields] == ["version"]
+    assert [one.version for one in publish(business=Business.FEE, version="2026-1").notices] == ["2026-1"]
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from chalicelib import data
 from chalicelib.domain import notices as rules
 from chalicelib.domain.errors import IncompleteError
 from chalicelib.domain.instants import Instant
@@ -42,7 +43,8 @@ def publish_notice(typed: NoticeText, by: Staff, mfa_at: Instant, now: Instant) 
     require_administrator(by)
     require_recent_code(mfa_at, now)
     text, current = rules.cleaned(typed), notices.fresh()
-    if faults := list(rules.notice_faults(text, current.rows)):
+    built = data.notice_versions().get(text.business, ())
+    if faults := list(rules.notice_faults(text, current.rows, built)):
         raise IncompleteError(fields=faults)
     rows = current.rows
     if rules.found(rows, text.business, text.version) is None:
