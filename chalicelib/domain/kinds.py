@@ -4,17 +4,18 @@ A business is one value of `Kind`; `businesses` is the table of all. Nothing els
 """
 
 from collections.abc import Callable, Mapping
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
 from chalicelib.domain.applications import Case, Round
 from chalicelib.domain.audit import Actor
-from chalicelib.domain.checks import Check
+from chalicelib.domain.checks import BLOCK, Check
 from chalicelib.domain.credentials import CredentialType, Picture
 from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.degrees.questions import Question
 from chalicelib.domain.degrees.records import Choices
+from chalicelib.domain.errors import DomainError
 from chalicelib.domain.exemption_rules import RuleBook
 from chalicelib.domain.graduation_terms import Terms
 from chalicelib.domain.ids import CourseCode, UploadId
@@ -23,7 +24,9 @@ from chalicelib.domain.library import Library
 from chalicelib.domain.people import Head, Ticket
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.reference import CodeTable, Course, Province
+from chalicelib.domain.reviews import PASS, is_approval
 from chalicelib.domain.stages import Stages
+from chalicelib.domain.statuses import LIVE
 from chalicelib.domain.subjects import Snapshot, Subject
 from chalicelib.domain.transcripts import Grant, Transcript
 from chalicelib.domain.transfer_rules import TransferRules
@@ -205,3 +208,14 @@ class Kind(msgspec.Struct, Generic[ItemT, ContentT], frozen=True, kw_only=True):
 def rows(*lines: Row) -> tuple[Row, ...]:
     """Without the empty ones."""
     return tuple(line for line in lines if line.text)
+
+
+def grant_check(kind: Kind[Any, Any], content: object, matter: Matter) -> tuple[Check, ...]:
+    """Why the approval that is due would be refused today; where there is a `basis`, the checks of the kind say it."""
+    if kind.basis or matter.case.state not in LIVE or not is_approval(matter.case, PASS):
+        return ()
+    try:
+        kind.grants(content, matter)
+    except DomainError as refused:
+        return (Check(key="grants", text="办理条件", state=BLOCK, detail=refused.message),)
+    return ()

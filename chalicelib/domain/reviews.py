@@ -25,6 +25,7 @@ from chalicelib.domain.transcripts import Grant
 PASS, RETURN, REJECT = "pass", "return", "reject"
 OUTCOMES = {PASS: "通过", RETURN: "退回补正", REJECT: "不通过"}
 FEE_FIRST = "请在缴费时间内完成缴费。"
+UNCONFIRMED = "考生尚未在平台确认，确认后才能现场签字"
 CONFIRM_FIRST = "请先核对课程并在线确认，确认后才能到校签字。"
 AGAIN, ASK_SCHOOL = "在办理时间内可以修改后重新提交", "有疑问请联系主考学校"
 
@@ -68,8 +69,7 @@ def require_decidable(case: Case, scope: Scope, by: Actor, *, ver: int, digest: 
     if case.ver != ver or case.digest != digest:
         raise _overtaken(case, ver)
     require_awaited(case, scope)
-    if case.stage not in (case.stages[0], SIGNATURE) and following(case.stages, case.stage) is None:
-        _require_other_eyes(case, by)
+    _require_other_eyes(case, by)
 
 
 def require_awaited(case: Case, scope: Scope) -> None:
@@ -89,7 +89,7 @@ def _require_paid(case: Case) -> None:
 def require_confirmed(case: Case) -> None:
     """What arrived is passed after the candidate's own yes; who disagrees asks the school, which may reject it."""
     if case.is_unconfirmed:
-        raise WrongStateError("考生尚未在平台确认，确认后才能现场签字")
+        raise WrongStateError(UNCONFIRMED)
 
 
 def _overtaken(case: Case, ver: int) -> ConflictError | DecidedAlreadyError:
@@ -110,12 +110,26 @@ def is_approval(case: Case, outcome: str) -> bool:
 
 
 def _require_other_eyes(case: Case, by: Actor) -> None:
-    """The last stage's pass stands on the first's of the same round and digest, by another human elsewhere."""
+    if found := _same_eyes(case, by):
+        raise found
+
+
+def _same_eyes(case: Case, by: Actor) -> ConflictError | ForbiddenError | None:
+    """The last stage's decision stands on the first's pass of the same round and digest, by another human elsewhere."""
+    if case.stage in (case.stages[0], SIGNATURE) or following(case.stages, case.stage):
+        return None
     first = first_pass(case)
     if first is None:
-        raise ConflictError("没有找到本轮的学校初审记录，不能终审")
+        return ConflictError("没有找到本轮的学校初审记录，不能终审")
     if first.person == by.person or first.organisation == by.organisation:
-        raise ForbiddenError("初审与终审须由不同单位的不同人员完成")
+        return ForbiddenError("初审与终审须由不同单位的不同人员完成")
+    return None
+
+
+def barred(case: Case, scope: Scope, by: Actor) -> str:
+    """Why a decision that this desk is to take is not `by`'s to take; empty where it is, and where none is due here."""
+    found = _same_eyes(case, by) if awaits(scope, case) else None
+    return found.message if found else ""
 
 
 def first_pass(case: Case) -> DecisionLine | None:

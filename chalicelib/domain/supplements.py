@@ -108,7 +108,7 @@ def points(content: Supplement, matter: Matter) -> tuple[Check, ...]:
     late = content.kind == "exempt" and content.obtained > content.granted
     return (
         Check(key="limit", text="补登范围", state=OK, detail=f"{month}，{FORMS[content.kind].rule.split('。')[0]}"),
-        Check(key="held", text="平台已有记录", state=WARN if held else OK, detail=HELD if held else "未显示合格记录"),
+        *(() if held else (Check(key="held", text="平台已有记录", state=OK, detail="未显示合格记录"),)),
         *((Check(key="order", text="取得凭证时间晚于办理时间", state=WARN, detail="请与凭证核对"),) if late else ()),
         *((Check(key="credits", text="学分", state=WARN, detail="课程目录未公布学分"),) if credits2 is None else ()),
         checks.picture_check(matter.round.pictures),

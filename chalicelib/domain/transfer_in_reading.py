@@ -4,6 +4,7 @@ from chalicelib.domain.checks import BLOCK, MANUAL, OK, TICK, WARN, Check
 from chalicelib.domain.forms import month_text
 from chalicelib.domain.kinds import Books, Matter, Part, Row, rows
 from chalicelib.domain.reference import credits_text
+from chalicelib.domain.reviews import UNCONFIRMED
 from chalicelib.domain.stages import SIGNATURE
 from chalicelib.domain.statuses import State
 from chalicelib.domain.transfer_files import KINDS, SOURCES
@@ -91,7 +92,8 @@ def _courses(found: Judged) -> Check:
 def _confirmed(found: Judged, matter: Matter) -> tuple[Check, ...]:
     if matter.case.confirmed == basis_of(found):
         return (Check(key="confirmed", text="考生已在平台确认", state=OK),)
-    return (Check(key="confirmed", text="考生确认", state=BLOCK, detail=CHANGED),)
+    detail = UNCONFIRMED if matter.case.is_unconfirmed else CHANGED
+    return (Check(key="confirmed", text="考生确认", state=BLOCK, detail=detail),)
 
 
 def _tick(key: str, text: str) -> Check:

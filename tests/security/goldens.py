@@ -199,7 +199,7 @@ GOLDEN = {
     "GET /review/mine": f"{{rows{_ROW}}}",
     "POST /review/queue/next": "{id}",
     "POST /review/cases/{case}/reveal": "{id_number,ticket_number}",
-    "GET /review/cases/{case}": f"""{{basis,batch,business,business_text,can{{decide,send_back,take}},
+    "GET /review/cases/{case}": f"""{{barred,basis,batch,business,business_text,can{{decide,send_back,take}},
         candidate{{id_masked,level,major_name,name,school_name,theory_passes,ticket_masked}},
         checks{{answers{{text,value}},code,detail,key,state,task,text}},codes,deadline,digest,due{{text,urgency}},duplicates{{kind,text}},
         fee,{_GROUNDS},handled{{answers{{answer,text}},at,by}},id,lease{{holder_name,mine,until}},mending,next_stage_text,no,

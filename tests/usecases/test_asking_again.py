@@ -88,8 +88,10 @@ def test_a_signature_that_is_refused_for_it_tells_the_candidate_at_once(no: No) 
     with pytest.raises(WrongStateError, match="已通知考生重新核对"):
         decide(no, "pass", **passing(no, SCHOOL_DESK))
     assert (is_asked(no), len(told()), leases.find(no, LATER)) == (True, 1, None)
-    with pytest.raises(WrongStateError, match="尚未在平台确认"):
+    with pytest.raises(WrongStateError, match="尚未在平台确认") as refused:
         decide(no, "pass", **passing(no, SCHOOL_DESK))
+    shown = show_case(CID, no, SCHOOL_DESK.scope, SCHOOL_DESK.actor, LATER)
+    assert [one.detail for one in shown.checks if one.state == BLOCK] == [refused.value.message]
 
 
 def test_what_moves_meanwhile_is_looked_at_in_an_hour(no: No, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.domain.checks import BLOCK
 from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.errors import (
     ConflictError,
@@ -21,8 +22,9 @@ from chalicelib.storage import cases, people, windows
 from chalicelib.usecases.applications.show_application import show_application
 from chalicelib.usecases.applications.withdraw_application import withdraw_application
 from chalicelib.usecases.exemptions.list_exemptions import list_exemptions
-from chalicelib.usecases.reviews.decide_application import Verdict, decide_application
+from chalicelib.usecases.reviews.decide_application import Reviewer, Verdict, decide_application
 from chalicelib.usecases.reviews.lease_case import lease_case
+from chalicelib.usecases.reviews.show_case import show_case
 from tests.builders import (
     CANDIDATE,
     CID,
@@ -130,15 +132,24 @@ def test_a_national_course_and_one_without_known_credits_are_granted_like_any(un
     assert grant.name
 
 
-def test_the_rules_run_again_before_the_final_approval() -> None:
+def bars(no: No, desk: Reviewer) -> list[str]:
+    return [
+        one.detail for one in show_case(CID, no, desk.scope, desk.actor, later(NOW, HOUR)).checks if one.state == BLOCK
+    ]
+
+
+def test_the_rules_run_again_before_the_final_approval_and_the_page_offers_none() -> None:
     """Threat row 43: between the two stages a correction took passes away; the gate's own number is enough."""
     no = submitted_no()
-    decide(no, PASS)
     people.put_sheet(CID, a_sheet(codes=PASSED[:-1]))
-    with pytest.raises(IncompleteError, match="只有 5 门"):
+    assert bars(no, SCHOOL_DESK) == []
+    decide(no, PASS)
+    with pytest.raises(IncompleteError, match="只有 5 门") as refused:
         decide(no, PASS, CITY_DESK)
+    assert bars(no, CITY_DESK) == [refused.value.message]
     assert cases.load(CID, no).case.state == State.UNDER_REVIEW
     people.put_sheet(CID, a_sheet(codes=PASSED))
+    assert bars(no, CITY_DESK) == []
     assert decide(no, PASS, CITY_DESK)["state"] == "approved"
 
 

@@ -164,8 +164,11 @@ def test_a_signature_is_no_judgement_and_the_city_must_be_somebody_else() -> Non
     no = submit()
     approve(no)
     approve(no)
-    with pytest.raises(ForbiddenError, match="不同单位的不同人员"):
+    seen = shown(no, SAME_PERSON)
+    assert (seen.can.take, seen.can.decide) == (False, False)
+    with pytest.raises(ForbiddenError, match="不同单位的不同人员") as refused:
         decide(no, PASS, SAME_PERSON, **passing(no, SAME_PERSON))
+    assert (seen.barred, shown(no, CITY_DESK).barred) == (refused.value.message, "")
     assert approve(no, CITY_DESK)["state"] == statuses.State.APPROVED
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.domain.checks import BLOCK
 from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.errors import (
     ForbiddenError,
@@ -147,6 +148,16 @@ def test_a_reviewer_sees_labelled_lines_and_what_follows() -> None:
     assert seen.next_stage_text.startswith("主考学校审核通过，补登的记录生效")
     assert [row.label for row in seen.rounds[0].parts[0].rows] == ["类型", "课程", "通过时间", "成绩"]
     assert {reason.code[:2] for reason in seen.reasons} == {"SC"}
+
+
+def test_the_page_offers_no_pass_of_what_came_on_record_meanwhile() -> None:
+    no = submit()
+    people.put_sheet(CID, a_sheet("2026-11", codes=(a_supplement().course,)))
+    with pytest.raises(IncompleteError, match="不能重复登记") as refused:
+        decide(no, PASS)
+    seen = show_case(CID, no, SCHOOL_DESK.scope, SCHOOL_DESK.actor, later(NOW, HOUR))
+    assert [one.detail for one in seen.checks if one.state == BLOCK] == [refused.value.message]
+    assert "held" not in {one.key for one in seen.checks}
 
 
 def test_a_live_course_is_not_registered_twice_but_another_effect_may_be() -> None:

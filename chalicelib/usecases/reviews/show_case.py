@@ -14,7 +14,7 @@ from chalicelib.domain.degrees.program import Program
 from chalicelib.domain.exemption_units import theory_passes
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
-from chalicelib.domain.kinds import Kind, Matter
+from chalicelib.domain.kinds import Kind, Matter, grant_check
 from chalicelib.domain.promises import Deadline
 from chalicelib.domain.reviews import Scope
 from chalicelib.domain.statuses import FeeState, State
@@ -99,6 +99,7 @@ class CaseView(FileView, frozen=True, kw_only=True):
     """What the candidate sees of the case, and the reviewer's side of it.
 
     `basis` names the record and rules that were shown, where a pass stands on them: the decision brings it back.
+    `barred`: why somebody else of this desk must decide it, else empty.
     `due` is until when the office means to decide; `mending` until when a return lets mend, or why none can be made.
     """
 
@@ -115,6 +116,7 @@ class CaseView(FileView, frozen=True, kw_only=True):
     grounds: GroundsView | None
     handled: tuple[Handling, ...]
     can: Allowed
+    barred: str
     next_stage_text: str
     due: Deadline
     mending: str
@@ -130,7 +132,8 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
     )
     matter = matter_of(file, record, now)
     mine = lease is not None and lease.holder == by.id
-    turn, current = reviews.awaits(scope, file.case), stored_windows.load(now)
+    current, barred = stored_windows.load(now), reviews.barred(file.case, scope, by)
+    turn = reviews.awaits(scope, file.case) and not barred
     ends = windows.correction_deadline(current, file.case.window, file.case.school)
     send_back, mending = reviews.returning(file.case, ends, now)
     return CaseView(
@@ -148,6 +151,7 @@ def show_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> CaseVi
         grounds=_grounds(kind, matter, kept),
         handled=handled(kind, file, matter),
         can=Allowed(decide=turn and mine, take=turn and lease is None, send_back=send_back),
+        barred=barred,
         next_stage_text=_after_a_pass(kind, file.case, now),
         due=promises.deadline(data.promises(), (file.case.business, file.case.stage), file.case.since, now),
         mending=mending,
@@ -166,8 +170,10 @@ def _kept(kind: Kind[Any, Any], case: Case) -> Snapshot | None:
 
 
 def _checks(kind: Kind[Any, Any], matter: Matter) -> tuple[CheckView, ...]:
+    content = kind.content_of(matter.round)
     found = (
-        *kind.checks(kind.content_of(matter.round), matter),
+        *kind.checks(content, matter),
+        *grant_check(kind, content, matter),
         *checks.plan_check(matter.round.plan_rev, matter.plan_rev),
     )
     return tuple(CheckView(**msgspec.structs.asdict(one), answers=_choices(one)) for one in found)

@@ -23,9 +23,10 @@ export function leasing(page) {
     page.allow(Boolean(can.decide));
     endBanner("lease");
     if (state.mine) tab.set("held", id);
-    else if (lease) banner("lease", "warn", `${lease.holder_name}正在审核此件，${clock(lease.until)} 前有效。此时只能查看，到期后可以领取。`, act("刷新", again));
+    if (found.barred) banner("lease", "warn", `${found.barred}。请由其他审核人员办理，您可以查看。`);
+    else if (lease && !state.mine) banner("lease", "warn", `${lease.holder_name}正在审核此件，${clock(lease.until)} 前有效。此时只能查看，到期后可以领取。`, act("刷新", again));
     else if (can.take) banner("lease", "", "此件尚未领取，领取后才能作出决定。", act("领取此件", take));
-    else banner("lease", "", waits(found));
+    else if (!state.mine) banner("lease", "", waits(found));
     page.until(state.mine ? state.until : null);
   }
 
