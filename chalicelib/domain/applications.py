@@ -23,7 +23,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Head of a case, `X#<no>`. `person` is the candidate's keyed hash, so that nobody decides on himself.
 
     `unit` names what it is about, `codes` the courses. `locks` are held while it is live: no two applications of a
-    person hold one. `stages` decide one after the other, `stage` is whose turn it is; `notice` was read for this round.
+    person hold one. `stages` decide one after the other, `stage` is whose turn it is; `notice` was read at the first.
     `confirmed`: None where the candidate sent it, and may mend it; else the digest of what was confirmed, "" before.
     """
 
@@ -201,7 +201,6 @@ def resubmitted(case: Case, round_: Round, by: Actor, *, term: str, subject: Sub
         stage=case.stages[0],
         since=round_.at,
         window=round_.window,
-        notice=round_.notice,
         term=term,
         fee=case.fee if case.fee in FOR_GOOD else FeeState.NONE,
     )

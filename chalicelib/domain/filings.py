@@ -127,14 +127,17 @@ def submission(
 def resubmission(
     kind: Kind[Any, Any], standing: Standing, filing: Filing[Any], pictures: Pictures, case: Case
 ) -> Change:
-    """The next round of a standing, returned or rejected case, beside which it was drafted."""
+    """The next round of a standing, returned or rejected case, beside which it was drafted.
+
+    Whoever mends is shown no notice: what was read for the first round was read for all of them.
+    """
     unit = filing.subject.unit
     if not kind.follows(case.unit, unit):
         raise UnknownError("这个申请不能改为办理其他内容，请撤回后重新申请")
     if unit != case.unit:
         require_free(standing, kind.business, filing)
     require_kept(kind, standing, filing, case)
-    sent = _sealed(standing, filing, pictures, case.no, case.round + 1)
+    sent = _sealed(standing, filing, pictures, case.no, case)
     return applications.resubmitted(case, sent, standing.by, term=standing.window.term, subject=filing.subject)
 
 
@@ -170,17 +173,17 @@ def require_version(case: Case, ver: int) -> None:
         raise ConflictError("此申请的状态刚刚有变化，请刷新页面查看；已填写的内容已保留")
 
 
-def _sealed(standing: Standing, filing: Filing[Any], pictures: Pictures, no: No, number: int = 1) -> Round:
+def _sealed(standing: Standing, filing: Filing[Any], pictures: Pictures, no: No, before: Case | None = None) -> Round:
     content = msgspec.json.encode(filing.content, order="deterministic")
     return applications.sealed(
         Round(
             no=no,
-            round=number,
+            round=before.round + 1 if before else 1,
             at=standing.now,
             content=msgspec.Raw(content),
             known=filing.known,
             pictures=tuple(pictures[upload] for upload in dict.fromkeys(filing.uploads)),
-            notice=standing.window.notice,
+            notice=before.notice if before else standing.window.notice,
             window=standing.window.id,
             window_rev=standing.window_rev,
             plan_rev=standing.library.rev_of(filing.subject.plan_id),
