@@ -69,6 +69,7 @@ def arrivals_of(rows: Rows, provinces: Collection[str], today: date) -> Sheet:
         facts = assembly.facts(reader.person, ())
         if len(same) > SCORES_MOST:
             assembly.blame(same[0], "no", f"一个人最多 {SCORES_MOST} 门课程")
+        _blame_twice(assembly)
         findings += assembly.findings
         found.append(_arrival(same, facts))
     tickets: dict[str, int] = {}
@@ -76,6 +77,14 @@ def arrivals_of(rows: Rows, provinces: Collection[str], today: date) -> Sheet:
         if (first := tickets.setdefault(one.ticket, one.row)) != one.row:
             findings.append((one.row, Finding(_TITLES["to_ticket"], f"与第 {first} 行是同一准考证的两份档案")))
     return Sheet(() if any(one.is_fault for _, one in findings) else tuple(found), findings)
+
+
+def _blame_twice(assembly: Assembly[Line]) -> None:
+    """One row a course, the one that stands for it: which of two it is, only the sender can say."""
+    rows: dict[CourseCode, int] = {}
+    for line in assembly.lines:
+        if (first := rows.setdefault(line.score.code, line.row)) != line.row:
+            assembly.blame(line, "code", f"与第 {first} 行是同一人的同一门课程，只留一行")
 
 
 def _arrival(lines: Sequence[Line], facts: Facts) -> Arrival:

@@ -110,6 +110,13 @@ def test_more_courses_than_one_transaction_takes_are_told(desk: Desk) -> None:
     assert written() == []
 
 
+def test_a_course_in_two_rows_is_refused_and_both_rows_are_named(desk: Desk) -> None:
+    """Which of them stands for the course is the other province's to say; a course of somebody else is another."""
+    rows = ({}, {"code": "00318", "course": "公共政策"}, {"code": "34", "score": "90"})
+    assert desk.run("transfers", table(*rows), dry_run=True) == 1
+    assert "第 4 行 · 课程代码：与第 2 行是同一人的同一门课程" in desk.said
+
+
 def test_two_files_of_one_ticket_in_one_table_are_refused(desk: Desk) -> None:
     assert desk.run("transfers", table({}, {"no": "JS-2"})) == 1
     assert "同一准考证的两份档案" in desk.said
