@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from chalicelib.domain import transfer_files
 from chalicelib.domain.accounts import Account
+from chalicelib.domain.audit import Actor
 from chalicelib.domain.errors import (
     ConflictError,
     ForbiddenError,
@@ -24,6 +25,8 @@ from chalicelib.domain.staff import Staff
 from chalicelib.domain.transfer_files import titles
 from chalicelib.domain.windows import Business
 from chalicelib.storage import accounts, chains, imports, keys, people, windows
+from chalicelib.storage.enrolled import Newcomer
+from chalicelib.usecases.imports.enter_people import enter_person
 from chalicelib.usecases.office.import_file import FileOrder, Imported, Importer, import_file
 from tests.arriving import CELLS
 from tests.builders import CID, NOW, Meter
@@ -116,6 +119,27 @@ def test_many_people_are_written_in_parts_and_the_same_file_goes_on(monkeypatch:
     assert kept
     assert (kept.begun, kept.done) == (later(NOW, 3 * MINUTE), later(NOW, 3 * MINUTE))
     assert violations(NOW) == []
+
+
+def test_whoever_moves_on_meanwhile_ends_the_part_and_those_before_count_as_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = []
+
+    def enter(one: Newcomer, by: Actor, now: Instant) -> None:
+        names.append(one.head.name)
+        if len(names) in {3, 4}:
+            raise ConflictError
+        enter_person(one, by, now)
+
+    monkeypatch.setattr("chalicelib.usecases.office.enter_in_parts.enter_person", enter)
+    first = bring(HEADER + "".join(ROWS))
+    assert (first.left, first.figures["new"], first.figures["same"]) == (3, 2, 0)
+    with pytest.raises(ConflictError):
+        bring(HEADER + "".join(ROWS))
+    last = bring(HEADER + "".join(ROWS))
+    assert (last.left, last.figures["new"], last.figures["same"]) == (0, 5, 0)
+    assert len(names) == len(ROWS) + 2
 
 
 def test_a_ticket_of_two_people_is_told() -> None:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from chalicelib.domain.audit import Actor
+from chalicelib.domain.errors import DomainError
 from chalicelib.domain.imports.kinds import PEOPLE_AT_ONCE, FileKind
 from chalicelib.domain.imports.manifests import Manifest
 from chalicelib.domain.instants import Instant
@@ -31,15 +32,31 @@ def rehearsed(fresh: Manifest, waiting: Sequence[Waiting]) -> Brought:
 
 
 def enter_in_parts(fresh: Manifest, waiting: Sequence[Waiting], by: Actor, now: Instant) -> Brought:
-    """Adds to what earlier requests with this file wrote. Raises ConflictError where somebody acts meanwhile: those
-    before stay written, and count as what was there.
+    """Adds to what earlier requests with this file wrote. Raises ConflictError where somebody acts on the very first
+    meanwhile.
     """
     stands = imports.find(fresh.sha256, fresh.kind)
     begun = stands if stands and stands.done is None else fresh
     deeds.note(by, "imported", now, f"{fresh.kind} {fresh.sha256}")
-    part, left = waiting[:PEOPLE_AT_ONCE], len(waiting[PEOPLE_AT_ONCE:])
-    counted = _counted(fresh, begun, [one for one in part if _is_entered(one, by, now)], left)
+    entered = _entered(waiting[:PEOPLE_AT_ONCE], by, now)
+    left = len(waiting) - len(entered)
+    counted = _counted(fresh, begun, [one for one, is_new in entered if is_new], left)
     return Brought(msgspec.structs.replace(counted, done=None if left else now), left)
+
+
+def _entered(part: Sequence[Waiting], by: Actor, now: Instant) -> list[tuple[Waiting, bool]]:
+    """Each with whether he was written now. Whoever cannot be any more ends the part: those before him are kept in mind
+    as written, and the next request judges him anew.
+    """
+    entered: list[tuple[Waiting, bool]] = []
+    for one in part:
+        try:
+            entered.append((one, _is_entered(one, by, now)))
+        except DomainError:
+            if not entered:
+                raise
+            break
+    return entered
 
 
 def _is_entered(one: Waiting, by: Actor, now: Instant) -> bool:

@@ -71,7 +71,7 @@ def import_file(order: FileOrder, by: Importer, entropy: Callable[[int], bytes],
     are written in a request.
 
     Raises ForbiddenError, StepUpRequiredError, UnreadableError, IncompleteError for an empty or too large file,
-    ConflictError while another import is under way or where somebody acted meanwhile: then it is brought in again.
+    ConflictError while another import is under way or where somebody acted before any was written: then bring it again.
     """
     require_administrator(by.staff)
     content, holder = _decoded(order.content), entropy(16).hex()
