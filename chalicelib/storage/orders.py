@@ -13,9 +13,9 @@ from chalicelib.domain.ids import Cid, No, is_number
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.order_moves import Move
 from chalicelib.domain.orders import Order, next_look
-from chalicelib.storage import cases, gather, people
+from chalicelib.storage import cases, gather, people, work
 from chalicelib.storage.gather import Key
-from chalicelib.storage.legs import DELETE, PUT, UPDATE, Leg, legs, recorded, told
+from chalicelib.storage.legs import CHECK, DELETE, PUT, UPDATE, Leg, legs, recorded, told
 from chalicelib.storage.tables import AuditItem, Item, RecordItem, RegistryItem, WorkIndex
 
 SHOWN_MOST = 50
@@ -98,17 +98,33 @@ def _holder(item: Item | None) -> No | None:
 def commit(move: Move, change: Change | None = None) -> Order:
     """The move, its event and, where it concerns the case, the case's own step: one transaction.
 
-    Raises ConflictError when the order, the case or the lock moved on meanwhile.
+    Raises ConflictError when the order, the case or the lock moved on meanwhile: none is begun for what is not owed.
     """
     parts = [_put(move), recorded(move.event), *_lock(move)]
     if move.before is None:
-        parts.append(Leg(PUT, _number(move.after), RegistryItem.pk.does_not_exist(), _moved_on))
+        parts += [Leg(PUT, _number(move.after), RegistryItem.pk.does_not_exist(), _moved_on), _owed(move.after)]
     if change:
         parts += legs(Act(operation=_nobody(move), changes=(change,), cid=move.after.cid))
     elif move.message:
         parts += _told(move)
     cases.attempt(sorted(parts, key=lambda leg: leg.kind))
     return move.after
+
+
+def hand_over(act: Act, seen: No | None) -> None:
+    """The step of a case whose fee is paid here no more. `seen`: the order that held what is owed.
+
+    Raises ConflictError when the case moved on, or an order for it was begun, meanwhile.
+    """
+    lock = RecordItem(people.partition(act.cid), _lock_of(act.changes[0].after.no))
+    unchanged = RecordItem.holder == seen if seen else RecordItem.pk.does_not_exist()
+    cases.attempt(sorted([*legs(act), Leg(CHECK, lock, unchanged, _moved_on)], key=lambda leg: leg.kind))
+
+
+def _owed(order: Order) -> Leg:
+    """Whatever school's: that of a ticket may change."""
+    case = RecordItem(people.partition(order.cid), f"X#{order.case}")
+    return Leg(CHECK, case, RecordItem.w.startswith(work.UNPAID), _moved_on)
 
 
 def _put(move: Move) -> Leg:

@@ -9,6 +9,7 @@ from chalicelib.domain.stages import CITY
 from chalicelib.domain.statuses import FeeState, State
 
 RETURNED = "T#returned#0"
+UNPAID = "T#fee#"
 
 
 class WorkRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +36,7 @@ def queue(business: str, stage: str, school: SchoolCode) -> str:
 
 def unpaid(school: SchoolCode) -> str:
     """Of a school, because it may decide at any time to take its fee itself."""
-    return f"T#fee#{school}"
+    return f"{UNPAID}{school}"
 
 
 def unconfirmed(school: SchoolCode) -> str:

@@ -35,7 +35,7 @@ from tests.conftest import PLACE, Meter, empty, metered
 from tests.infra.check.broken_graduations import GRADUATE, graduated
 
 ROOT = Path(__file__).parents[2]
-DEBTOR, COMER = "wangwu", "sunba"
+DEBTOR, MENDER, COMER = "zhangsan", "wangwu", "sunba"
 READING = {"GetItem", "BatchGetItem", "Query"}
 PLAN = Plan(no=a_number(70), provider="simulated", way=Way.NATIVE)
 GETS = [route for route in http.ROUTES if route.method == "GET"]
@@ -96,7 +96,8 @@ def now(_backend: None) -> Iterator[Instant]:
     seeds.plant(moment)
     graduated(moment)
     demo_arrivals.receive_and_pass(Teller(moment, serial=900), _known(COMER))
-    due = money.a_due(cid=seeds.cid_of(_known(DEBTOR)), deadline=later(moment, DAY))
+    cid = seeds.cid_of(_known(DEBTOR))
+    due = money.a_due(cid=cid, no=money.owe(cid, at=moment), deadline=later(moment, DAY))
     orders.commit(order_moves.created(due, PLAN, CLOCK, moment))
     yield moment
     empty()
@@ -135,7 +136,9 @@ def _person(route: Route) -> Person:
     """Whoever has what the address names."""
     if route.path.endswith("/calendar"):
         return _known(COMER)
-    return _known(GRADUATE if "register" in route.path else DEBTOR)
+    if "{order}" in route.path:
+        return _known(DEBTOR)
+    return _known(GRADUATE if "register" in route.path else MENDER)
 
 
 def _known(key: str) -> Person:

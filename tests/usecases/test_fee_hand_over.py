@@ -1,7 +1,10 @@
 """A school that begins to take its fee itself while people owe it here (M3.2-10, row 72)."""
 
+from typing import Any
+
 import pytest
 
+from chalicelib.domain import lapses
 from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.errors import WindowClosedError
 from chalicelib.domain.ids import No
@@ -9,7 +12,7 @@ from chalicelib.domain.instants import DAY, HOUR, MINUTE
 from chalicelib.domain.orders import OrderState
 from chalicelib.domain.reviews import RETURN
 from chalicelib.domain.statuses import FeeState, State
-from chalicelib.storage import cases, queues, work
+from chalicelib.storage import cases, orders, queues, tries, work
 from chalicelib.usecases.clock.follow_windows import follow_windows
 from chalicelib.usecases.graduations.show_graduation import show_graduation
 from chalicelib.usecases.home.show_home import show_home
@@ -161,6 +164,40 @@ def test_a_fee_that_goes_back_after_the_signature_is_the_schools_and_everybody_i
     assert (step.key, "请尽快缴清" in step.note) == ("city", True)
     assert show_case(CID, no, CITY_DESK.scope, CITY_DESK.actor, at(4 * HOUR)).fee == FeeState.AT_SCHOOL
     assert approve(no, CITY_DESK)["state"] == State.APPROVED
+    assert misfits() == set()
+
+
+def test_no_order_begins_once_the_school_takes_the_fee(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 72: its payer had looked before, and would have paid for nothing."""
+    no = submit()
+    approve(no)
+    count = tries.count
+
+    def overtaken(*given: Any) -> None:
+        set_desks(online=False)
+        minute(HOUR)
+        count(*given)
+
+    monkeypatch.setattr(tries, "count", overtaken)
+    with pytest.raises(WindowClosedError, match="不在本平台缴纳"):
+        pay(HOUR, case=no)
+    assert (orders.mine(CID), fee(no)) == ((), FeeState.AT_SCHOOL)
+
+
+def test_the_school_takes_no_fee_for_which_an_order_begins_just_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Row 72: the clock had found none."""
+    no = submit()
+    approve(no)
+    set_desks(online=False)
+    is_held = lapses.is_held
+
+    def overtaken(*given: Any) -> bool:
+        set_desks(online=True)
+        pay(HOUR, case=no)
+        return is_held(*given)
+
+    monkeypatch.setattr(lapses, "is_held", overtaken)
+    assert (minute(HOUR), fee(no)) == (0, FeeState.DUE)
     assert misfits() == set()
 
 

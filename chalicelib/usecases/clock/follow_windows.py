@@ -93,7 +93,7 @@ def _expire(row: WorkRow, current: Windows, now: Instant) -> str:
     if due is None or now < due:
         cases.postpone(case, due or later(now, UNANNOUNCED))
         return "stays"
-    _commit(lapses.expired(case, CLOCK, now))
+    cases.commit(_act(lapses.expired(case, CLOCK, now)))
     return "expired"
 
 
@@ -106,7 +106,7 @@ def _lapse(row: WorkRow, current: Windows, now: Instant) -> str:
     if due is None or now < due:
         cases.postpone(case, due or later(now, UNANNOUNCED))
         return "stays"
-    _commit(lapses.lapsed(case, CLOCK, current, now))
+    cases.commit(_act(lapses.lapsed(case, CLOCK, current, now)))
     return "lapsed"
 
 
@@ -121,16 +121,16 @@ def _hand_over(desk: Desk, row: WorkRow, _: Windows, now: Instant) -> str:
         or lapses.is_held(orders.load(case.cid, holder) if holder else None, now)
     ):
         return "stays"
-    _commit(lapses.handed_over(case, CLOCK, fees.at_school_text(fee, case, desk), now))
+    orders.hand_over(_act(lapses.handed_over(case, CLOCK, fees.at_school_text(fee, case, desk), now)), holder)
     return "handed_over"
 
 
-def _commit(change: Change) -> None:
+def _act(change: Change) -> Act:
     case = change.after
     operation = Operation(
         actor=CLOCK.id, key=f"{change.event.event}-{case.no}-{case.ver - 1}", request="", at=case.since
     )
-    cases.commit(Act(operation=operation, changes=(change,), cid=case.cid))
+    return Act(operation=operation, changes=(change,), cid=case.cid)
 
 
 def _queue_keys() -> Iterator[str]:

@@ -48,10 +48,7 @@ def pay_due(who: Payor, form: Payment, entropy: Callable[[int], bytes], now: Ins
     Raises UnknownError where nothing is owed, WindowClosedError where it cannot be paid here and now, WrongStateError
     while a fee is going back, ChannelBusyError, LockedOutError.
     """
-    head = people.load_head(who.cid, epoch=who.epoch)
-    due = next((one for one in dues_of(head, now, ()) if one.no == form.case), None)
-    if due is None:
-        raise UnknownError("没有需要支付的费用")
+    due = _owed(who, form.case, now)
     tries.count(_PAYS, who.cid, now)
     for _ in range(_TRIES):
         try:
@@ -59,8 +56,16 @@ def pay_due(who: Payor, form: Payment, entropy: Callable[[int], bytes], now: Ins
             order = _standing(due, plan, now) or orders.commit(_made(due, plan, who.actor, now))
             return pay_view(_opened(order, who, now), now)
         except ConflictError:
-            continue
+            due = _owed(who, form.case, now)
     raise BusyError
+
+
+def _owed(who: Payor, case: No, now: Instant) -> Due:
+    head = people.load_head(who.cid, epoch=who.epoch)
+    due = next((one for one in dues_of(head, now, ()) if one.no == case), None)
+    if due is None:
+        raise UnknownError("没有需要支付的费用")
+    return due
 
 
 def _made(due: Due, plan: Plan, by: Actor, now: Instant) -> Move:
