@@ -66,6 +66,8 @@ def a_line(state: State = State.SUBMITTED) -> CaseLine:
     return CaseLine(
         business=Business.EXEMPTION,
         ref=TicketRef(1),
+        school=SCHOOL,
+        school_name="复旦大学",
         unit="00015",
         title="英语(二)（00015）",
         state=state,

@@ -140,20 +140,19 @@ def dues(head: Head, terms: Terms, now: Instant) -> tuple[Due, ...]:
 
 
 def _due(head: Head, no: No, line: CaseLine, terms: Terms, now: Instant) -> Due | None:
-    ticket = next((one for one in head.tickets if one.ref == line.ref), None)
     fee = fee_of(terms.table, line.business, shanghai(now).date())
-    if ticket is None or fee is None:
+    if fee is None:
         return None
     term = line.window.split(":")[1]
-    window, desk = window_of(terms.windows, term, ticket.school), terms.desks.of(ticket.school)
+    window, desk = window_of(terms.windows, term, line.school), terms.desks.of(line.school)
     return Due(
         cid=head.cid,
         ref=line.ref,
         business=line.business,
         no=no,
         term=term,
-        school=ticket.school,
-        school_name=ticket.school_name,
+        school=line.school,
+        school_name=line.school_name,
         name=fee.name,
         amount=fee.amount,
         note=fee.note,

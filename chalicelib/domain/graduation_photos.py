@@ -38,10 +38,10 @@ def is_time(head: Head, ticket: Ticket, current: Windows, now: Instant) -> bool:
     """Its own window, or a graduation that is being mended or asked for again."""
     lines = [line for line in head.lines.values() if (line.business, line.ref) == (Business.GRADUATION, ticket.ref)]
     for line in lines:
-        until = correction_deadline(current, line.window, ticket.school)
+        until = correction_deadline(current, line.window, line.school)
         if line.state == State.RETURNED and until and now < until:
             return True
-        rows = effective(current, Business.GRADUATION, ticket.school)
+        rows = effective(current, Business.GRADUATION, line.school)
         if line.state == State.REJECTED and any(is_open(row, now) for row in rows):
             return True
     return any(is_open(row, now) for row in effective(current, BUSINESS, ticket.school))

@@ -75,17 +75,16 @@ def attention(head: Head, dues: tuple[Due, ...], windows: Windows, now: Instant)
     """What is owed and what was returned, by their deadlines; then the rejected. What waits for a reviewer waits for
     nobody here.
     """
-    schools = {ticket.ref: ticket.school for ticket in head.tickets}
     found = [
-        _attention(no, line, windows, schools[line.ref])
+        _attention(no, line, windows)
         for no, line in head.lines.items()
-        if line.state in (State.RETURNED, State.REJECTED) and line.ref in schools
+        if line.state in (State.RETURNED, State.REJECTED)
     ]
     owed = [_owed(due, now) for due in dues]
     unsigned = [
-        _unsigned(no, line, on_site(windows, line.window, schools[line.ref]), now)
+        _unsigned(no, line, on_site(windows, line.window, line.school), now)
         for no, line in head.lines.items()
-        if is_called(line) and line.ref in schools
+        if is_called(line)
     ]
     timely = (one for one in (*owed, *unsigned, *found) if one.deadline is None or now < one.deadline)
     return tuple(sorted(timely, key=lambda one: (one.kind == State.REJECTED, one.deadline or 0, one.no)))
@@ -168,10 +167,10 @@ def under_way(head: Head, book: Book, now: Instant) -> tuple[UnderWay, ...]:
     return tuple(sorted(found, key=lambda one: (-one.at, one.no)))
 
 
-def _attention(no: str, line: CaseLine, windows: Windows, school: SchoolCode) -> Attention:
+def _attention(no: str, line: CaseLine, windows: Windows) -> Attention:
     until, text = None, "审核未通过，请查看原因"
     if line.state == State.RETURNED:
-        until = correction_deadline(windows, line.window, school)
+        until = correction_deadline(windows, line.window, line.school)
         text = f"有内容需要补正，请在 {day_text(until)} 前修改并重新提交" if until else "有内容需要补正，期限待公布"
     return Attention(
         kind=line.state,

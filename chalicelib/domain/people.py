@@ -36,12 +36,14 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     """What the head says of one live (or rejected) application: enough for home and lists.
 
-    `records`: passes that it holds; an approved application that holds some keeps its line. `leaves`: they leave with
-    its approval. `confirmed`: as in the case.
+    `school`: where it is dealt with, wherever its ticket has gone since. `records`: passes that it holds; an approved
+    application that holds some keeps its line. `leaves`: they leave with its approval. `confirmed`: as in the case.
     """
 
     business: str
     ref: TicketRef
+    school: SchoolCode
+    school_name: str
     unit: str
     title: str
     state: State

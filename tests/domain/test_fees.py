@@ -11,6 +11,7 @@ from chalicelib.domain import fees
 from chalicelib.domain.audit import CLOCK
 from chalicelib.domain.errors import WrongStateError
 from chalicelib.domain.fees import Desk, Desks, Fee, Terms
+from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import DAY, later
 from chalicelib.domain.orders import LAST_CALL
 from chalicelib.domain.statuses import FeeState, State
@@ -36,6 +37,14 @@ def dues(line: Any, now: Any = NOW, desks: Desks | None = None, *rows: Any) -> A
 
 def waiting(**changes: Any) -> Any:
     return a_case(**({"state": State.UNDER_REVIEW, "stage": "city", "fee": FeeState.DUE} | changes))
+
+
+def test_it_is_owed_where_the_case_is_wherever_its_ticket_has_gone() -> None:
+    """Paid at the other school's desk or in its time, it would be money that the case does not wait for."""
+    other = SchoolCode("X03")
+    desks = Desks(schools={other: Desk(online=True, phone="021-1")})
+    [due] = dues(a_due_line(school=other, school_name="演示"), NOW, desks)
+    assert (due.school, due.school_name, due.online, due.phone) == (other, "演示", True, "021-1")
 
 
 def test_the_table_names_its_sources_and_counts_in_fen() -> None:

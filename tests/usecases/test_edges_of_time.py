@@ -1,18 +1,22 @@
 """What happens across terms, after deadlines and at the last round: nobody is left without a way on."""
 
+import msgspec
 import pytest
 
 from chalicelib.domain.decisions import ItemVerdict
 from chalicelib.domain.errors import ConflictError, IncompleteError, LiveApplicationError
+from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, later
 from chalicelib.domain.progress import possible
 from chalicelib.domain.reviews import PASS, REJECT, RETURN
 from chalicelib.domain.statuses import State
 from chalicelib.storage import cases, leases, people, windows
+from chalicelib.storage.tables import RecordItem
 from chalicelib.usecases.applications.withdraw_application import withdraw_application
 from chalicelib.usecases.clock.follow_windows import follow_windows
+from chalicelib.usecases.home.show_home import show_home
 from chalicelib.usecases.reviews.show_case import show_case
-from tests.builders import CANDIDATE, CID, NOW, a_window
+from tests.builders import CANDIDATE, CID, NOW, SCHOOL, a_ticket, a_window
 from tests.stored import EDIT
 from tests.usecases.acting import SCHOOL_DESK, at, decide, resubmit, submit, submitted_no
 
@@ -54,6 +58,22 @@ def test_a_case_says_until_when_a_return_lets_mend_and_when_no_return_is_left() 
     assert not late.can.send_back
     assert late.mending == "补正期限已过（12月14日 10:00 截止），不能再退回补正，请选择通过或不通过"
     assert [one.due.text for one in (seen, late)] == ["剩余 9 个工作日", "剩余 1 个工作日"]
+
+
+def test_a_case_stays_with_its_school_wherever_the_ticket_goes_meanwhile() -> None:
+    """The office moved the ticket: the other school's times hold nobody off, and home names the school that waits."""
+    no, other = submitted_no(), SchoolCode("X03")
+    decide(no, RETURN, items=FAULTY)
+    early = a_window(owner=other, opens=later(NOW, -DAY), closes=later(NOW, HOUR), corrects=later(NOW, DAY))
+    windows.save((a_window(), early), seen=1, edit=EDIT)
+    windows.forget()
+    moved = msgspec.structs.replace(people.load(CID).head, tickets=(a_ticket(school=other, school_name="演示"),))
+    RecordItem(people.partition(CID), people.HEAD).update([RecordItem.body.set(people.body_of(moved))])
+    [asked] = show_home(CID, 1, 1, later(NOW, 2 * DAY)).attention
+    assert "12月14日 10:00 前" in asked.text
+    assert resubmit(no, 2, op=at(2 * DAY))["state"] == "submitted"
+    [line] = people.load(CID).head.lines.values()
+    assert (line.school, cases.load(CID, no).case.school) == (SCHOOL, SCHOOL)
 
 
 def test_without_an_announced_window_nothing_is_returned_and_nothing_expires() -> None:

@@ -45,12 +45,13 @@ class Admission(NamedTuple):
 def admission(business: Business, ticket: Ticket, now: Instant, mending: Case | None = None) -> Admission:
     """Raises WindowClosedError outside the time allowed.
 
-    A returned case may be mended until the correction deadline of its own window, open or not.
+    A returned case may be mended until the correction deadline of its own window, open or not; a case stays with the
+    school that has it.
     """
-    current = stored_windows.load(now)
+    current, school = stored_windows.load(now), mending.school if mending else ticket.school
     if mending and mending.state == State.RETURNED:
-        return Admission(windows.require_correctable(current, mending.window, ticket.school, now), current.rev)
-    return Admission(windows.require_open(current, business, ticket.school, now), current.rev)
+        return Admission(windows.require_correctable(current, mending.window, school, now), current.rev)
+    return Admission(windows.require_open(current, business, school, now), current.rev)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

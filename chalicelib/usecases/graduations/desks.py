@@ -17,7 +17,7 @@ from chalicelib.usecases.applications.standings import ground_of
 def desk_of(record: Record, ticket: Ticket, current: Windows, now: Instant, mending: Case | None = None) -> Desk:
     """What is returned is mended within its own window, as its submission is admitted."""
     if mending and mending.state == State.RETURNED:
-        until = windows.correction_deadline(current, mending.window, ticket.school)
+        until = windows.correction_deadline(current, mending.window, mending.school)
     else:
         window = window_of(ticket, current, now)
         until = window.corrects if window else None
