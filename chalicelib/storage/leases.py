@@ -1,5 +1,6 @@
 """Leases: a case is with one reviewer for 30 minutes, renewed by activity, at most four hours."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -10,6 +11,7 @@ from chalicelib.domain.errors import ConflictError, LeasedError
 from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import HOUR, MINUTE, Instant, day_text, later, ttl
 from chalicelib.storage import cases, people
+from chalicelib.storage.gather import items
 from chalicelib.storage.legs import CHECK, DELETE, PUT, Leg, Raw
 from chalicelib.storage.tables import RecordItem, SessionItem
 
@@ -36,6 +38,13 @@ def find(no: No, now: Instant) -> Lease | None:
         return None
     lease = msgspec.json.decode(item.body or "", type=Lease)
     return lease if lease.until > now else None
+
+
+def holders(nos: Iterable[No], now: Instant) -> dict[No, str]:
+    """Who has which of these cases, by name: one call, none for no case."""
+    found = items((SessionItem, f"LEASE#{no}", "-") for no in nos)
+    held = (msgspec.json.decode(item.body or "", type=Lease) for item in found.values())
+    return {lease.no: lease.holder_name for lease in held if lease.until > now}
 
 
 def take(wanted: Lease, ver: int) -> Lease:

@@ -73,7 +73,7 @@ BUDGETS = {
         {"Query records": 1, "BatchGetItem records": 1, "TransactWriteItems audit records sessions": 1},
         {},
     ),
-    "queue": ({"Query records": 1, "GetItem registry": 1}, {"GetItem sessions": 1}),
+    "queue": ({"Query records": 1, "GetItem registry": 1, "BatchGetItem sessions": 1}, {"GetItem sessions": 1}),
     "take next": ({"Query records": 1, "TransactWriteItems records sessions": 1}, {"GetItem sessions": 1}),
     "show a case": (
         {"Query records": 2, "GetItem sessions": 1, "Query registry": 2},

@@ -130,6 +130,7 @@ def test_forms_of_a_decision_are_accessible_and_ask_for_what_is_missing(desk: Pa
 def test_the_second_reviewer_learns_who_has_the_case(desk: Page, contexts: Contexts, stack: Stack) -> None:
     other = contexts(viewport=WIDE).new_page()
     sign_in_staff(other, stack, "fudan2")
+    expect(other.get_by_role("row").filter(has_text=re.compile("甲老师.*正在审核"))).to_have_count(1)
     other.goto(desk.url)
     expect(other.get_by_text(re.compile("甲老师.*正在审核此件"))).to_be_visible()
     expect(other.get_by_role("button", name="退回补正")).to_be_disabled()

@@ -19,8 +19,8 @@ _WINDOW = "{closes,correction_deadline,demo,notice_version,opens,remind,state,te
 _VISIT = "visit{closes,opens,place,text}"
 _ADDONS = "addons{option,text}"
 _ROUNDS = f"rounds{{{_CONTENT},{_DECISION},{_PARTS},round,submitted_at}}"
-_ROW = """{business,cid,deadline{text,urgency},flags,id,name_masked,no,round,school_name,since,stage,stage_text,state,
-    state_text,submitted_at,ticket_masked,title}"""
+_ROW = """{business,cid,deadline{text,urgency},flags,holder_name,id,name_masked,no,round,school_name,since,
+    stage,stage_text,state,state_text,submitted_at,ticket_masked,title}"""
 _CITED = "citation{inferred,kind,kind_text,reading,rule,source,status,status_text,text}"
 _EXAMS = "{code,credits2,kind,name}"
 _DISTANCE = "{addon,allowed,chosen,credits2,exams,language,reachable,sets,text,units,unknown}"

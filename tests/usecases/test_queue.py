@@ -61,10 +61,16 @@ def test_the_oldest_waits_first(waiting: list[No]) -> None:
     assert (rows[0].state_text, rows[0].name_masked, rows[0].ticket_masked) == ("待审核", "演**", "00…001")
 
 
-def test_a_queue_costs_two_calls_however_many_wait(meter: Meter, waiting: list[No]) -> None:
+def test_a_queue_costs_three_calls_however_many_wait(meter: Meter, waiting: list[No]) -> None:
     with meter() as calls:
         show_queue("exemption", DESK, "演示", NOW)
-    assert calls == {"Query": 1, "GetItem": 1}
+    assert calls == {"Query": 1, "GetItem": 1, "BatchGetItem": 1}
+
+
+def test_a_queue_says_who_has_a_case_until_the_lease_runs_out(waiting: list[No]) -> None:
+    assert take(COLLEAGUE) == waiting[0]
+    for moment, names in ((NOW, ["演示同事", "", ""]), (later(NOW, leases.TERM), ["", "", ""])):
+        assert [row.holder_name for row in show_queue("exemption", DESK, "演示", moment).rows] == names
 
 
 def test_a_queue_says_in_which_businesses_somebody_waits(waiting: list[No]) -> None:

@@ -18,12 +18,13 @@ from chalicelib.usecases.reviews.take_next import case_id
 
 
 class Row(WorkRow, frozen=True, kw_only=True):
-    """A queue's row as the console gets it."""
+    """A queue's row as the console gets it. `holder_name`: who has the case, if anybody; left out in one's own list."""
 
     id: str
     state_text: str
     stage_text: str
     deadline: Deadline
+    holder_name: str
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,15 +42,17 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def show_queue(business: str, scope: Scope, scope_text: str, now: Instant) -> Queue:
-    """Two calls in one wait for a scope of one queue, whether 20 or 20,000 are waiting."""
+    """Three calls in two waits for a scope of one queue, whether 20 or 20,000 are waiting; two where nobody waits."""
     keys = queues.keys(business, scope)
     rows, counts = together(lambda: _rows(keys), queues.load_counts)
     more = len(rows) > queues.PAGE
     waiting = max(_waiting(counts, keys), queues.PAGE) if more else len(rows)
+    shown = rows[: queues.PAGE]
+    holders = leases.holders((one.no for one in shown), now)
     elsewhere = {str(name): _waiting(counts, queues.keys(name, scope)) for name in Business}
     return Queue(
         scope_text=scope_text,
-        rows=tuple(_row(one, now) for one in rows[: queues.PAGE]),
+        rows=tuple(_row(one, now, holders.get(one.no, "")) for one in shown),
         waiting=waiting,
         counts={name: number for name, number in {**elsewhere, business: waiting}.items() if number},
         refreshed=now,
@@ -66,7 +69,7 @@ def _waiting(counts: Counts, keys: tuple[str, ...]) -> int:
     return sum(counts.waiting.get(key, 0) for key in keys)
 
 
-def _row(row: WorkRow, now: Instant) -> Row:
+def _row(row: WorkRow, now: Instant, holder_name: str = "") -> Row:
     left = promises.deadline(data.promises(), (row.business, row.stage), row.since, now)
     return Row(
         **msgspec.structs.asdict(row),
@@ -74,6 +77,7 @@ def _row(row: WorkRow, now: Instant) -> Row:
         state_text=TEXTS[row.state],
         stage_text=OFFICES.title(businesses.kind_of(row.business).stages, row.stage),
         deadline=left,
+        holder_name=holder_name,
     )
 
 

@@ -23,6 +23,7 @@ const cell = (label, ...content) => h("td", {role: "cell", "data-label": label},
 
 export function flags(row) {
   const known = (row.flags || []).map((flag) => FLAGS[flag] || ["warn", flag]);
+  if (row.holder_name) known.push(["", `${row.holder_name}正在审核`]);
   return known.map(([kind, text]) => h("span", {class: `tag ${kind}`}, text));
 }
 
