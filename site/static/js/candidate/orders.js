@@ -48,8 +48,8 @@ const list = (made, mine) => h("section", {class: "card"}, h("h2", {}, "全部�
 
 const nothing = () => h("section", {class: "card"},
   h("h2", {}, "没有订单"),
-  h("p", {}, "目前只有毕业审定费需要缴费。申请毕业通过初审后，缴费通知和订单会显示在这里，其他业务都不收费。"),
-  h("p", {class: "quiet"}, "如果学校已通知缴费而这里没有显示，请向主考学校咨询，不要通过别的途径付款。"));
+  h("p", {}, "目前只有毕业审定费需要缴费，其他业务都不收费。申请毕业通过初审后，在本平台缴纳的，会显示在这里；由主考学校收取的，请按学校公布的办法缴纳。"),
+  h("p", {class: "quiet"}, "已接到缴费通知而这里没有显示的，请先向主考学校问清在哪里缴纳，不要向其他人或其他账户付款。"));
 
 function ticketOf({ref}, mine) {
   const found = mine.find((ticket) => ticket.ref === ref);
