@@ -52,6 +52,19 @@ def test_a_month_is_told_with_its_year_by_the_clock_of_shanghai(blank: Page, ins
     assert run(blank, "core/time", "m.monthOf(v.instant)", instant=instant) == text
 
 
+MISSING = """(() => {
+    m.showFailure(document.body, {status: 404, code: "unknown", message: v.message});
+    return [document.querySelector("h1").textContent, document.body.textContent];
+})()"""
+
+
+@pytest.mark.browser
+def test_what_was_not_found_is_said_once_with_a_way_on(blank: Page) -> None:
+    title, text = run(blank, "core/failure", MISSING, message="没有找到这个申请")
+    assert (title, text.count("没有找到")) == ("没有找到这个申请", 1)
+    assert "请从首页或“消息”打开" in text
+
+
 ERRORS = """(() => {
     document.title = "t";
     document.body.innerHTML = `<div data-summary hidden><div></div></div><main>

@@ -4,14 +4,15 @@ import {words} from "./words.js";
 
 export function showFailure(place, problem, retry) {
   const phone = document.body.dataset.phone;
+  const isMissing = problem.status === 404;
   fill(place, h("section", {class: "card call", role: "alert"},
-    h("h1", {}, problem.status === 404 ? "没有找到" : problem.status ? "暂时无法显示" : "网络不稳定"),
-    h("p", {}, words(problem)),
+    h("h1", {}, isMissing ? words(problem) : problem.status ? "暂时无法显示" : "网络不稳定"),
+    h("p", {}, isMissing ? "请从首页或“消息”打开。" : words(problem)),
     problem.status >= 500 && h("p", {}, "您填写的内容已保存为草稿，不会丢失。"),
     problem.ref && h("p", {class: "quiet"}, "错误编号 ", h("b", {class: "num"}, problem.ref), "，致电时请告知"),
     h("p", {}, "咨询电话 ", h("a", {href: `tel:${phone}`}, phone)),
     h("div", {class: "actions"},
-      retry && problem.status !== 404 && h("button", {type: "button", class: "btn", onclick: retry}, "重试"),
+      retry && !isMissing && h("button", {type: "button", class: "btn", onclick: retry}, "重试"),
       h("a", {class: "btn second", href: "/"}, "回到首页"))));
 }
 
