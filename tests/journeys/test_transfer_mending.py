@@ -40,7 +40,7 @@ def test_of_a_return_only_what_was_named_is_open_and_the_scores(contexts: Contex
     sign_in_staff(desk, stack, "shangwai1")
     return_scores(desk, stack)
     leaving.listed(page, stack, ref=2)
-    page.get_by_role("link", name="去补正", exact=True).click()
+    page.locator("section").filter(has_text="受理编号").get_by_role("link", name="去补正", exact=True).click()
     step(page, 2, "勾选成绩")
     expect(page.get_by_text("转出成绩需要补正")).to_be_visible()
     leaving.tick(page, "英语翻译（00087）")

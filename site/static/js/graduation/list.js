@@ -3,7 +3,7 @@ import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {payBefore, payable, unpayable, yuan} from "../candidate/due.js";
 import {link} from "../candidate/who.js";
-import {entry, goesOn, receipt, standing} from "../steps/standing.js";
+import {entry, goesOn, mend, receipt, standing} from "../steps/standing.js";
 import {nextLink, taskList} from "./task-list.js";
 import {loadGraduation, stepLink} from "./wizard.js";
 
@@ -13,11 +13,11 @@ export function graduation(main) {
   const place = one("[data-loading]", main).parentElement;
   return loadInto(place, loadGraduation, (data) => {
     const {sent} = data.page;
-    const next = data.isRead ? ["继续填写", nextLink(data)] : ["立即申请", stepLink("notice")];
+    const way = {title: "申请毕业", next: data.isRead ? ["继续填写", nextLink(data)] : ["立即申请", stepLink("notice")]};
     fill(place,
       sent && receipt(data, `${sent.title}的毕业申请已提交`, "请等待审核，并按页面提示和主考学校公告办理后续事宜。"),
-      sent && standing(data, MORE, sent.due ? owed(sent.due) : {}),
-      goesOn(data) && [entry(data, {title: "申请毕业", next}), taskList(data)]);
+      sent && standing(data, MORE, sent.due ? owed(sent.due) : {act: mend(data, way)}),
+      goesOn(data) && [entry(data, way), taskList(data)]);
   });
 }
 

@@ -25,29 +25,37 @@ export function receipt({flow, page: {sent}}, title, text) {
     h("div", {class: "actions"}, h("a", {class: "btn", href: link(flow.home)}, "完成")));
 }
 
-// `more`: what the way to the application is called, by its state; `due`: what is owed, {text, act}
-export function standing({flow, page: {sent}, application}, more, due = {}) {
-  const mends = application && sent.state === "returned";
+const isReturned = ({application}) => Boolean(application) && application.state === "returned";
+
+// `more`: what the way to the application is called, by its state; `text`: what is owed; `act`: what can be done first
+export function standing(data, more, {text, act}) {
+  const {flow, page: {sent}, application} = data;
+  const mends = isReturned(data);
   return [
     h("section", {class: `card ${mends ? "call" : ""}`},
       h("h2", {}, sent.title, " ", h("span", {class: `tag ${kindOf(sent.state)}`}, sent.state_text)),
       mends && h("p", {}, h("b", {}, `请在 ${day(application.deadline)} 前修改并重新提交`), `，${left(application.deadline)}`),
       h("p", {}, "受理编号 ", grouped(sent.no)),
-      due.text,
+      text,
       track(sent.track, sent.state_text),
       h("div", {class: "actions"},
-        due.act,
+        act,
         h("a", {class: "btn second", href: link("/applications/", {no: sent.no})}, more[sent.state] || "查看申请"),
         sent.can.edit && h("a", {class: "btn second", href: flow.link("submit")}, "修改"))),
     sent.visit && visit(sent.visit),
   ];
 }
 
+// What was returned is mended from the card that says so
+export const mend = (data, {barred, next: [, href]}) => isReturned(data) && !barred && h("a", {class: "btn", href}, "去补正");
+
 // `title` of the business; `barred`: why not, whatever the time; `next`: [label, href] of a new application
-export function entry({application, flow, page: {window}}, {title, barred, next: [label, href]}) {
+export function entry(data, {title, barred, next: [label, href]}) {
+  if (isReturned(data) && !barred) return null;
+  const {application, flow, page: {window}} = data;
   const shut = application && application.can.resubmit ? "" : closedReason(window);
   const reason = barred || shut;
-  const act = !application ? label : application.state === "returned" ? "去补正" : "重新申请";
+  const act = !application ? label : isReturned(data) ? "去补正" : "重新申请";
   return h("section", {class: "card"},
     (!application || application.state === "rejected") && h("p", {}, dates(window)),
     reason && h("p", {id: "hindrance"}, h("b", {}, reason)),

@@ -2,7 +2,7 @@
 import {fill, h, one} from "../core/dom.js";
 import {loadInto} from "../core/failure.js";
 import {isCalled} from "../steps/mending.js";
-import {entry, goesOn, receipt, standing} from "../steps/standing.js";
+import {entry, goesOn, mend, receipt, standing} from "../steps/standing.js";
 import {loadTransfer, stepLink} from "./wizard.js";
 
 const MORE = {returned: "点击查看原因", rejected: "审核未通过，查看原因", approved: "审核通过，查看详情"};
@@ -12,11 +12,11 @@ export function transfers(main) {
   const place = one("[data-loading]", main).parentElement;
   return loadInto(place, loadTransfer, (data) => {
     const {barred, lines, sent} = data.page;
-    const title = `${document.body.dataset.here}转出`;
+    const way = {title: `${document.body.dataset.here}转出`, barred, next: begin(data)};
     fill(place,
       sent && receipt(data, "转出申请已提交", "请等待审核。初审通过后，还须在规定的时间到主考学校现场签字。"),
-      sent && standing(data, MORE),
-      goesOn(data) && [entry(data, {title, barred, next: begin(data)}), lines.length > 0 && summary(lines)]);
+      sent && standing(data, MORE, {act: mend(data, way)}),
+      goesOn(data) && [entry(data, way), lines.length > 0 && summary(lines)]);
   });
 }
 
