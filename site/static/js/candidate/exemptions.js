@@ -28,12 +28,12 @@ function entry(page, hasDraft) {
     h("p", {class: "quiet"}, `已取得 ${page.theory_passes} 门理论课程合格成绩，申请免考需要 ${page.required_passes} 门。`),
     reason && h("p", {id: "hindrance"}, h("b", {}, reason)),
     page.window.state !== "open" && h("p", {}, reminder({business: "exemption", title: "申请免考", remind: page.window.remind})),
+    hasDraft && !reason && h("p", {class: "quiet"}, "有一份尚未提交的申请，填写的内容都在。"),
     h("div", {class: "actions"},
       reason
         ? h("button", {type: "button", class: "btn", "aria-disabled": "true", "aria-describedby": "hindrance"}, "立即申请")
         : h("a", {class: "btn", href: link(start[1])}, start[0]),
-      hasDraft && reason && h("a", {class: "btn second", href: link("/exemptions/courses/")}, "查看草稿"),
-      hasDraft && !reason && h("p", {class: "quiet"}, "有一份尚未提交的申请，填写的内容都在。")));
+      hasDraft && reason && h("a", {class: "btn second", href: link("/exemptions/courses/")}, "查看草稿")));
 }
 
 function hindrance(page) {

@@ -79,7 +79,7 @@ function found(record, data, load) {
         h("ol", {}, record.missing.map((one) => h("li", {}, h("b", {}, one.title), one.text && one.text !== one.title && `：${one.text}`))),
         h("p", {}, "确实符合毕业条件的，可以在下一页逐项说明情况后继续申请。"),
       ],
-      h("p", {class: "quiet"}, "按已发布的成绩推算，毕业由主考学校和", document.body.dataset.office, "审定。显示的成绩有误，请拨打客服电话 ", h("a", {href: `tel:${document.body.dataset.phone}`}, document.body.dataset.phone), "。")),
+      h("p", {class: "quiet"}, "按已发布的成绩推算，毕业由主考学校和", document.body.dataset.office, "审定。显示的成绩有误，请拨打客服电话 ", h("a", {class: "nowrap", href: `tel:${document.body.dataset.phone}`}, document.body.dataset.phone), "。")),
     compared(load),
   ];
 }
