@@ -135,7 +135,8 @@ def _snapshot(content: TransferOut, matter: Matter) -> Snapshot:
     found = _judged(matter)
     rows = tuple(line.row for line in found.chosen(matter.case.records))
     kept = Kept(target=content.target, rows=rows, basis=basis_of(found, matter.case.records))
-    return snapshots.taken(matter, kept, plan_id=matter.case.plan_id, plan_rev=found.plan_rev)
+    plan_id = people.ticket_of(matter.head, matter.case.ref).plan_id
+    return snapshots.taken(matter, kept, plan_id=plan_id, plan_rev=found.plan_rev)
 
 
 KIND: Kind[Typed, TransferOut] = Kind(

@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.checks import BLOCK
 from chalicelib.domain.errors import ConflictError, WrongStateError
 from chalicelib.domain.ids import No
+from chalicelib.domain.imports.transfer_tables import Arrival
 from chalicelib.domain.instants import DAY, HOUR, Instant, later
 from chalicelib.handlers import clock, events
 from chalicelib.storage import cases, leases, people, work
@@ -16,7 +17,8 @@ from chalicelib.usecases.messages.show_messages import show_messages
 from chalicelib.usecases.reviews.show_case import show_case
 from chalicelib.usecases.transfers.ask_again import ask_again
 from infra.local.minute import Scheduled, run_due
-from tests.builders import CID, NOW, a_sheet, a_ticket
+from tests.arriving import an_arrival
+from tests.builders import CID, NOW, a_head, a_sheet, a_ticket
 from tests.checked import violations
 from tests.stored import open_windows, warm
 from tests.usecases.acting import SCHOOL_DESK, decide
@@ -26,13 +28,21 @@ from tests.usecases.graduating import approve, passing
 LATER = later(NOW, 2 * HOUR)
 
 
+# 马克思主义基本原理概论 is of both plans.
+OTHER_PLAN = "SH-050201-2022"
+
+
 @pytest.fixture
 def no(aws: None) -> No:
+    return waiting()
+
+
+def waiting(*arrivals: Arrival) -> No:
     """Confirmed; it waits for the signature."""
     put_comer()
     open_windows()
     warm(NOW)
-    one = received()
+    one = received(*arrivals)
     approve(one)
     confirm(one)
     return one
@@ -68,6 +78,21 @@ def test_within_the_hour_the_candidate_is_told_and_the_school_waits(no: No) -> N
     approve(no)
     assert [one.code for one in people.load(CID).grants] == ["00318"]
     assert {one.invariant for one in violations(later(LATER, DAY))} <= {"I13", "I32", "T6"}
+
+
+@pytest.mark.usefixtures("aws")
+def test_the_plan_of_the_ticket_counts_wherever_the_office_has_moved_it_since() -> None:
+    """Courses of a plan that is not the candidate's would be on record for good, and those of his own would not."""
+    no = waiting(an_arrival("03709", "00034"))
+    moved = a_head(tickets=(a_ticket(plan_id=OTHER_PLAN),))
+    RecordItem(people.partition(CID), people.HEAD).update([RecordItem.body.set(people.body_of(moved))])
+    assert (ask_again(LATER), is_asked(no)) == ({"asked": 1}, True)
+    assert [bool(line.becomes) for line in arrived().lines] == [True, False]
+    confirm(no)
+    approve(no)
+    kept = cases.snapshot(CID, no)
+    assert kept
+    assert ([one.code for one in people.load(CID).grants], kept.plan_id) == (["03709"], OTHER_PLAN)
 
 
 def test_files_that_take_all_the_time_of_the_hour_keep_nobody_waiting(no: No, monkeypatch: pytest.MonkeyPatch) -> None:

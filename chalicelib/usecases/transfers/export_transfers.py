@@ -42,7 +42,7 @@ def _departure(row: WorkRow, by: Actor, now: Instant) -> Departure | None:
         return None
     sightings.record(Sighting(cid=case.cid, no=case.no, at=now, actor=by))
     head, body = stored_people.load(case.cid).head, msgspec.json.decode(kept.body, type=Kept)
-    plan, ticket = library.having(case.plan_id, now).plan(case.plan_id), people.ticket_of(head, case.ref)
+    plan, ticket = library.having(kept.plan_id, now).plan(kept.plan_id), people.ticket_of(head, case.ref)
     return Departure(
         no=case.no,
         at=kept.at,
