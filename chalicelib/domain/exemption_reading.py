@@ -64,7 +64,7 @@ def points(
 def _passes(count: int, least: int) -> Check:
     """What the rules counted when the round was sent; `least` is the gate of the province."""
     state = OK if count >= least else WARN
-    return Check(key="passes", text="已通过理论课", state=state, detail=f"{count} 门（需 {least} 门）")
+    return Check(key="passes", text="已通过理论课", state=state, detail=f"提交时 {count} 门（需 {least} 门）")
 
 
 def _match(verdict: Verdict) -> Check:

@@ -147,6 +147,8 @@ def test_the_rules_run_again_before_the_final_approval_and_the_page_offers_none(
     with pytest.raises(IncompleteError, match="只有 5 门") as refused:
         decide(no, PASS, CITY_DESK)
     assert bars(no, CITY_DESK) == [refused.value.message]
+    seen = show_case(CID, no, CITY_DESK.scope, CITY_DESK.actor, later(NOW, HOUR))
+    assert "提交时 6 门（需 6 门）" in {one.detail for one in seen.checks}
     assert cases.load(CID, no).case.state == State.UNDER_REVIEW
     people.put_sheet(CID, a_sheet(codes=PASSED))
     assert bars(no, CITY_DESK) == []
