@@ -5,8 +5,6 @@ import os
 import sys
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from infra import stages
 
 CITY = "city"
@@ -15,10 +13,8 @@ _CITY_OFFICE = "市考办"
 
 def create(options: argparse.Namespace) -> int:
     """0 and the link, or 1 and a sentence."""
-    try:
-        console = stages.enter(options.stage)
-    except (BotoCoreError, ClientError, LookupError) as unreachable:
-        print(f"连接不上环境 {options.stage}：{unreachable}", file=sys.stderr)
+    console = stages.reached(options.stage)
+    if console is None:
         return 1
     from chalicelib.domain.errors import DomainError
 

@@ -16,10 +16,7 @@ from infra.whole_files import whole_table
 
 def run(options: argparse.Namespace) -> int:
     """0 and a summary, or 1 and a sentence; then there is no file."""
-    try:
-        stages.enter_demo() if options.stage == stages.DEMO else stages.enter(options.stage)
-    except (BotoCoreError, ClientError, LookupError) as unreachable:
-        print(f"连接不上环境 {options.stage}：{unreachable}", file=sys.stderr)
+    if stages.reached(options.stage, demo=True) is None:
         return 1
     return write(options)
 

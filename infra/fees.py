@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from infra import stages
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ def add_reconcile(parser: argparse.ArgumentParser) -> None:
 
 def fees(options: argparse.Namespace) -> int:
     """0, or 1 and a sentence."""
-    if not _entered(options.stage):
+    if stages.reached(options.stage) is None:
         return 1
     from chalicelib.domain.errors import DomainError
     from chalicelib.domain.fees import Desk
@@ -59,7 +57,7 @@ def fees(options: argparse.Namespace) -> int:
 
 def reconcile(options: argparse.Namespace) -> int:
     """0 where all sides agree and nothing waits for people; otherwise 1."""
-    if not _entered(options.stage):
+    if stages.reached(options.stage) is None:
         return 1
     from chalicelib.handlers import clock
     from chalicelib.usecases.orders.reconcile_day import reconcile_day
@@ -110,12 +108,3 @@ def _write(report: "Report", file: Path) -> None:
         lines = ((sheet.channel, *_cells(row)) for sheet in report.sheets for row in sheet.rows)
         csv.writer(out).writerows([_HEAD, *lines])
     part.replace(file)
-
-
-def _entered(stage: str) -> bool:
-    try:
-        stages.enter(stage)
-    except (BotoCoreError, ClientError, LookupError) as unreachable:
-        print(f"连接不上环境 {stage}：{unreachable}", file=sys.stderr)
-        return False
-    return True

@@ -1,8 +1,10 @@
 """Work on the tables of a stage from the command line."""
 
 import os
+import sys
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from infra import data_stack
 from infra.environment import variables_from
@@ -26,6 +28,18 @@ def enter(stage: str) -> str:
     outputs = data_stack.outputs(stage, session.client("cloudformation"))
     os.environ.update(variables_from(outputs, stage=stage, region=session.region_name))
     return outputs["ConsoleOrigin"]
+
+
+def reached(stage: str, *, demo: bool = False) -> str | None:
+    """As `enter`, for a command; None once a sentence says why not. `demo`: it may be tried there, console ""."""
+    try:
+        if demo and stage == DEMO:
+            enter_demo()
+            return ""
+        return enter(stage)
+    except (BotoCoreError, ClientError, LookupError) as unreachable:
+        print(f"连接不上环境 {stage}：{unreachable}", file=sys.stderr)
+        return None
 
 
 def enter_demo() -> None:

@@ -7,17 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from infra import stages
 
 
 def run(options: argparse.Namespace) -> int:
     """0, or 1 and a sentence."""
-    try:
-        stages.enter_demo() if options.stage == stages.DEMO else stages.enter(options.stage)
-    except (BotoCoreError, ClientError, LookupError) as unreachable:
-        print(f"连接不上环境 {options.stage}：{unreachable}", file=sys.stderr)
+    if stages.reached(options.stage, demo=True) is None:
         return 1
     from chalicelib.storage import library
 
