@@ -1,7 +1,6 @@
 """Proofs of work: the captcha's alternative. Signed by us, bound to purpose and account, spent once."""
 
 import base64
-import binascii
 import secrets
 
 import msgspec
@@ -75,7 +74,7 @@ def _read(proof: str) -> _Parameters | None:
         return None
     try:
         return msgspec.json.decode(base64.b64decode(proof, validate=True), type=_Proof).challenge.parameters
-    except (binascii.Error, ValueError, msgspec.DecodeError):
+    except (ValueError, msgspec.DecodeError):
         return None
 
 

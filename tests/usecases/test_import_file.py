@@ -186,7 +186,11 @@ def test_an_empty_or_too_large_file_is_refused() -> None:
     for content in (b"", b"x" * (BYTES_MOST + 1)):
         with pytest.raises(IncompleteError):
             bring(content)
-    order = FileOrder(kind=FileKind.CANDIDATES, content="not base64!", rehearsal=True)
+
+
+@pytest.mark.parametrize("content", ["not base64!", "考生名单", "５"])
+def test_what_was_not_sent_as_a_file_is_refused(content: str) -> None:
+    order = FileOrder(kind=FileKind.CANDIDATES, content=content, rehearsal=True)
     with pytest.raises(MalformedError):
         import_file(order, Importer(OFFICE, NOW), entropy, NOW)
 

@@ -1,7 +1,6 @@
 """Bring in a file at the office's desk: judged whole, told row by row, written only if nothing is wrong with it."""
 
 import base64
-import binascii
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -91,7 +90,7 @@ def import_file(order: FileOrder, by: Importer, entropy: Callable[[int], bytes],
 def _decoded(content: str) -> bytes:
     try:
         found = base64.b64decode(content, validate=True)
-    except binascii.Error as wrong:
+    except ValueError as wrong:
         raise MalformedError from wrong
     if not 0 < len(found) <= BYTES_MOST:
         limit = f"文件应为 1 字节至 {BYTES_MOST // 1_000_000} MB，更大的文件请由运维人员用命令行导入"
