@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 import msgspec
 
-from chalicelib.domain.businesses import kind_of
+from chalicelib.domain.businesses import KINDS, kind_of
 from chalicelib.domain.fees import Due, is_offered
 from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import Instant, day_text
-from chalicelib.domain.people import CaseLine, Head, is_unconfirmed
+from chalicelib.domain.people import CaseLine, Head, Ticket, is_unconfirmed, leaving_text
 from chalicelib.domain.promises import Book, promise
 from chalicelib.domain.stages import SIGNATURE
 from chalicelib.domain.statuses import TEXTS, FeeState, State
@@ -183,10 +183,18 @@ def _attention(no: str, line: CaseLine, windows: Windows) -> Attention:
     )
 
 
-def businesses(head: Head, windows: Windows, school: SchoolCode, now: Instant) -> tuple[BusinessLine, ...]:
+def businesses(head: Head, windows: Windows, ticket: Ticket, now: Instant) -> tuple[BusinessLine, ...]:
     """What is open is offered only to those for whom it is; `remind`: the person asked to be told when it opens."""
-    found = every_business(windows, school, now, head.reminders)
-    return tuple(one for one in found if one.state != Phase.OPEN or is_offered(one.business, head))
+    found = every_business(windows, ticket.school, now, head.reminders)
+    return tuple(one for one in found if one.state != Phase.OPEN or _is_for(one.business, head, ticket))
+
+
+def _is_for(business: Business, head: Head, ticket: Ticket) -> bool:
+    """To a ticket that leaves, or has left, its way out alone."""
+    if not leaving_text(head, ticket.ref):
+        return is_offered(business, head)
+    kind = KINDS.get(business)
+    return kind is not None and kind.leaves
 
 
 def every_business(

@@ -147,12 +147,20 @@ def _going(head: Head, states: Collection[State]) -> Iterator[tuple[TicketRef, s
     return ((line.ref, record) for line in going for record in line.records)
 
 
+def has_left(head: Head, ref: TicketRef) -> bool:
+    """Whether nothing can be done by a ticket any more."""
+    return State.APPROVED in _leaves(head, ref)
+
+
 def leaving_text(head: Head, ref: TicketRef) -> str:
     """What people are told of a ticket whose scores leave, "" of any other."""
-    states = {line.state for line in head.lines.values() if line.leaves and line.ref == ref}
-    if State.APPROVED in states:
+    if has_left(head, ref):
         return "考籍已转出"
-    return "考籍正在办理转出" if states & LIVE else ""
+    return "考籍正在办理转出" if _leaves(head, ref) & LIVE else ""
+
+
+def _leaves(head: Head, ref: TicketRef) -> set[State]:
+    return {line.state for line in head.lines.values() if line.leaves and line.ref == ref}
 
 
 def clean_id_number(text: str) -> str:

@@ -5,10 +5,11 @@ import pytest
 
 from chalicelib import data
 from chalicelib.domain.home import attention, businesses, under_way
+from chalicelib.domain.ids import TicketRef
 from chalicelib.domain.instants import DAY, HOUR, later
 from chalicelib.domain.statuses import FeeState, State
 from chalicelib.domain.windows import Business, Phase
-from tests.builders import NOW, SCHOOL, a_head, a_line, a_number, a_window, windows
+from tests.builders import NOW, a_head, a_line, a_number, a_ticket, a_window, windows
 from tests.money import a_due
 
 
@@ -49,7 +50,7 @@ def test_every_business_is_listed_with_its_dates() -> None:
     soon = a_window(business=Business.GRADUATION, opens=later(NOW, 10 * DAY), closes=later(NOW, 20 * DAY))
     past = a_window(business=Business.TRANSFER_OUT, opens=later(NOW, -20 * DAY), closes=later(NOW, -10 * DAY))
     head, known = a_head(reminders=frozenset({"photo"})), windows(a_window(), soon, past)
-    lines = {line.business: line for line in businesses(head, known, SCHOOL, NOW)}
+    lines = {line.business: line for line in businesses(head, known, a_ticket(), NOW)}
     assert [business for business, line in lines.items() if line.remind] == [Business.PHOTO]
     assert set(lines) == set(Business)
     assert lines[Business.EXEMPTION].state == Phase.OPEN
@@ -62,7 +63,19 @@ def test_every_business_is_listed_with_its_dates() -> None:
 def test_to_pay_is_offered_to_who_owes_or_paid(fee: FeeState, is_offered: bool) -> None:
     line = msgspec.structs.replace(a_line(State.UNDER_REVIEW), business=Business.GRADUATION, fee=fee)
     head, known = a_head(lines={a_number(1): line}), windows(a_window(business=Business.FEE))
-    assert any(one.business == Business.FEE for one in businesses(head, known, SCHOOL, NOW)) is is_offered
+    assert any(one.business == Business.FEE for one in businesses(head, known, a_ticket(), NOW)) is is_offered
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.APPROVED])
+def test_a_ticket_that_leaves_is_offered_its_way_out_alone_and_another_everything(state: State) -> None:
+    """It was sent to forms that refuse it."""
+    line = msgspec.structs.replace(a_line(state), business=Business.TRANSFER_OUT, leaves=True)
+    head, known = a_head(lines={a_number(1): line}), windows(a_window(), a_window(business=Business.TRANSFER_OUT))
+    offered = [
+        [one.business for one in businesses(head, known, a_ticket(ref=TicketRef(ref)), NOW) if one.state == Phase.OPEN]
+        for ref in (1, 2)
+    ]
+    assert offered == [[Business.TRANSFER_OUT], [Business.EXEMPTION, Business.TRANSFER_OUT]]
 
 
 def test_what_is_owed_says_until_when_or_whom_to_ask() -> None:

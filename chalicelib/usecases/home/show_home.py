@@ -86,9 +86,9 @@ def show_home(cid: Cid, epoch: int, ref: int, now: Instant) -> HomeView:
         tickets=tickets_view(head),
         attention=home.attention(head, dues_of(head, now), current, now),
         under_way=home.under_way(head, data.promises(), now),
-        businesses=home.businesses(head, current, ticket.school, now),
+        businesses=home.businesses(head, current, ticket, now),
         scores=_scores(transcripts.released(transcript, now)),
-        degree=_degree(head, ticket, transcript, now),
+        degree=None if people.has_left(head, ticket.ref) else _degree(head, ticket, transcript, now),
         term=term(now),
         unread=head.unread,
     )
