@@ -68,7 +68,8 @@ def row_faults(row: Window, now: Instant) -> Iterator[Fault]:
         yield Fault(LEAVES, "须晚于现场开始", row.id)
     if row.on_site and row.on_site.opens < row.opens:
         yield Fault(COMES, "不能早于开放时间", row.id)
-    for field, moment in ((OPENS, row.opens), (CLOSES, row.closes), (CORRECTS, row.corrects)):
+    site = ((COMES, row.on_site.opens), (LEAVES, row.on_site.closes)) if row.on_site else ()
+    for field, moment in ((OPENS, row.opens), (CLOSES, row.closes), (CORRECTS, row.corrects), *site):
         if abs(shanghai(moment).year - shanghai(now).year) > 1:
             yield Fault(field, "年份与今年相差过大", row.id)
 

@@ -30,6 +30,7 @@ def edited(**changes: Any) -> tuple[Fault, ...]:
         ({"on_site": OnSite(opens=later(NOW, -2 * DAY), closes=NOW, place="校内")}, "现场开始", "不能早于开放时间"),
         ({"opens": later(NOW, -800 * DAY)}, "开放时间", "年份与今年相差过大"),
         ({"corrects": later(NOW, 800 * DAY)}, "补正截止", "年份与今年相差过大"),
+        ({"on_site": OnSite(opens=NOW, closes=later(NOW, 800 * DAY), place="校内")}, "现场截止", "年份与今年相差过大"),
     ],
 )
 def test_a_window_that_contradicts_itself_is_named(changes: dict[str, Any], field: str, what: str) -> None:
