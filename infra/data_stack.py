@@ -1,7 +1,6 @@
 """Makes the data stack on moto from the real template, and adds what moto's CloudFormation leaves out."""
 
 import base64
-import copy
 import json
 import secrets
 from functools import cache
@@ -75,7 +74,9 @@ def stack_name(stage: str) -> str:
 
 def create_quickly(place: Place) -> None:
     """The same tables and buckets without CloudFormation, whose import costs moto two seconds."""
-    _share_values()
+    from infra.quick_tables import quicken
+
+    quicken()
     dynamodb = boto3.client("dynamodb", region_name=place.region)
     s3 = boto3.client("s3", region_name=place.region)
     names = resources(place.stage, place.account)
@@ -86,20 +87,6 @@ def create_quickly(place: Place) -> None:
             dynamodb.create_table(TableName=names[f"Table{key}"], **given)
         elif resource["Type"] == "AWS::S3::Bucket":
             s3.create_bucket(Bucket=names[f"Bucket{key}"])
-
-
-def _share_values() -> None:
-    """moto copies the table before each leg of a transaction. Texts and numbers, never changed in place, are shared."""
-    from moto.dynamodb.models.dynamo_type import Item, LimitedSizeDict
-
-    def copied(item: Item, memo: dict[int, Any]) -> Item:
-        made = object.__new__(Item)
-        made.hash_key, made.range_key, made.attrs = item.hash_key, item.range_key, LimitedSizeDict()
-        for name, value in item.attrs.items():
-            dict.__setitem__(made.attrs, name, value if value.type in "SNB" else copy.deepcopy(value, memo))
-        return made
-
-    Item.__deepcopy__ = copied  # type: ignore[assignment, method-assign]
 
 
 def add_versioning(place: Place) -> None:

@@ -1,6 +1,5 @@
 """Settings before chalicelib is imported; moto with the real template's tables; a clock; a meter of round trips."""
 
-import copy
 import gc
 import os
 from collections import Counter
@@ -63,12 +62,16 @@ def tables() -> dict[str, Any]:
 
 def copied() -> dict[str, Any]:
     """All items by table, to put back."""
-    return {name: copy.deepcopy(table.items) for name, table in tables().items()}
+    from infra.quick_tables import shelves
+
+    return {name: shelves(table.items) for name, table in tables().items()}
 
 
 def put_back(items: dict[str, Any]) -> None:
+    from infra.quick_tables import shelves
+
     for name, table in tables().items():
-        table.items = copy.deepcopy(items[name])
+        table.items = shelves(items[name])
 
 
 def buckets() -> dict[str, Any]:

@@ -5,12 +5,9 @@ from typing import Any
 
 import boto3
 import pytest
-from pynamodb.exceptions import TransactWriteError
 from pynamodb.models import Model
-from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
-from chalicelib.storage import clients
 from chalicelib.storage.tables import AuditItem, RecordItem, RegistryItem, SessionItem
 from infra import data_stack, environment
 from infra.deploy import policies
@@ -91,22 +88,6 @@ def test_a_quick_table_is_the_same_table(stack: tuple[Place, dict[str, str]]) ->
         other = quick.describe_table(TableName=f"kaoji-test-{name.lower()}")["Table"]
         assert _keys_of(one) == _keys_of(other)
         assert _indexes_of(one) == _indexes_of(other)
-
-
-def test_a_transaction_that_fails_leaves_what_was_there(aws: None) -> None:
-    """However little moto copies for it: new, changed, added to, taken away."""
-    kept, gone, absent = SessionItem("KEPT", "-", n=1), SessionItem("GONE", "-"), SessionItem("ABSENT", "-")
-    kept.save()
-    gone.save()
-    transaction = TransactWrite(connection=clients.connection())
-    transaction.update(kept, [SessionItem.n.add(1), SessionItem.body.set("x")])
-    transaction.delete(gone)
-    transaction.save(SessionItem("NEW", "-"))
-    transaction.condition_check(SessionItem, absent.pk, absent.sk, condition=SessionItem.pk.exists())
-    with pytest.raises(TransactWriteError):
-        transaction.__exit__(None, None, None)
-    found = sorted((item.pk, item.n, item.body) for item in SessionItem.scan())
-    assert found == [("GONE", None, None), ("KEPT", 1, None)]
 
 
 @pytest.mark.parametrize("name", MODELS)
