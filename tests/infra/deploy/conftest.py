@@ -3,12 +3,17 @@
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from infra.bench.package import build, clone
+from infra.deploy import site
+
+# Which pages there are is the sources' and the settings' to say: they are made once for all deployments.
+pages = cache(site.build)
 
 
 class Built(NamedTuple):

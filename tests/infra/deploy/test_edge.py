@@ -20,6 +20,7 @@ from infra.deploy.target import Target, choices
 from infra.headers import page_headers
 from tests.builders import CID, NOW, a_picture
 from tests.conftest import PLACE
+from tests.infra.deploy.conftest import pages
 from tests.infra.deploy.test_rollout import SETTINGS
 
 GLOBAL, CHINA = edge.template_file(is_china=False), edge.template_file(is_china=True)
@@ -35,7 +36,7 @@ def target(region: str) -> Target:
 
 @pytest.fixture(scope="module")
 def files() -> site.Files:
-    return site.build(choices(SETTINGS))
+    return pages(choices(SETTINGS))
 
 
 def distribution(file: Any, host: str) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from infra.deploy import policies, rollout, site, smoke
 from infra.deploy.rollback import rollback
 from infra.deploy.rollout import Rollout
 from infra.deploy.status import status
-from infra.deploy.target import Target
+from infra.deploy.target import Target, choices
 from tests.infra.deploy import shims
+from tests.infra.deploy.conftest import pages
 
 SETTINGS = """
 candidate = "https://kaoji.example.cn"
@@ -80,6 +81,7 @@ def account(
     session.register("provide-client-params.s3.PutObject", lambda params, **_: made.written.append(params["Key"]))
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # moto knows neither bucket policies nor distributions
+        patch.setattr(site, "build", pages)
         patch.setattr(smoke, "checks", lambda *_, **__: iter([("asked", True)]))
         patch.setattr(smoke, "direct", lambda api: (f"asked {api}", True))
         releases = iter(["20270101-000001-a", "20270101-000002-b", "20270101-000003-c", "20270101-000004-d"])
@@ -153,6 +155,11 @@ def test_assets_are_published_before_pages_and_pages_are_stored_as_they_are_aske
 def kind(key: str) -> int:
     """Assets, other files, pages."""
     return 0 if "/assets/" in key else 2 if key.endswith((".html", "/")) else 1
+
+
+def test_pages_are_the_same_at_every_build() -> None:
+    """Or a deployment would change what nobody changed."""
+    assert pages.__wrapped__(choices(SETTINGS)) == pages(choices(SETTINGS))
 
 
 def test_pages_bring_their_policy_where_the_edge_cannot_send_it(account: Account) -> None:
