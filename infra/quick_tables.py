@@ -7,11 +7,13 @@ on a copy that takes the item's place. So a table is kept, and put back, without
 import copy
 from typing import Any
 
+from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
 
 _update, _query, _items = DynamoDBBackend.update_item, Table.query, Table.all_items
+_picked = ResponseSerializer.get_value
 _cast_value = vars(DynamoType)["cast_value"].fget
 # Where moto's backend names the index when it asks a table, after the key of the partition.
 _INDEX = 6
@@ -22,6 +24,7 @@ def quicken() -> None:
     methods: dict[Any, dict[str, Any]] = {
         DynamoDBBackend: {"update_item": _updated},
         DynamoType: {"cast_value": property(_value)},
+        ResponseSerializer: {"get_value": _member},
         Item: {"__deepcopy__": lambda item, _memo: item},
         Table: {
             "__deepcopy__": lambda table, _memo: _holding(table, shelves(table.items)),
@@ -79,3 +82,10 @@ def _all_items(table: Table) -> list[Item]:
 
 def _value(one: DynamoType) -> Any:
     return one.value if one.type == "S" else _cast_value(one)
+
+
+def _member(serializer: ResponseSerializer, value: Any, key: str, shape: Any) -> Any:
+    """Of the ten members of a value one is there, and bears its own name: moto looks for each under ten."""
+    if isinstance(value, dict) and getattr(shape, "parent", None) and shape.parent.name == "AttributeValue":
+        return value.get(key)
+    return _picked(serializer, value, key, shape)
