@@ -62,21 +62,26 @@ def require_free(standing: Standing, business: str, filing: Filing[Any]) -> None
             raise LiveApplicationError(f"{title}本次审核未通过，请在原申请中重新提交")
 
 
-def require_ticket(head: Head, ref: TicketRef, *, leaves: bool, besides: No | None = None) -> None:
+def in_the_way(head: Head, ref: TicketRef, *, leaves: bool, besides: No | None = None) -> str:
     """A ticket whose records leave does nothing else meanwhile, and nothing at all once they have left.
 
-    Raises LiveApplicationError saying what is in the way; `besides` is the application that is sent again.
+    What stands against an application, "" where nothing does; `besides` is the application that is sent again.
     """
     others = [line for no, line in head.lines.items() if line.ref == ref and no != besides]
     for line in others:
         if line.leaves and line.state == State.APPROVED:
-            raise LiveApplicationError(LEFT)
+            return LEFT
         if line.leaves and line.state in LIVE and not leaves:
-            raise LiveApplicationError(LEAVING)
+            return LEAVING
         if leaves and line.state in LIVE and not line.leaves:
-            raise LiveApplicationError(
-                f"{line.title}的{TITLES[Business(line.business)]}正在办理，办结或撤回后才能申请转出"
-            )
+            return f"{line.title}的{TITLES[Business(line.business)]}正在办理，办结或撤回后才能申请转出"
+    return ""
+
+
+def require_ticket(head: Head, ref: TicketRef, *, leaves: bool, besides: No | None = None) -> None:
+    """Raises LiveApplicationError saying what is in the way."""
+    if found := in_the_way(head, ref, leaves=leaves, besides=besides):
+        raise LiveApplicationError(found)
 
 
 def outlived(head: Head, business: str, units: Collection[str], term: str) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ GOLDEN = {
         window{closes,correction_deadline,demo,notice_version,opens,remind,state,text}}""",
     "POST /t/{ref}/supplements": "{applications{no,title,unit},batch}",
     "POST /t/{ref}/supplements/{no}/rounds": "{no,round,state,state_text}",
-    "GET /t/{ref}/graduation": f"""{{id_masked,
+    "GET /t/{ref}/graduation": f"""{{barred,id_masked,
         limits{{evaluation_least,evaluation_most,explanation_least,explanation_most,photo_height,photo_least,photo_most,
             photo_width}},
         majors{{{_ADDONS},plan_id,status_text,title,version}},name,outlive{{day,text}},photo{{at,id,thumb_url,url}},photo_now,

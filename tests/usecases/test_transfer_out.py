@@ -18,6 +18,7 @@ from chalicelib.usecases.applications.show_application import show_application
 from chalicelib.usecases.applications.withdraw_application import withdraw_application
 from chalicelib.usecases.degrees.auditing import Subject, audit_view
 from chalicelib.usecases.exemptions.list_exemptions import list_exemptions
+from chalicelib.usecases.graduations.show_graduation import show_graduation
 from chalicelib.usecases.home.show_home import show_home
 from chalicelib.usecases.home.show_scores import show_scores
 from chalicelib.usecases.reviews.show_case import show_case
@@ -174,7 +175,8 @@ def test_beside_it_the_ticket_does_nothing_else_and_nothing_at_all_afterwards() 
     for attempt in (lambda: acting.submit("00015"), submit):
         with pytest.raises(LiveApplicationError, match="已经转出"):
             attempt()
-    assert show_transfer_out(CID, 1, 1, NOW).barred == "这个准考证的考籍已经转出，不能再办理业务"
+    for page in (show_transfer_out(CID, 1, 1, NOW), show_graduation(CID, 1, 1, NOW)):
+        assert page.barred == "这个准考证的考籍已经转出，不能再办理业务"
 
 
 def test_what_was_not_ticked_stays_on_the_record() -> None:

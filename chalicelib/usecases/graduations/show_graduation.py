@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.domain import graduation_audits, graduation_photos, people, progress
+from chalicelib.domain import filings, graduation_audits, graduation_photos, people, progress
 from chalicelib.domain.degrees.questions import AddonChoice
 from chalicelib.domain.drafts import NEW
 from chalicelib.domain.graduation_forms import Graduation
@@ -84,11 +84,13 @@ class LimitsView(msgspec.Struct, frozen=True, kw_only=True):
 class GraduationView(msgspec.Struct, frozen=True, kw_only=True):
     """`target`: whose drafts `tasks` tells of, `new` or the number of the application that is mended.
 
+    `barred`: why this ticket cannot apply, whatever the time, "" where it can.
     `photo_now`: whether a photograph may be uploaded, which mending allows outside of its window too.
     `outlive`: what this round asks of the proof of a diploma.
     """
 
     window: WindowView
+    barred: str
     photo_window: WindowView
     photo_now: bool
     name: str
@@ -114,6 +116,7 @@ def show_graduation(cid: Cid, epoch: int, ref: int, now: Instant) -> GraduationV
     has_photo = bool(photo or (mended and _content(mended).photo))
     return GraduationView(
         window=window_view(window_of(ticket, current, now), KIND.business, record.head, now),
+        barred=filings.in_the_way(record.head, ticket.ref, leaves=KIND.leaves),
         photo_window=window_view(
             graduation_photos.window_of(current, ticket.school, now), graduation_photos.BUSINESS, record.head, now
         ),

@@ -5,11 +5,9 @@ import msgspec
 from chalicelib import data
 from chalicelib.domain import filings, people, progress, transfer_out_scores, windows
 from chalicelib.domain.drafts import NEW
-from chalicelib.domain.errors import LiveApplicationError
-from chalicelib.domain.ids import Cid, No, TicketRef
+from chalicelib.domain.ids import Cid, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.kinds import Ground
-from chalicelib.domain.people import Head
 from chalicelib.domain.progress import Possible
 from chalicelib.domain.statuses import State, told
 from chalicelib.domain.tracks import Mark, track
@@ -85,22 +83,13 @@ def show_transfer_out(cid: Cid, epoch: int, ref: int, now: Instant) -> TransferO
         ticket=people.mask_ticket(ticket.number),
         school_name=ticket.school_name,
         phone=desks.load(now).of(ticket.school).phone,
-        barred=_in_the_way(record.head, ticket.ref) or found.barred,
+        barred=filings.in_the_way(record.head, ticket.ref, leaves=True) or found.barred,
         lines=found.lines,
         provinces=_provinces(ground.library.plan(ticket.plan_id).province),
         majors=_majors(ground),
         target=_target(file, current, now),
         sent=_sent(file, current, now) if file else None,
     )
-
-
-def _in_the_way(head: Head, ref: TicketRef) -> str:
-    """Of what else this ticket is used for."""
-    try:
-        filings.require_ticket(head, ref, leaves=True)
-    except LiveApplicationError as refused:
-        return refused.message
-    return ""
 
 
 def _provinces(own: str) -> tuple[str, ...]:

@@ -12,12 +12,12 @@ const MORE = {returned: "点击查看原因", rejected: "点击查看原因", ap
 export function graduation(main) {
   const place = one("[data-loading]", main).parentElement;
   return loadInto(place, loadGraduation, (data) => {
-    const {sent} = data.page;
-    const way = {title: "申请毕业", next: data.isRead ? ["继续填写", nextLink(data)] : ["立即申请", stepLink("notice")]};
+    const {barred, sent} = data.page;
+    const way = {title: "申请毕业", barred, next: data.isRead ? ["继续填写", nextLink(data)] : ["立即申请", stepLink("notice")]};
     fill(place,
       sent && receipt(data, `${sent.title}的毕业申请已提交`, "请等待审核，并按页面提示和主考学校公告办理后续事宜。"),
       sent && standing(data, MORE, sent.due ? owed(sent.due) : {act: mend(data, way)}),
-      goesOn(data) && [entry(data, way), taskList(data)]);
+      goesOn(data) && [entry(data, way), !barred && taskList(data)]);
   });
 }
 
