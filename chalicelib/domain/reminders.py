@@ -74,8 +74,8 @@ def message(cue: Cue, now: Instant) -> Message:
 
 
 def has_returned(head: Head, cue: Cue) -> bool:
-    """Whether a case of this business and term waits to be mended."""
-    returned = (line for line in head.lines.values() if line.state == State.RETURNED)
+    """Whether a case of this business, term and school waits to be mended: another school's may end on another day."""
+    returned = (one for one in head.lines.values() if (one.state, one.school) == (State.RETURNED, cue.school))
     return any(line.window.split(":")[:2] == [cue.window.business, cue.window.term] for line in returned)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from chalicelib.domain import reminders
 from chalicelib.domain.errors import UnknownError
+from chalicelib.domain.ids import SchoolCode
 from chalicelib.domain.instants import DAY, Instant, later
 from chalicelib.domain.reminders import Occasion
 from chalicelib.domain.statuses import State
@@ -58,10 +59,12 @@ def test_a_message_names_the_business_and_its_dates(now: Instant, title: str, te
     assert text in message.text
 
 
-def test_only_a_returned_case_of_that_term_asks_for_mending() -> None:
+def test_only_a_returned_case_of_that_term_and_school_asks_for_mending() -> None:
+    """Of two tickets one school's date would be told of the other's case, and its own, told once, never."""
     cue = reminders.due(windows(), [SCHOOL], later(NOW, 12 * DAY))[-1]
     earlier = msgspec.structs.replace(a_line(State.RETURNED), window="exemption:2026H1:city")
-    lines = {"none": None, "waiting": a_line(), "earlier": earlier, "returned": a_line(State.RETURNED)}
+    other = msgspec.structs.replace(a_line(State.RETURNED), school=SchoolCode("X03"))
+    lines = {"none": None, "waiting": a_line(), "earlier": earlier, "other": other, "returned": a_line(State.RETURNED)}
     heads = {name: a_head(lines={a_number(1): line} if line else {}) for name, line in lines.items()}
     assert [name for name, head in heads.items() if reminders.has_returned(head, cue)] == ["returned"]
 
