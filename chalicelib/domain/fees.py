@@ -210,12 +210,17 @@ def refunded(case: Case, by: Actor, now: Instant, *, order: No) -> Change:
 
 def require_returnable(case: Case) -> None:
     """Raises WrongStateError once the case was decided, while its candidate mends it, and where nothing is paid."""
+    if told := barred(case):
+        raise WrongStateError(told)
+
+
+def barred(case: Case) -> str:
+    """Why its fee cannot go back; empty where it can."""
     if case.state == State.RETURNED:
-        raise WrongStateError("申请已退回考生补正，请在考生重新提交后，或补正期限过后再退费")
+        return "申请已退回考生补正，请在考生重新提交后，或补正期限过后再退费"
     if case.state not in _GIVEN_BACK:
-        raise WrongStateError("申请已有审核结果，费用不能在这里退回，请由主考学校线下处理")
-    if case.fee != FeeState.PAID:
-        raise WrongStateError
+        return "申请已有审核结果，费用不能在这里退回，请由主考学校线下处理"
+    return "" if case.fee == FeeState.PAID else WrongStateError.message
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -159,14 +159,16 @@ GOLDEN = {
     "GET /orders/{order}": _REFUNDED,
     "POST /orders/{order}/check": _REFUNDED,
     "POST /payments/{provider}/notify": "",
-    "GET /review/orders/{order}": f"{{{_ASKED},by_hand,{_CAN},order{_REFUNDED},trouble,ver,went_back}}",
-    "POST /review/orders/{order}/refund": f"{{{_ASKED},by_hand,{_CAN},order{_ORDER},trouble,ver,went_back}}",
+    "GET /review/orders/{order}": f"{{{_ASKED},barred,by_hand,{_CAN},order{_REFUNDED},trouble,ver,went_back}}",
+    "POST /review/orders/{order}/refund": f"{{{_ASKED},barred,by_hand,{_CAN},order{_ORDER},trouble,ver,went_back}}",
     "POST /review/orders/{order}/refund/approval": (
-        f"{{{_ASKED},by_hand,{_CAN},order{_REFUNDED},trouble,ver,went_back}}"
+        f"{{{_ASKED},barred,by_hand,{_CAN},order{_REFUNDED},trouble,ver,went_back}}"
     ),
-    "POST /review/orders/{order}/by-hand": f"{{{_ASKED},{_BY_HAND},{_CAN},order{_REFUNDED},trouble,ver,went_back}}",
+    "POST /review/orders/{order}/by-hand": (
+        f"{{{_ASKED},barred,{_BY_HAND},{_CAN},order{_REFUNDED},trouble,ver,went_back}}"
+    ),
     "POST /review/orders/{order}/by-hand/approval": (
-        f"{{{_ASKED},{_BY_HAND},{_CAN},order{_REFUNDED},trouble,ver,went_back}}"
+        f"{{{_ASKED},barred,{_BY_HAND},{_CAN},order{_REFUNDED},trouble,ver,went_back}}"
     ),
     "GET /office/windows": _TIMES,
     "POST /office/windows": _TIMES,

@@ -107,6 +107,7 @@ def test_it_is_the_business_of_two_of_the_office_of_that_school(channel: Simulat
         agree(stuck, ver=order(stuck).ver - 1)
     with pytest.raises(WrongStateError, match="满 1 分钟"):
         agree(stuck, after=SAID + 59 * SECOND)
+    assert not show_for_office(APPROVER, stuck, at(SAID + 59 * SECOND)).can.approve_by_hand
     assert state(stuck) == OrderState.REFUNDING
 
 

@@ -11,6 +11,7 @@ from chalicelib.domain.ids import No
 from chalicelib.domain.instants import DAY, HOUR, MINUTE, SECOND, later
 from chalicelib.domain.orders import OrderState, Way
 from chalicelib.domain.reviews import RETURN
+from chalicelib.domain.staff import Role, Staff
 from chalicelib.domain.statuses import FeeState, State
 from chalicelib.domain.windows import Business
 from chalicelib.storage import cases, windows
@@ -20,6 +21,7 @@ from chalicelib.usecases.clock.follow_windows import follow_windows
 from chalicelib.usecases.graduations.show_graduation import show_graduation
 from chalicelib.usecases.home.show_home import show_home
 from chalicelib.usecases.orders.list_orders import list_orders
+from chalicelib.usecases.orders.show_for_office import show_for_office
 from infra.local.simulated import Simulated
 from tests.builders import CANDIDATE, CID, NOW
 from tests.stored import EDIT
@@ -28,8 +30,8 @@ from tests.usecases.acting import at as asking
 from tests.usecases.graduating import again, approve, channel, passing, submit
 from tests.usecases.orders import at, order, pay, state, sweep, tell
 from tests.usecases.test_graduation_fees import FEE_CLOSES, misfits
+from tests.usecases.test_refunds import ASKER, ask
 from tests.usecases.test_refunds import approve as agree
-from tests.usecases.test_refunds import ask
 
 __all__ = ["channel"]
 
@@ -140,16 +142,26 @@ def test_in_the_last_minutes_an_open_order_goes_on_and_none_is_begun(channel: Si
     assert fee(no) == (State.UNDER_REVIEW, FeeState.PAID)
 
 
+def told(order_no: No, by: Staff = ASKER) -> tuple[str, bool]:
+    seen = show_for_office(by, order_no, at(2 * DAY))
+    return seen.barred, seen.can.ask or seen.can.approve
+
+
 def test_a_refund_is_not_even_asked_for_where_the_application_forbids_it(channel: Simulated) -> None:
+    """Nor offered: the page says why instead."""
     no = submit()
     approve(no)
     order_no = paid(channel, no)
+    assert told(order_no) == ("", True)
     returned(no)
-    with pytest.raises(WrongStateError, match="已退回考生补正"):
+    with pytest.raises(WrongStateError, match="已退回考生补正") as refused:
         ask(order_no)
+    assert told(order_no) == (refused.value.message, False)
     again(no, cases.load(CID, no).case.ver, op=asking(DAY))
     for desk in (SCHOOL_DESK, SCHOOL_DESK, CITY_DESK):
         approve(no, desk)
     with pytest.raises(WrongStateError, match="已有审核结果"):
         ask(order_no, after=2 * DAY)
+    assert "已有审核结果" in told(order_no)[0]
+    assert told(order_no, msgspec.structs.replace(ASKER, role=Role.REVIEWER)) == ("", False)
     assert order(order_no).refund is None

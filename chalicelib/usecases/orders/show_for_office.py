@@ -2,8 +2,8 @@
 
 import msgspec
 
-from chalicelib.domain import refunds
-from chalicelib.domain.errors import UnknownError
+from chalicelib.domain import fees, refunds
+from chalicelib.domain.errors import UnknownError, WrongStateError
 from chalicelib.domain.ids import No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.orders import Order, OrderState
@@ -28,7 +28,7 @@ class OfficeRefundView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Allowed(msgspec.Struct, frozen=True, kw_only=True):
-    """What whoever looks may do next; the case may still forbid it, and a fresh code is asked of the second."""
+    """What whoever looks may do next; a fresh code is asked of the second."""
 
     ask: bool
     approve: bool
@@ -37,20 +37,34 @@ class Allowed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OfficeOrderView(msgspec.Struct, frozen=True, kw_only=True):
-    """`trouble` is what waits for people, in their words; empty where nothing does. `went_back`: how a refund ended."""
+    """`trouble` is what waits for people, in their words; empty where nothing does. `went_back`: how a refund ended.
+
+    `barred`: why the case lets no fee go back, to whoever could see to it; else empty.
+    """
 
     order: OrderView
     ver: int
     trouble: str
     went_back: str
+    barred: str
     asked: OfficeRefundView | None
     by_hand: OfficeRefundView | None
     can: Allowed
 
 
 def show_for_office(staff: Staff, no: No, now: Instant) -> OfficeOrderView:
-    """Raises UnknownError outside one's schools and about oneself, as for a number nobody has."""
-    return office_view(find(staff, no), staff, now)
+    """Raises UnknownError outside one's schools and about oneself, as for a number nobody has. Two calls where a fee
+    could go back: the case says whether it may.
+    """
+    order = find(staff, no)
+    return office_view(order, staff, now, barred=_barred(order, staff))
+
+
+def _barred(order: Order, staff: Staff) -> str:
+    if order.state != OrderState.PAID or staff.role not in CASHIERS:
+        return ""
+    case = orders.with_case(order).case
+    return fees.barred(case) if case else WrongStateError.message
 
 
 def find(staff: Staff, no: No) -> Order:
@@ -62,16 +76,18 @@ def find(staff: Staff, no: No) -> Order:
     return order
 
 
-def office_view(order: Order, staff: Staff, now: Instant) -> OfficeOrderView:
+def office_view(order: Order, staff: Staff, now: Instant, *, barred: str = "") -> OfficeOrderView:
+    """`barred` of a case that was looked at."""
     refund = order.refund
     return OfficeOrderView(
         order=order_view(order, now),
         ver=order.ver,
         trouble=for_people(order),
         went_back=refunds.end_text(refund) if refund else "",
+        barred=barred,
         asked=_asked(refund),
         by_hand=_asked(refund.by_hand) if refund else None,
-        can=_allowed(order, staff),
+        can=_allowed(order, staff, now, is_barred=bool(barred)),
     )
 
 
@@ -87,14 +103,15 @@ def _asked(what: Refund | ByHand | None) -> OfficeRefundView | None:
     )
 
 
-def _allowed(order: Order, staff: Staff) -> Allowed:
+def _allowed(order: Order, staff: Staff, now: Instant, *, is_barred: bool) -> Allowed:
     refund, is_cashier = order.refund, staff.role in CASHIERS
     said = refund.by_hand if refund else None
-    returns = is_cashier and order.state == OrderState.PAID
+    returns = is_cashier and order.state == OrderState.PAID and not is_barred
     ends = is_cashier and order.state == OrderState.REFUNDING and bool(refund and refund.hindrance in ENDABLE)
+    is_others = bool(said and said.asked_by.person != staff.person)
     return Allowed(
         ask=returns,
         approve=returns and bool(refund and refund.asked_by and refund.asked_by.person != staff.person),
         ask_by_hand=ends,
-        approve_by_hand=ends and bool(said and said.asked_by.person != staff.person),
+        approve_by_hand=ends and is_others and refunds.is_agreeable(order.since, now),
     )

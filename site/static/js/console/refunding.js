@@ -13,11 +13,12 @@ export const yuan = (amount) => `¥${(amount / 100).toFixed(2)}`;
 
 export function refund(found, draw) {
   const {can, asked, by_hand: byHand} = found;
+  if (found.barred) return h("p", {class: "quiet"}, found.barred);
   if (can.approve) return approval(found, draw, BACK);
   if (can.ask && asked) return waits("退款须由另一位工作人员批准，请把本页地址发给对方。");
   if (can.ask) return asking(found, draw, BACK);
   if (can.approve_by_hand) return [approval(found, draw, BY_HAND), asking(found, draw, BY_HAND)];
-  if (can.ask_by_hand) return [byHand && waits("另行退还须由另一位工作人员批准，提出后满 1 分钟、不到 23 小时有效，请把本页地址发给对方。"), asking(found, draw, BY_HAND)];
+  if (can.ask_by_hand) return [byHand && waits("另行退还须由另一位工作人员批准，提出后满 1 分钟、不到 23 小时才能批准：时间未到的请稍后刷新，已过的请重新提出。请把本页地址发给对方。"), asking(found, draw, BY_HAND)];
   return !found.trouble && h("p", {class: "quiet"}, found.went_back || why(found.order.state));
 }
 
