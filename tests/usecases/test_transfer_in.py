@@ -87,14 +87,15 @@ def test_what_arrives_is_told_course_by_course_and_counts_once_it_is_signed() ->
 def test_the_same_person_is_received_once_however_often_it_is_sent() -> None:
     no = received()
     assert receive() == [False]
-    other = an_arrival("00034", no="JS-2026-000002")
+    other = an_arrival("00034", no="JS-2026-000002", day="2026-10-01")
     assert [fault.what for _, fault in judge_arrivals((other,), NOW).faults] == [UNDER_WAY]
     decide(no, "reject", reasons=("TI02",), **{k: v for k, v in passing(no, SCHOOL_DESK).items() if k == "basis"})
     assert receive() == [False]
     refusal = arrived().refusal
     assert refusal
     assert [one.code for one in refusal.reasons] == ["TI02"]
-    assert receive(other) == [True]
+    assert receive(other, now=later(NOW, HOUR)) == [True]
+    assert arrived().origin.day == "2026-10-01"
     assert no not in people.load(CID).head.lines
 
 

@@ -70,7 +70,7 @@ class ArrivalView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TransferInView(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one ticket, the latest first. `phone`: whom to ring."""
+    """Of one ticket, what was received last first, whenever it left there. `phone`: whom to ring."""
 
     name: str
     id_masked: str
@@ -85,7 +85,7 @@ def show_transfer_in(cid: Cid, epoch: int, ref: int, now: Instant) -> TransferIn
     """Two calls in one wait, one more for each that was approved. Raises UnknownError for a ticket not one's own."""
     record, files = together(lambda: stored_people.load(cid, epoch=epoch), lambda: cases.load_all(cid, KIND.business))
     ticket, current = people.ticket_of(record.head, ref), stored_windows.load(now)
-    own = [file for file in reversed(files) if file.case.ref == ref]
+    own = sorted((file for file in files if file.case.ref == ref), key=lambda file: -file.case.submitted_at)
     return TransferInView(
         name=record.head.name,
         id_masked=record.head.id_masked,
