@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.sitegen.conftest import run
+from tests.sitegen.conftest import SITE, run
 
 LIMITS = {"noteLongest": 5, "numberLongest": 3, "yearFirst": 1980, "today": "2026-11-26"}
 FAULTS = """m.faultsOf({
@@ -63,6 +63,18 @@ def test_what_was_not_found_is_said_once_with_a_way_on(blank: Page) -> None:
     title, text = run(blank, "core/failure", MISSING, message="没有找到这个申请")
     assert (title, text.count("没有找到")) == ("没有找到这个申请", 1)
     assert "请从首页或“消息”打开" in text
+
+
+@pytest.mark.browser
+def test_a_closed_field_looks_closed_whatever_it_is(blank: Page) -> None:
+    style = "".join((SITE / "static" / "css" / f"{name}.css").read_text("utf-8") for name in ("tokens", "forms"))
+    blank.set_content(f"<style>{style}</style><input><input disabled><select disabled></select><textarea disabled>")
+    grounds = (
+        "[...document.querySelectorAll('input, select, textarea')].map(one => getComputedStyle(one).backgroundColor)"
+    )
+    typed, *closed = blank.evaluate(grounds)
+    assert len(set(closed)) == 1
+    assert typed not in closed
 
 
 ERRORS = """(() => {
