@@ -92,7 +92,7 @@ def test_home_is_seen_as_it_will_be_and_nothing_is_written() -> None:
     assert windows.fresh() == before
 
 
-COMING = {"comes": typed(later(NOW, 2 * DAY)), "leaves": typed(later(NOW, 3 * DAY)), "place": "教学楼 101 室"}
+COMING = {"comes": typed(later(NOW, 2 * DAY)), "leaves": typed(later(NOW, 3 * DAY)), "place": "教学楼 101 室（西门）"}
 
 
 def test_the_time_and_place_on_site_are_set_and_seen_until_they_are_over() -> None:

@@ -49,6 +49,14 @@ def required(text: str) -> str:
     return found
 
 
+def words(text: str) -> str:
+    """For people to read as it was written: full-width brackets stay what they are."""
+    found = _INVISIBLE.sub("", text).strip()
+    if not found:
+        raise CellError("不能为空")
+    return found
+
+
 def number_text(text: str) -> str:
     """A long number kept as text. A table program that took it for a quantity has lost its last digits."""
     found = required(text)

@@ -89,7 +89,7 @@ def _on_site(row: Row) -> OnSite | None:
 
 
 def place(text: str) -> str:
-    found = cells.required(text)
+    found = cells.words(text)
     if len(found) > _PLACE_LONGEST or has_unwanted(found):
         raise CellError(f"地点最多 {_PLACE_LONGEST} 字，不能换行")
     return found

@@ -44,14 +44,14 @@ def test_a_moment_may_be_spelled_in_many_ways(text: str) -> None:
     assert moment(text) == of(datetime(2026, 12, 1, 8, 30, tzinfo=SHANGHAI))
 
 
-ON_SITE = {"comes": "2026-12-15 9:00", "leaves": "2026-12-16 16:00", "place": "教学楼 101 室"}
+ON_SITE = {"comes": "2026-12-15 9:00", "leaves": "2026-12-16 16:00", "place": "教学楼 101 室（西门）"}
 
 
 def test_a_row_may_say_when_and_where_to_come() -> None:
     """F64: of signatures and confirmations; three cells or none."""
     [window] = read(ON_SITE).windows
     assert window.on_site
-    assert (window.on_site.opens, window.on_site.place) == (moment("2026-12-15 9:00"), "教学楼 101 室")
+    assert (window.on_site.opens, window.on_site.place) == (moment("2026-12-15 9:00"), "教学楼 101 室（西门）")
     assert read({}).windows[0].on_site is None
     found = read({"place": "教学楼 101 室"}, ON_SITE | {"place": "楼" * 61, "leaves": "2026-12-16"}).findings
     assert [(row, one.field, one.what) for row, one in found] == [
