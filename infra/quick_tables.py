@@ -5,8 +5,10 @@ on a copy that takes the item's place. So a table is kept, and put back, without
 """
 
 import copy
+from functools import cache
 from typing import Any
 
+from moto.core import responses
 from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
@@ -15,6 +17,8 @@ from moto.dynamodb.models.table import Table
 _update, _query, _items = DynamoDBBackend.update_item, Table.query, Table.all_items
 _picked = ResponseSerializer.get_value
 _cast_value = vars(DynamoType)["cast_value"].fget
+# Asked for each call; of each class and operation the answer is one.
+_NAMES = {name: cache(getattr(responses, name)) for name in ("method_names_from_class", "camelcase_to_underscores")}
 # Where moto's backend names the index when it asks a table, after the key of the partition.
 _INDEX = 6
 
@@ -31,6 +35,7 @@ def quicken() -> None:
             "all_items": _all_items,
             "query": _queried,
         },
+        responses: _NAMES,
     }
     for kind, made in methods.items():
         for name, method in made.items():
