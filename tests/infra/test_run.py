@@ -22,7 +22,7 @@ SENT = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
 
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
-    with stacks.running("--answer-captchas") as found:
+    with stacks.running("--answer-captchas", "--few") as found:
         yield found
 
 
