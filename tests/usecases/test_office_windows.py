@@ -103,7 +103,11 @@ def test_the_time_and_place_on_site_are_set_and_seen_until_they_are_over() -> No
     assert preview(row, at=over).visits == ()
     shown = next(one for one in set_(row).rows if one.business == Business.TRANSFER_IN)
     assert shown.on_site == stored(Business.TRANSFER_IN).on_site == visit.on_site
-    assert show_windows(OFFICE, NOW).history[0].text.endswith("，现场 12月3日 10:00 至 12月4日 10:00，教学楼 101 室")
+    assert (
+        show_windows(OFFICE, NOW)
+        .history[0]
+        .text.endswith("，现场 12月3日 10:00 至 12月4日 10:00，教学楼 101 室（西门）")
+    )
     set_(a_form(), rev=2)
     assert stored(Business.TRANSFER_IN).on_site is None
 
