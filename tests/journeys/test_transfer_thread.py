@@ -208,6 +208,7 @@ def the_records_are_gone(page: Page, stack: Stack) -> None:
     page.goto(f"{stack.candidate}/scores/?t=1")
     expect(page.get_by_text("考籍已转出。")).to_be_visible()
     expect(page.get_by_role("rowheader")).to_have_text([THESIS])
+    expect(leaving.row(page, THESIS)).to_contain_text("实践")
     looked_at(page, "scores-left")
     page.goto(f"{stack.candidate}/?t=1")
     expect(page.get_by_text("考籍已转出", exact=True)).to_be_visible()

@@ -77,7 +77,7 @@ function line(row, several) {
   return h("tr", {},
     h("th", {scope: "row"}, `${row.name}（${row.code}）`, row.leaves && [" ", h("span", {class: "tag warn"}, "正在转出")]),
     several && h("td", {class: "line num", "data-key": "准考证号"}, row.ticket),
-    h("td", {class: "line"}, row.kind === "practice" ? "实践" : "理论"),
+    h("td", {class: "line"}, row.kind === "theory" ? "理论" : "实践"),
     h("td", {class: "line key num", "data-key": "学分"}, credits(row.credits2)),
     h("td", {class: "num score"}, absent ? "—" : String(row.score)),
     h("td", {class: "result"}, h("span", {class: `tag ${passed ? "ok" : ""}`}, passed ? "合格" : absent ? "缺考" : "未合格")));
