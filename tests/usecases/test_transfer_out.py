@@ -23,6 +23,7 @@ from chalicelib.usecases.home.show_home import show_home
 from chalicelib.usecases.home.show_scores import show_scores
 from chalicelib.usecases.reviews.show_case import show_case
 from chalicelib.usecases.reviews.show_case_audit import show_case_audit
+from chalicelib.usecases.supplements.list_supplements import list_supplements
 from chalicelib.usecases.transfers.show_transfer_out import show_transfer_out
 from tests.builders import CANDIDATE, CID, NOW, Meter, a_credential, a_sheet, a_ticket
 from tests.checked import violations
@@ -33,13 +34,14 @@ from tests.usecases.acting import CITY_DESK, SCHOOL_DESK, at, decide
 from tests.usecases.graduating import approve, correct, keys, line, passing
 from tests.usecases.transferring import DESKS, again, leave, put_mover, submit, typed
 
+LEFT = "这个准考证的考籍已经转出，不能再办理业务"
+OTHERS = (list_exemptions, list_supplements, show_graduation)
 RECORDS = tuple(f"2026-10/1/T/{code}" for code in CODES)
 
 
 @pytest.fixture(autouse=True)
 def _mover(aws: None) -> None:
-    tickets = (a_ticket(), a_ticket(ref=TicketRef(2), number="000000000002"))
-    put_mover(tickets=tickets)
+    put_mover(tickets=(a_ticket(), a_ticket(ref=TicketRef(2), number="000000000002")))
     open_windows()
     warm(NOW)
 
@@ -165,6 +167,7 @@ def test_beside_it_the_ticket_does_nothing_else_and_nothing_at_all_afterwards() 
     no = submit(records=RECORDS)
     with pytest.raises(LiveApplicationError, match="正在办理转出"):
         acting.submit("00015")
+    assert all("正在办理转出" in show(CID, 1, 1, NOW).barred for show in OTHERS)
     withdraw_application(CANDIDATE, 1, no, 1, at(HOUR))
     [exempted] = acting.submit("00015")["applications"]
     with pytest.raises(LiveApplicationError, match=r"英语\(二\)（00015）的申请免考正在办理"):
@@ -175,8 +178,7 @@ def test_beside_it_the_ticket_does_nothing_else_and_nothing_at_all_afterwards() 
     for attempt in (lambda: acting.submit("00015"), submit):
         with pytest.raises(LiveApplicationError, match="已经转出"):
             attempt()
-    for page in (show_transfer_out(CID, 1, 1, NOW), show_graduation(CID, 1, 1, NOW)):
-        assert page.barred == "这个准考证的考籍已经转出，不能再办理业务"
+    assert {show(CID, 1, 1, NOW).barred for show in (show_transfer_out, *OTHERS)} == {LEFT}
 
 
 def test_what_was_not_ticked_stays_on_the_record() -> None:
@@ -225,9 +227,8 @@ def test_the_time_and_place_of_the_signature_are_told_where_it_is_awaited() -> N
     assert shown
     assert (shown.place, shown.opens) == (site.place, site.opens)
     assert shown.text.startswith("请带身份证、本市准考证和转入地准考证到主考学校核对")
-    page = show_transfer_out(CID, 1, 1, NOW)
-    assert page.sent
-    assert page.sent.visit == shown
+    assert (sent := show_transfer_out(CID, 1, 1, NOW).sent)
+    assert sent.visit == shown
     [home] = show_home(CID, 1, 1, NOW).attention
     assert site.place in home.text
     approve(no)

@@ -3,7 +3,16 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import catalogue, exemption_rules, exemption_units, people, promises, windows
+from chalicelib.domain import (
+    catalogue,
+    exemption_rules,
+    exemption_units,
+    exemptions,
+    filings,
+    people,
+    promises,
+    windows,
+)
 from chalicelib.domain.degrees.programs import program
 from chalicelib.domain.degrees.records import iso_day
 from chalicelib.domain.exemption_needs import Holder, degree_warnings, needs
@@ -45,7 +54,10 @@ class UnitView(UnitState, frozen=True, kw_only=True):
 
 
 class ExemptionsView(msgspec.Struct, frozen=True, kw_only=True):
+    """`barred`: why this ticket cannot apply, whatever the time, "" where it can."""
+
     window: WindowView
+    barred: str
     plan: PlanView
     theory_passes: int
     required_passes: int
@@ -69,6 +81,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     states = unit_states(record.head, plan, record.transcript, known, current.term if current else "")
     return ExemptionsView(
         window=window_view(current, Business.EXEMPTION, record.head, now),
+        barred=filings.in_the_way(record.head, ticket.ref, leaves=exemptions.KIND.leaves),
         plan=PlanView(
             plan_id=plan.id,
             major_code=plan.major_code,

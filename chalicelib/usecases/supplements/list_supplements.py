@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib import data
-from chalicelib.domain import people, progress, supplements, windows
+from chalicelib.domain import filings, people, progress, supplements, windows
 from chalicelib.domain.ids import Cid, CourseCode, No
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.plans import Plan
@@ -37,7 +37,10 @@ class SupplementRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SupplementsView(msgspec.Struct, frozen=True, kw_only=True):
+    """`barred`: why nothing can be registered with this ticket, whatever the time, "" where it can."""
+
     window: WindowView
+    barred: str
     rows: tuple[SupplementRow, ...]
 
 
@@ -53,6 +56,7 @@ def list_supplements(cid: Cid, epoch: int, ref: int, now: Instant) -> Supplement
     shown.sort(key=lambda file: file.case.no, reverse=True)
     return SupplementsView(
         window=window_view(window, Business.SUPPLEMENT, head, now),
+        barred=filings.in_the_way(head, ticket.ref, leaves=supplements.KIND.leaves),
         rows=tuple(_row(file, plan, current, now) for file in shown),
     )
 

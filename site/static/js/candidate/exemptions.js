@@ -27,7 +27,7 @@ function entry(page, hasDraft) {
     h("p", {}, dates(page.window)),
     h("p", {class: "quiet"}, `已取得 ${page.theory_passes} 门理论课程合格成绩，申请免考需要 ${page.required_passes} 门。`),
     reason && h("p", {id: "hindrance"}, h("b", {}, reason)),
-    page.window.state !== "open" && h("p", {}, reminder({business: "exemption", title: "申请免考", remind: page.window.remind})),
+    page.window.state !== "open" && !page.barred && h("p", {}, reminder({business: "exemption", title: "申请免考", remind: page.window.remind})),
     hasDraft && !reason && h("p", {class: "quiet"}, "有一份尚未提交的申请，填写的内容都在。"),
     h("div", {class: "actions"},
       reason
@@ -36,10 +36,7 @@ function entry(page, hasDraft) {
       hasDraft && reason && h("a", {class: "btn second", href: link("/exemptions/courses/")}, "查看草稿")));
 }
 
-function hindrance(page) {
-  if (page.window.state !== "open") return closedReason(page.window);
-  return noneToChoose(page);
-}
+const hindrance = (page) => page.barred || closedReason(page.window) || noneToChoose(page);
 
 const groups = (eligible) => [
   ["已申请的课程", (unit) => Boolean(unit.no) && unit.state !== "passed"],

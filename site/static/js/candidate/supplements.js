@@ -29,12 +29,12 @@ export async function supplements(main) {
   });
 }
 
-function entry({window}) {
-  const reason = closedReason(window);
+function entry({barred, window}) {
+  const reason = barred || closedReason(window);
   return h("section", {class: "card"},
     h("p", {}, dates(window)),
     reason && h("p", {id: "hindrance"}, h("b", {}, reason)),
-    reason && h("p", {}, reminder({business: "supplement", title: "成绩补登", remind: window.remind})),
+    reason && !barred && h("p", {}, reminder({business: "supplement", title: "成绩补登", remind: window.remind})),
     h("div", {class: "actions"}, reason
       ? h("button", {type: "button", class: "btn", "aria-disabled": "true", "aria-describedby": "hindrance"}, "+登记成绩")
       : h("a", {class: "btn", href: link(FORM)}, "+登记成绩")));
