@@ -84,8 +84,11 @@ def the_school_judges_the_courses(desk: Page, stack: Stack) -> None:
 
 
 def nobody_decides_before_the_candidate_has_confirmed(desk: Page, stack: Stack) -> None:
+    """Of which other business something waits is said instead."""
     waiting(desk, stack, "transfer_in")
     expect(desk.get_by_text("没有待处理事项")).to_be_visible()
+    desk.get_by_text("其他业务待领取").get_by_role("link", name=re.compile("^申请免考（")).click()
+    expect(desk.locator("[data-row]").first).to_be_visible()
 
 
 def confirmed_once(page: Page, stack: Stack) -> None:

@@ -5,6 +5,7 @@ import {clock} from "../../core/time.js";
 import {keepList} from "../shared/case-place.js";
 import {read} from "../shared/review.js";
 import {trouble} from "../shared/trouble.js";
+import {addressOf} from "./address.js";
 import {queueRow} from "./rows.js";
 
 const COUNTED_MOST = 999;
@@ -50,9 +51,17 @@ function draw(list, found) {
   parts(list, rows.length ? "table" : "empty");
   fill(one("tbody", list.root), rows.map(queueRow));
   const [title, text] = EMPTY[list.filter.tab];
-  fill(one("[data-part=empty]", list.root), h("h2", {}, title), h("p", {class: "quiet"}, text));
+  fill(one("[data-part=empty]", list.root), h("h2", {}, title), h("p", {class: "quiet"}, text), !mine && elsewhere(list, found));
   const part = !mine && waitingOf(found) > rows.length ? `显示提交最早的 ${rows.length} 件，` : "";
   one("[data-refreshed]", list.root).textContent = `${part}更新于 ${clock(found.refreshed || Date.now())}`;
+}
+
+// Nothing of this business: of which others something waits
+function elsewhere({root, filter}, {counts = {}}) {
+  const others = all("[data-business] option", root).filter(({value}) => value !== filter.business && counts[value]);
+  if (!others.length) return null;
+  const links = others.map(({value, textContent}) => h("a", {href: addressOf({tab: "waiting", business: value})}, textContent));
+  return h("p", {}, "其他业务待领取：", links.flatMap((link, index) => (index ? ["、", link] : [link])));
 }
 
 const waitingOf = (found) => found.waiting || 0;
