@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Collection
 from itertools import groupby
 from typing import NamedTuple
+from uuid import uuid4
 
 import msgspec
 from pynamodb.exceptions import TransactWriteError, UpdateError
@@ -107,11 +108,14 @@ def commit(act: Act) -> bytes:
 
 
 def attempt(parts: list[Leg], pause: Callable[[float], None] = time.sleep) -> None:
-    """Neither botocore nor PynamoDB retries a `TransactionConflict`; this does, with full jitter."""
-    deadline = time.monotonic() + DEADLINE_S
+    """Neither botocore nor PynamoDB retries a `TransactionConflict`; this does, with full jitter.
+
+    All tries bear one token: after a lost reply DynamoDB tells the next of success, instead of meeting its own writes.
+    """
+    deadline, token = time.monotonic() + DEADLINE_S, uuid4().hex
     for tries in range(1, TRIES + 1):
         try:
-            _write(parts)
+            _write(parts, token)
         except TransactWriteError as refused:
             refusal = _refusal(parts, refused)
             if refusal:
@@ -123,8 +127,8 @@ def attempt(parts: list[Leg], pause: Callable[[float], None] = time.sleep) -> No
             return
 
 
-def _write(parts: list[Leg]) -> None:
-    with TransactWrite(connection=connection()) as transaction:
+def _write(parts: list[Leg], token: str) -> None:
+    with TransactWrite(connection=connection(), client_request_token=token) as transaction:
         for leg in parts:
             leg.join(transaction)
 

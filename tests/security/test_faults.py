@@ -1,5 +1,6 @@
 """Conflicts, throttling, failures and lost replies over HTTP: tried again, then 503, and nothing half done (row 50)."""
 
+import json
 from typing import Any
 
 import pytest
@@ -52,6 +53,20 @@ def test_lasting_conflicts_are_told_and_leave_nothing(step: Step) -> None:
     assert sent.count == cases.TRIES
     assert faults.dump() == before
     assert step().status in (200, 201, 204)
+
+
+@steps
+def test_every_try_is_the_same_transaction(step: Step) -> None:
+    """Else one that was carried out, its reply lost and its copy told of a conflict, would meet its own writes."""
+    tokens: list[str] = []
+
+    def conflict(request: Any, carried_out: Any) -> faults.Answer:
+        tokens.append(json.loads(request.body)["ClientRequestToken"])
+        return faults.conflict(request, carried_out)
+
+    with faults.injected(conflict, WRITE):
+        assert busy(step())
+    assert (len(tokens), len(set(tokens))) == (cases.TRIES, 1)
 
 
 @steps
