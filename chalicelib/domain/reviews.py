@@ -68,17 +68,18 @@ def require_decidable(case: Case, scope: Scope, by: Actor, *, ver: int, digest: 
     require_visible(case, scope, by)
     if case.ver != ver or case.digest != digest:
         raise _overtaken(case, ver)
-    require_awaited(case, scope)
-    _require_other_eyes(case, by)
+    require_awaited(case, scope, by)
 
 
-def require_awaited(case: Case, scope: Scope) -> None:
-    """Raises ForbiddenError out of turn, and WrongStateError where no decision is due."""
+def require_awaited(case: Case, scope: Scope, by: Actor) -> None:
+    """Raises ForbiddenError out of turn and where others must decide, and WrongStateError where no decision is due."""
     if not within(scope, case):
         raise ForbiddenError("此件不在您的审核环节")
     _require_paid(case)
     if not awaits(scope, case):
         raise WrongStateError
+    if found := _same_eyes(case, by):
+        raise found
 
 
 def _require_paid(case: Case) -> None:
@@ -107,11 +108,6 @@ def decided_text(line: DecisionLine) -> str:
 def is_approval(case: Case, outcome: str) -> bool:
     """A pass of the last stage is the approval: it grants what was asked for and wants a fresh code."""
     return outcome == PASS and following(case.stages, case.stage) is None
-
-
-def _require_other_eyes(case: Case, by: Actor) -> None:
-    if found := _same_eyes(case, by):
-        raise found
 
 
 def _same_eyes(case: Case, by: Actor) -> ConflictError | ForbiddenError | None:

@@ -53,8 +53,10 @@ def test_the_city_must_be_another_human_of_another_organisation(
     same: str, outcome: tuple[str, dict[str, Any]], passed: str, at_desk: Callable[..., Browser]
 ) -> None:
     desk = at_desk(world.CITY_DESK, **{same: getattr(world.SCHOOL_DESK, same)})
-    refused = world.decide(desk, passed, outcome[0], **outcome[1])
-    assert (refused.status, refused.json["message"]) == (403, "初审与终审须由不同单位的不同人员完成")
+    decision = world.verdict(desk, passed, outcome[0], **outcome[1])
+    for refused in (desk.post(f"/review/cases/{passed}/lease"), world.send_verdict(desk, passed, decision)):
+        assert (refused.status, refused.json["message"]) == (403, "初审与终审须由不同单位的不同人员完成")
+    assert desk.post("/review/queue/next", {"business": world.CASE}).code == "queue_empty"
     assert grants() == []
 
 

@@ -135,7 +135,7 @@ def a_case_is_of_any_ticket(patch: pytest.MonkeyPatch, _scene: Scene) -> None:
 
 def a_school_may_end_what_it_began(patch: pytest.MonkeyPatch, _scene: Scene) -> None:
     patch.setattr(reviews, "within", lambda *_: True)
-    patch.setattr(reviews, "_require_other_eyes", lambda *_: None)
+    patch.setattr(reviews, "_same_eyes", lambda *_: None)
 
 
 def any_slip_will_do(patch: pytest.MonkeyPatch, _scene: Scene) -> None:
@@ -198,10 +198,12 @@ MUTANTS: dict[str, Mutant] = {
     ),
     "scope, to act": Mutant(
         gone(reviews, "within", gives=True),
-        on("lease", "reveal", "decision", "lease at the city", "reveal at the city"),
+        on("lease", "reveal", "decision", "reveal at the city"),
         seen_by("school", "city"),
     ),
-    "scope and other eyes": Mutant(a_school_may_end_what_it_began, on("decision at the city"), seen_by("school")),
+    "scope and other eyes": Mutant(
+        a_school_may_end_what_it_began, on("lease at the city", "decision at the city"), seen_by("school")
+    ),
     "scope of a queue": Mutant(
         everybody_is_of_the_city, ["GET /review/queue", "POST /review/queue/next"], seen_by("other-school")
     ),

@@ -167,8 +167,11 @@ def test_a_signature_is_no_judgement_and_the_city_must_be_somebody_else() -> Non
     seen = shown(no, SAME_PERSON)
     assert (seen.can.take, seen.can.decide) == (False, False)
     with pytest.raises(ForbiddenError, match="不同单位的不同人员") as refused:
-        decide(no, PASS, SAME_PERSON, **passing(no, SAME_PERSON))
+        press(no, PASS, SAME_PERSON)
     assert (seen.barred, shown(no, CITY_DESK).barred) == (refused.value.message, "")
+    with pytest.raises(QueueEmptyError):
+        take_next("graduation", SAME_PERSON.scope, SAME_PERSON.actor, LATER)
+    assert take_next("graduation", CITY_DESK.scope, CITY_DESK.actor, LATER).id.endswith(no)
     assert approve(no, CITY_DESK)["state"] == statuses.State.APPROVED
 
 

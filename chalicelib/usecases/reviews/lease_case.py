@@ -17,13 +17,14 @@ class Leased(msgspec.Struct, frozen=True):
 
 
 def lease_case(cid: Cid, no: No, scope: Scope, by: Actor, now: Instant) -> Leased:
-    """Raises UnknownError outside the scope, ForbiddenError out of turn, LeasedError naming who has the case.
+    """Raises UnknownError outside the scope, ForbiddenError out of turn and where others must decide, LeasedError
+    naming who has the case.
 
     And WrongStateError where no decision is due: a lease would keep the candidate from mending a returned case.
     """
     file, standing = together(lambda: cases.load(cid, no), lambda: leases.find(no, now))
     reviews.require_visible(file.case, scope, by)
-    reviews.require_awaited(file.case, scope)
+    reviews.require_awaited(file.case, scope, by)
     own = standing and standing.holder == by.id
     since = standing.since if standing and own else now
     fresh = Lease(no=no, cid=cid, holder=by.id, holder_name=by.name, since=since, until=later(now, leases.TERM))

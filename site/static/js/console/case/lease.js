@@ -19,7 +19,7 @@ export function leasing(page) {
   function show(found) {
     const {lease, can} = found;
     state.mine = Boolean(lease && lease.mine);
-    state.until = lease ? lease.until : 0;
+    state.until = lease && !found.barred ? lease.until : 0;
     page.allow(Boolean(can.decide));
     endBanner("lease");
     if (state.mine) tab.set("held", id);
