@@ -82,6 +82,7 @@ def _score(page: Page, photographs: dict[str, Path]) -> None:
     seen(page, "empty")
     page.get_by_role("link", name="+登记成绩").click()
     expect(page.get_by_text("只能补登 2002 年及以前的成绩").first).to_be_visible()
+    expect(page.locator("[data-notices]")).to_be_visible()
     box = page.locator("[data-form=score]").get_by_role("combobox", name="课程")
     box.press_sequentially("行政")
     expect(page.get_by_role("option").first).to_be_visible()
@@ -129,7 +130,7 @@ def _transfer(page: Page, stack: Stack) -> None:
 
 
 def _change_while_waiting(page: Page, stack: Stack) -> None:
-    """M4-01: 序号 … 操作, and 「编辑」 while 待审核."""
+    """M4-01: 序号 … 操作, and 「编辑」 while 待审核; the notice that counts is the one that was read."""
     page.goto(f"{stack.candidate}/supplements/?t=1")
     expect(page.get_by_text("待审核")).to_have_count(3)
     expect(page.get_by_text("草稿", exact=True)).to_have_count(0)
@@ -139,6 +140,7 @@ def _change_while_waiting(page: Page, stack: Stack) -> None:
     page.get_by_role("row").filter(has_text=SCORE).get_by_role("link", name="编辑").click()
     box = page.locator("[data-form=score]").get_by_role("combobox", name="课程")
     expect(box).to_have_value(SCORE)
+    expect(page.locator("[data-notices]")).to_be_hidden()
     expect(page.get_by_label("成绩", exact=True)).to_have_value("65")
     page.get_by_label("成绩", exact=True).fill("70")
     seen(page, "edit")

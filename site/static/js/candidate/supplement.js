@@ -65,10 +65,13 @@ async function draw(main, loaded) {
   fields.forEach((field) => field.write(saver.body.values[field.name] || "", saver.body.text));
   pictures.restore(saver.body.uploads);
   ready = true;
-  const known = await showVersion(one("[data-notices]", main), page.window.notice_version);
+  // Whoever mends is bound to the notice that was read before
+  const notices = one("[data-notices]", main);
+  const known = application || await showVersion(notices, page.window.notice_version);
   show(one("[data-loading]", main), false);
   if (!known) banner("notice", "warn", "成绩补登说明刚刚更新，本页还不是最新内容，请几分钟后刷新。");
-  all("[data-notices]", main).concat(form).forEach((element) => show(element, true));
+  show(notices, !application);
+  show(form, true);
   resumeAll(main, [{key: kind, pictures}], pending, sending);
   const button = one("[data-submit]");
   watchClosing(windowOf(loaded), button, !served(drafts, target, kind));
