@@ -75,7 +75,7 @@ def is_unconfirmed(case: Confirmed) -> bool:
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """Item `A` of a person. `ver` guards the person's own doings, `rver` the transcript, `epoch` the sessions.
+    """Item `A` of a person. `ver` guards the person's own doings and tickets, `rver` the transcript, `epoch` sessions.
 
     `unread` counts messages that came after the one named by `read_to`, the newest that was read.
     """

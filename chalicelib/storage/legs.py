@@ -83,7 +83,8 @@ def _operation(operation: Operation) -> Iterator[Leg]:
 def _head(act: Act) -> Leg:
     """Case lines change without comparing `ver`, so that two reviewers of one person do not collide.
 
-    What was judged by the transcript, a round that is sent or an approval's grounds, holds only while `rver` does.
+    What was judged by the record, a round that is sent or an approval's grounds, holds only while `rver` does, and its
+    tickets: `ver`.
     """
     lines: Any = RecordItem.lines
     actions: list[Action] = []
@@ -94,9 +95,12 @@ def _head(act: Act) -> Leg:
     actions.extend(lines[no].remove() for no in act.dropped)
     condition = RecordItem.pk.exists()
     if act.own and act.head:
-        condition &= (RecordItem.ver == act.head.ver) & (RecordItem.epoch == act.head.epoch)
+        condition &= RecordItem.epoch == act.head.epoch
         actions.append(RecordItem.ver.set(act.head.ver + 1))
-    if act.head and any(change.grants or change.snapshot or (act.own and change.round) for change in act.changes):
+    is_judged = any(change.grants or change.snapshot or (act.own and change.round) for change in act.changes)
+    if act.head and (act.own or is_judged):
+        condition &= RecordItem.ver == act.head.ver
+    if act.head and is_judged:
         condition &= RecordItem.rver == act.head.rver
     if act.head and any(change.is_of_transcript for change in act.changes):
         actions.append(RecordItem.rver.set(act.head.rver + 1))

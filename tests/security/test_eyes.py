@@ -115,19 +115,17 @@ def between(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> N
     monkeypatch.setattr(cases, "commit", commit)
 
 
-def correct(rver: int) -> None:
-    """What a correction of the transcript does to the head."""
-    RecordItem(people.partition(CID), people.HEAD).update([RecordItem.rver.set(rver)])
-
-
 def approve(city: Browser, case: str) -> Reply:
     return world.decide(city, case, PASS)
 
 
-def test_a_transcript_changed_meanwhile_stops_the_approval(
-    passed: str, city: Browser, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("version", [RecordItem.rver, RecordItem.ver], ids=["transcript", "ticket"])
+def test_a_record_changed_meanwhile_stops_the_approval(
+    version: Any, passed: str, city: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    between(monkeypatch, lambda: correct(2))
+    """By a correction of the transcript, or an import that moves the ticket to another plan."""
+    head = RecordItem(people.partition(CID), people.HEAD)
+    between(monkeypatch, lambda: head.update([version.set(9)]))
     refused = approve(city, passed)
     assert (refused.status, refused.code) == (409, "conflict")
     assert grants() == []
