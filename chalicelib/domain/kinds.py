@@ -21,7 +21,7 @@ from chalicelib.domain.graduation_terms import Terms
 from chalicelib.domain.ids import CourseCode, UploadId
 from chalicelib.domain.instants import Instant
 from chalicelib.domain.library import Library
-from chalicelib.domain.people import Head, Ticket
+from chalicelib.domain.people import Head, Ticket, ticket_of
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.reference import CodeTable, Course, Province
 from chalicelib.domain.reviews import PASS, is_approval
@@ -107,6 +107,11 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     transcript: Transcript
     books: Books
     now: Instant
+
+    @property
+    def ticket(self) -> Ticket:
+        """As it is now: the office may have moved it to another plan."""
+        return ticket_of(self.head, self.case.ref)
 
     @property
     def plan(self) -> Plan:

@@ -4,7 +4,7 @@ import operator
 
 import msgspec
 
-from chalicelib.domain import people, snapshots
+from chalicelib.domain import snapshots
 from chalicelib.domain import transfer_in_reading as reading
 from chalicelib.domain.errors import FieldFault, IncompleteError
 from chalicelib.domain.kinds import Filing, Kind, Matter, Pictures, Signing, Standing
@@ -78,8 +78,7 @@ def _basis(content: TransferIn, matter: Matter) -> str:
 def _snapshot(content: TransferIn, matter: Matter) -> Snapshot:
     found = reading.found_of(content, matter)
     kept = Kept(origin=content.origin, lines=found.lines, basis=basis_of(found))
-    plan_id = people.ticket_of(matter.head, matter.case.ref).plan_id
-    return snapshots.taken(matter, kept, plan_id=plan_id, plan_rev=found.plan_rev)
+    return snapshots.taken(matter, kept, plan_id=matter.ticket.plan_id, plan_rev=found.plan_rev)
 
 
 KIND: Kind[TransferIn, TransferIn] = Kind(

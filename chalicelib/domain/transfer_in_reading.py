@@ -1,6 +1,5 @@
 """外省转入 as people read it: the parts of a case, and the points of review of the school."""
 
-from chalicelib.domain import people
 from chalicelib.domain.checks import BLOCK, MANUAL, OK, TICK, WARN, Check
 from chalicelib.domain.forms import month_text
 from chalicelib.domain.kinds import Books, Matter, Part, Row, rows
@@ -58,9 +57,8 @@ def score_text(one: Arrived) -> str:
 
 
 def found_of(content: TransferIn, matter: Matter) -> Judged:
-    """As the record and the plan of the ticket stand now: the office may have moved the ticket to another one."""
-    ticket = people.ticket_of(matter.head, matter.case.ref)
-    return judged(content.scores, matter.library.plan(ticket.plan_id), matter, matter.books)
+    """As the record and the plan of the ticket stand now."""
+    return judged(content.scores, matter.library.plan(matter.ticket.plan_id), matter, matter.books)
 
 
 def points(content: TransferIn, matter: Matter) -> tuple[Check, ...]:

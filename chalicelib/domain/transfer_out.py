@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from chalicelib.domain import forms, people, snapshots
+from chalicelib.domain import forms, snapshots
 from chalicelib.domain import transfer_out_reading as reading
 from chalicelib.domain.drafts import NOTICE
 from chalicelib.domain.errors import FieldFault, IncompleteError, MalformedError
@@ -116,7 +116,7 @@ def _filing(standing: Standing, typed: Typed, found: Judged) -> Filing[TransferO
 
 
 def _judged(matter: Matter) -> Judged:
-    return judged(matter, people.ticket_of(matter.head, matter.case.ref), matter.books)
+    return judged(matter, matter.ticket, matter.books)
 
 
 def granted(_: TransferOut, matter: Matter) -> tuple[Grant, ...]:
@@ -135,8 +135,7 @@ def _snapshot(content: TransferOut, matter: Matter) -> Snapshot:
     found = _judged(matter)
     rows = tuple(line.row for line in found.chosen(matter.case.records))
     kept = Kept(target=content.target, rows=rows, basis=basis_of(found, matter.case.records))
-    plan_id = people.ticket_of(matter.head, matter.case.ref).plan_id
-    return snapshots.taken(matter, kept, plan_id=plan_id, plan_rev=found.plan_rev)
+    return snapshots.taken(matter, kept, plan_id=matter.ticket.plan_id, plan_rev=found.plan_rev)
 
 
 KIND: Kind[Typed, TransferOut] = Kind(

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.domain import form_reading, people
+from chalicelib.domain import form_reading
 from chalicelib.domain.checks import BLOCK, MANUAL, OK, TICK, Check
 from chalicelib.domain.forms import month_text
 from chalicelib.domain.ids import CourseCode
@@ -109,8 +109,7 @@ def _count(content: TransferOut, matter: Matter) -> str:
 
 def _records(content: TransferOut, matter: Matter) -> Check:
     """What the application asked for against the record and the rules of the moment."""
-    ticket = people.ticket_of(matter.head, matter.case.ref)
-    found = refusals(judged(matter, ticket, matter.books), matter.case.records, matter.books)
+    found = refusals(judged(matter, matter.ticket, matter.books), matter.case.records, matter.books)
     if found:
         return Check(key="records", text="转出成绩", state=BLOCK, detail=f"{'；'.join(found)}，请退回考生")
     return Check(key="records", text="转出成绩", state=OK, detail=f"{_count(content, matter)}，均可转出")
