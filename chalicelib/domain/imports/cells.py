@@ -37,6 +37,10 @@ def plain(text: str) -> str:
     found = text.strip()
     if not found.isascii():
         found = _INVISIBLE.sub("", half_width(found)).strip()
+    return _unwrapped(found)
+
+
+def _unwrapped(found: str) -> str:
     if found[:1] in ("=", "'") and (wrapped := _WRAPPED.fullmatch(found)):
         return (wrapped[1] if wrapped[1] is not None else wrapped[2]).strip()
     return found
@@ -50,8 +54,8 @@ def required(text: str) -> str:
 
 
 def words(text: str) -> str:
-    """For people to read as it was written: full-width brackets stay what they are."""
-    found = _INVISIBLE.sub("", text).strip()
+    """For people to read as it was written: full-width brackets stay what they are, Excel's quoting does not."""
+    found = _unwrapped(_INVISIBLE.sub("", text).strip())
     if not found:
         raise CellError("不能为空")
     return found

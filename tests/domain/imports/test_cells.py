@@ -44,6 +44,11 @@ def test_what_nobody_sees_goes(text: str) -> None:
     assert cells.course_code(text) == "00015"
 
 
+@pytest.mark.parametrize("text", ["1 号楼（西门）", '="1 号楼（西门）"', "'1 号楼（西门）\u200b "])
+def test_words_stay_as_they_were_written_without_a_spreadsheet_s_quoting(text: str) -> None:
+    assert cells.words(text) == "1 号楼（西门）"
+
+
 def test_only_what_full_width_typing_gives_is_folded() -> None:
     typed = "".join(map(chr, range(0xFF01, 0xFF5F)))
     assert cells.plain(f"{typed}\u3000{typed}") == "{0} {0}".format("".join(map(chr, range(0x21, 0x7F))))
