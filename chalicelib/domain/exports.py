@@ -53,7 +53,6 @@ class List(StrEnum):
     REJECTED = State.REJECTED
     WITHDRAWN = State.WITHDRAWN
     EXPIRED = State.EXPIRED
-    CANCELLED = State.CANCELLED
 
 
 STATES: Final = {List.WAITING: frozenset({State.SUBMITTED, State.UNDER_REVIEW})} | {

@@ -30,7 +30,7 @@ from chalicelib.domain.windows import Business
 
 AGAIN = "两次输入的转入准考证号不一致，请核对"
 CHANGED = "您的成绩记录刚刚有更新，请重新核对后勾选"
-UNLISTED = "请从列表中选择转入专业；没有找到的，请联系主考学校"
+UNLISTED = "请从列表中选择转入专业；没有找到的，请拨打客服电话"
 NO_WORDS = "选择“其他”时请填写原因说明"
 
 

@@ -57,7 +57,7 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 TARGET_FORM: Final = Form(
     key=TARGET,
     title="转入信息",
-    rule="请务必填写准确的信息。如果没有找到想要转入的专业，请联系主考学校。",
+    rule="请务必填写准确的信息。如果没有找到想要转入的专业，请拨打客服电话。",
     fields=(
         Field(name="province", label="转入地", sort=Sort.PROVINCE),
         Field(
