@@ -62,7 +62,7 @@ def require_free(standing: Standing, business: str, filing: Filing[Any]) -> None
             raise LiveApplicationError(f"{title}本次审核未通过，请在原申请中重新提交")
 
 
-def in_the_way(head: Head, ref: TicketRef, *, leaves: bool, besides: No | None = None) -> str:
+def barred(head: Head, ref: TicketRef, *, leaves: bool, besides: No | None = None) -> str:
     """A ticket whose records leave does nothing else meanwhile, and nothing at all once they have left.
 
     What stands against an application, "" where nothing does; `besides` is the application that is sent again.
@@ -80,7 +80,7 @@ def in_the_way(head: Head, ref: TicketRef, *, leaves: bool, besides: No | None =
 
 def require_ticket(head: Head, ref: TicketRef, *, leaves: bool, besides: No | None = None) -> None:
     """Raises LiveApplicationError saying what is in the way."""
-    if found := in_the_way(head, ref, leaves=leaves, besides=besides):
+    if found := barred(head, ref, leaves=leaves, besides=besides):
         raise LiveApplicationError(found)
 
 

@@ -81,7 +81,7 @@ def list_exemptions(cid: Cid, epoch: int, ref: int, now: Instant) -> ExemptionsV
     states = unit_states(record.head, plan, record.transcript, known, current.term if current else "")
     return ExemptionsView(
         window=window_view(current, Business.EXEMPTION, record.head, now),
-        barred=filings.in_the_way(record.head, ticket.ref, leaves=exemptions.KIND.leaves),
+        barred=filings.barred(record.head, ticket.ref, leaves=exemptions.KIND.leaves),
         plan=PlanView(
             plan_id=plan.id,
             major_code=plan.major_code,

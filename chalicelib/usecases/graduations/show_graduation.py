@@ -116,7 +116,7 @@ def show_graduation(cid: Cid, epoch: int, ref: int, now: Instant) -> GraduationV
     has_photo = bool(photo or (mended and _content(mended).photo))
     return GraduationView(
         window=window_view(window_of(ticket, current, now), KIND.business, record.head, now),
-        barred=filings.in_the_way(record.head, ticket.ref, leaves=KIND.leaves),
+        barred=filings.barred(record.head, ticket.ref, leaves=KIND.leaves),
         photo_window=window_view(
             graduation_photos.window_of(current, ticket.school, now), graduation_photos.BUSINESS, record.head, now
         ),

@@ -56,7 +56,7 @@ def list_supplements(cid: Cid, epoch: int, ref: int, now: Instant) -> Supplement
     shown.sort(key=lambda file: file.case.no, reverse=True)
     return SupplementsView(
         window=window_view(window, Business.SUPPLEMENT, head, now),
-        barred=filings.in_the_way(head, ticket.ref, leaves=supplements.KIND.leaves),
+        barred=filings.barred(head, ticket.ref, leaves=supplements.KIND.leaves),
         rows=tuple(_row(file, plan, current, now) for file in shown),
     )
 

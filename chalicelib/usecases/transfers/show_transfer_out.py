@@ -83,7 +83,7 @@ def show_transfer_out(cid: Cid, epoch: int, ref: int, now: Instant) -> TransferO
         ticket=people.mask_ticket(ticket.number),
         school_name=ticket.school_name,
         phone=desks.load(now).of(ticket.school).phone,
-        barred=filings.in_the_way(record.head, ticket.ref, leaves=True) or found.barred,
+        barred=filings.barred(record.head, ticket.ref, leaves=True) or found.barred,
         lines=found.lines,
         provinces=_provinces(ground.library.plan(ticket.plan_id).province),
         majors=_majors(ground),
