@@ -46,14 +46,14 @@ class DeskActs(Base):
             self.sittings[desk].mfa_at = self.model.now
 
     def take_next(self, desk: str, business: str) -> Filed | None:
-        """The oldest (first stages first) that nobody has, not even oneself, and that is not one's own."""
+        """The oldest (first stages first) that nobody has, not even oneself, and that is not one's own or others'."""
         self.come(desk)
         one, now = self.world.desks[desk], self.model.now
         free = [
             case
             for case in self.model.cases.values()
             if case.business == business and case.waits and case.who != self.self_of(desk)
-            if case.desk == one.stage and one.school in ("", "X02")
+            if case.desk == one.stage and one.school in ("", "X02") and not self.model.is_others(case, one)
             if case.no not in self.model.leases or self.model.leases[case.no].until < now
         ]
         reply = self.sent(desk, "POST", "/review/queue/next", {"business": business})

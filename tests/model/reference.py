@@ -99,8 +99,14 @@ class Reference(Moves):
         wrong = self.against_look(case, desk, self_is)
         if not case.is_open:
             wrong |= {"wrong_state"}
+        if self.is_others(case, desk):
+            wrong |= {"forbidden"}
         lease = self.lease_of(case.no)
         return wrong | ({"leased"} if lease and lease.desk != desk.key else set())
+
+    def is_others(self, case: Filed, desk: Desk) -> bool:
+        """Whose employer has passed it first neither takes nor decides it at the city."""
+        return desk.stage == case.desk == CITY and case.passed == desk.organisation
 
     def against_decision(self, case: Filed, desk: Desk, sitting: Sitting, outcome: str) -> Codes:
         """Apart from what the desk may see."""
