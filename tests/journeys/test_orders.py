@@ -29,11 +29,15 @@ CHANNEL = "https://pay.example.cn/"
 
 
 class Server:
-    """What the application answers to a page: `dues` and `orders` as they stand, each check with the next state."""
+    """What the application answers to a page: `dues` and `orders` as they stand, each check with the next state.
+
+    `ahead`: how far its clock has been moved, together with the page's, which believes each answer's time.
+    """
 
     def __init__(self, context: BrowserContext, *dues: Due, orders: tuple[Order, ...] = ()) -> None:
         self.dues, self.orders, self.now = dues, list(orders), clock.now()
         self.states: list[OrderState] = []
+        self.ahead = 0
         self.asked: list[Any] = []
         context.route("**/api/orders", self._orders)
         context.route("**/api/orders/*/check", self._check)
@@ -42,24 +46,23 @@ class Server:
         if route.request.method == "POST":
             self.asked.append(json.loads(route.request.post_data or ""))
             self.orders = [an_open_order(self.now, Way(self.asked[-1]["way"]))]
-            answered(route, pay_view(self.orders[0], self.now))
+            self._answer(route, pay_view(self.orders[0], self.now))
             return
         orders = tuple(order_view(one, clock.now()) for one in self.orders)
         until = next((one.expires for one in orders if one.can_pay), None)
         dues = tuple(due_view(msgspec.structs.replace(due, open_until=until)) for due in self.dues)
-        answered(route, OrdersView(dues=dues, orders=orders, ways=(Way.NATIVE, Way.H5)))
+        self._answer(route, OrdersView(dues=dues, orders=orders, ways=(Way.NATIVE, Way.H5)))
 
     def _check(self, route: Route) -> None:
         if self.states:
             state = self.states.pop(0)
             self.orders = [msgspec.structs.replace(self.orders[0], state=state, proof=a_proof(at=self.now))]
             self.dues = () if state == OrderState.PAID else self.dues
-        answered(route, order_view(self.orders[0], clock.now()))
+        self._answer(route, order_view(self.orders[0], clock.now()))
 
-
-def answered(route: Route, view: msgspec.Struct) -> None:
-    headers = {"X-Now": str(clock.now()), "Content-Type": "application/json"}
-    route.fulfill(body=msgspec.json.encode(view), headers=headers)
+    def _answer(self, route: Route, view: msgspec.Struct) -> None:
+        headers = {"X-Now": str(clock.now() + self.ahead), "Content-Type": "application/json"}
+        route.fulfill(body=msgspec.json.encode(view), headers=headers)
 
 
 def an_open_order(now: Instant, way: Way) -> Order:
@@ -140,6 +143,7 @@ def test_whoever_comes_back_unpaid_is_told_not_to_pay_twice(contexts: Contexts, 
     opened(page, stack, f"/orders/?t=1&order={server.orders[0].no}")
     expect(page.get_by_role("heading", name="正在确认支付结果")).to_be_visible()
     expect(page.get_by_role("button", name="继续支付")).to_have_count(0)
+    server.ahead = 2 * MINUTE
     page.clock.run_for(2 * MINUTE)
     expect(page.get_by_text("仍在确认，请勿重复支付")).to_be_visible()
     looked_at(page, "unconfirmed")
