@@ -51,8 +51,8 @@ def shelves(items: Any) -> Any:
 
 
 def _holding(table: Table, items: Any) -> Table:
-    made = object.__new__(Table)  # type: ignore[type-abstract]
-    made.__dict__ = table.__dict__ | {"items": items}
+    made = copy.copy(table)
+    made.items = items
     return made
 
 
